@@ -1,0 +1,188 @@
+"""Answers: what the statement says of each day, for each benefit, with every ground, masked ones too.
+
+One row a stretch of days on which nothing changes. Grounds are bits of masks; bit ``i`` is bar ``i`` of the
+edition, in words of 63 bits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+
+from toimi.book.book import Standing
+from toimi.book.evaluate import Evaluation
+from toimi.book.words import Overlay
+from toimi.days import bounds, sets
+from toimi.days.bounds import NEVER, Days
+from toimi.days.line import Bools, Ints, block_of, offset_on
+from toimi.days.sets import DaySet
+
+WORD = 63
+
+
+class Outcome(IntEnum):
+    """What is said of a day."""
+
+    RIGHT = 0
+    RIGHT_WITH_NOTICE = 1
+    NO_RIGHT = 2
+    OPEN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Masks:
+    """For each stretch, which of the grounds: shape ``(words, stretches)``."""
+
+    words: Ints
+
+    def at(self, stretch: int) -> list[int]:
+        """The numbers of the grounds of one stretch."""
+        bits = [int(word[stretch]) for word in self.words]
+        return [index for index in range(WORD * len(bits)) if bits[index // WORD] >> (index % WORD) & 1]
+
+    def some(self) -> Bools:
+        """Stretches with at least one."""
+        return (self.words != 0).any(axis=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The answer for one benefit. Shapes ``(stretches,)``, sorted by block and day.
+
+    Attributes:
+        block, start, end: half-open offsets.
+        outcome: an ``Outcome``.
+        barring, possibly_barring: bars that surely and possibly bite.
+        masked: bars that would possibly bite but for an overlay.
+        notices, possible_notices: what the payer is told, surely and possibly.
+    """
+
+    benefit: str
+    block: Ints
+    start: Ints
+    end: Ints
+    outcome: Ints
+    barring: Masks
+    possibly_barring: Masks
+    masked: Masks
+    notices: Masks
+    possible_notices: Masks
+
+    def __len__(self) -> int:
+        return len(self.block)
+
+
+def effective(evaluation: Evaluation, bar: Standing, benefit: str) -> Days:
+    """The days that a bar bites for a benefit, its overlays taken away."""
+    if not _concerns(bar, benefit):
+        return NEVER
+    days = evaluation.days_of(bar)
+    if days.empty:
+        return days
+    for overlay in evaluation.edition.overlays:
+        conclusion = overlay.provision.conclusion
+        assert isinstance(conclusion, Overlay)
+        if _concerns(overlay, benefit) and conclusion.bars.name(bar.provision.citation):
+            days = bounds.minus(days, evaluation.days_of(overlay))
+    return days
+
+
+def _concerns(standing: Standing, benefit: str) -> bool:
+    conclusion = standing.provision.conclusion
+    assert conclusion is not None
+    return conclusion.benefits is None or benefit in conclusion.benefits
+
+
+def answer(evaluation: Evaluation, benefit: str) -> Timeline:
+    """The statement's content for one benefit, over the days that are asked about and claimed."""
+    edition = evaluation.edition
+    scope = evaluation.claimed(benefit)
+    if not len(scope):
+        return _nothing(benefit)
+    bites = [effective(evaluation, bar, benefit) for bar in edition.bars]
+    whole = [evaluation.days_of(bar) if _concerns(bar, benefit) else NEVER for bar in edition.bars]
+    told = [evaluation.days_of(notice) if _concerns(notice, benefit) else NEVER for notice in edition.notices]
+    signals = _Signals(scope)
+    for index, (bite, all_of_it) in enumerate(zip(bites, whole, strict=True)):
+        signals.add("barring", index, bite.lo)
+        signals.add("possible", index, bite.hi)
+        signals.add("whole", index, all_of_it.hi)
+    for index, notice in enumerate(told):
+        signals.add("notices", index, notice.lo)
+        signals.add("possible_notices", index, notice.hi)
+    return _timeline(benefit, signals)
+
+
+class _Signals:
+    """Sets of days laid over each other within the scope: at each change, which of them hold from there on."""
+
+    def __init__(self, scope: DaySet) -> None:
+        self.scope = scope
+        self.sets: dict[tuple[str, int], list[tuple[int, DaySet]]] = {}
+
+    def add(self, name: str, index: int, days: DaySet) -> None:
+        inside = sets.intersection(days, self.scope)
+        if len(inside):
+            self.sets.setdefault((name, index // WORD), []).append((index % WORD, inside))
+
+    def places(self) -> Ints:
+        parts = [np.concatenate((days.start, days.end)) for group in self.sets.values() for _, days in group]
+        return np.unique(np.concatenate([self.scope.start, self.scope.end, *parts]))
+
+    def masks(self, name: str, cells: Ints, keep: Bools) -> Masks:
+        """Which sets of the name hold on each kept cell, by exclusive-or from the first cell on."""
+        words = max([word for group, word in self.sets if group == name], default=0) + 1
+        result = np.zeros((words, len(cells)), np.int64)
+        for (group, word), members in self.sets.items():
+            if group == name:
+                for bit, days in members:
+                    np.bitwise_xor.at(result[word], np.searchsorted(cells, days.start), np.int64(1) << bit)
+                    np.bitwise_xor.at(result[word], np.searchsorted(cells, days.end), np.int64(1) << bit)
+        return Masks(np.bitwise_xor.accumulate(result, axis=1)[:, keep])
+
+
+def _timeline(benefit: str, signals: _Signals) -> Timeline:
+    cells = signals.places()
+    keep = np.append(sets.stretch_at(signals.scope, cells[:-1]) >= 0, False)
+    start, end = cells[keep], np.append(cells[1:], 0)[keep]
+    barring, possible = signals.masks("barring", cells, keep), signals.masks("possible", cells, keep)
+    whole = signals.masks("whole", cells, keep)
+    masked = Masks(_without(whole.words, possible.words))
+    notices, maybe = signals.masks("notices", cells, keep), signals.masks("possible_notices", cells, keep)
+    undecided = possible.some() | Masks(_without(maybe.words, notices.words)).some()
+    outcome = np.where(
+        barring.some(), Outcome.NO_RIGHT,
+        np.where(undecided, Outcome.OPEN, np.where(notices.some(), Outcome.RIGHT_WITH_NOTICE, Outcome.RIGHT)),
+    )  # fmt: skip
+    return Timeline(
+        benefit, block_of(start), offset_on(start), offset_on(end), outcome, barring, possible, masked, notices, maybe
+    )
+
+
+def _without(words: Ints, less: Ints) -> Ints:
+    result = words.copy()
+    shared = min(len(words), len(less))
+    result[:shared] &= ~less[:shared]
+    return result
+
+
+def _nothing(benefit: str) -> Timeline:
+    none, masks = np.zeros(0, np.int64), Masks(np.zeros((1, 0), np.int64))
+    return Timeline(benefit, none, none, none, none, masks, masks, masks, masks, masks)
+
+
+def barred(timeline: Timeline) -> DaySet:
+    """The days on which there surely is no right."""
+    return _days(timeline, timeline.outcome == Outcome.NO_RIGHT)
+
+
+def undecided(timeline: Timeline) -> DaySet:
+    """The days left open."""
+    return _days(timeline, timeline.outcome == Outcome.OPEN)
+
+
+def _days(timeline: Timeline, keep: Bools) -> DaySet:
+    home = timeline.block[keep] << 16
+    return sets.normalise(home + timeline.start[keep], home + timeline.end[keep])

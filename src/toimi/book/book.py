@@ -1,0 +1,156 @@
+"""The book: every provision, and the editions of it that were known on a day."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from toimi.book.citations import Citation
+from toimi.book.expressions import BookError, Node
+from toimi.book.facts import KINDS, OneOf
+from toimi.book.provisions import BENEFIT_DAY, Provision
+from toimi.book.values import nearest
+from toimi.book.words import Bar, Notice, Overlay
+from toimi.days.line import TOP
+
+BOTH = "both"
+
+
+@dataclass(frozen=True)
+class Switch:
+    """An open reading of the law.
+
+    Attributes:
+        name, options: the options in the order of the ``reading(…)`` that use it.
+        default: one of the options, or ``"both"``: open where they differ.
+        source: where the doubt is written down.
+    """
+
+    name: str
+    options: tuple[str, ...]
+    default: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A provision in an edition: with the benefit days that it governed, as known."""
+
+    provision: Provision
+    first_day: int
+    end_day: int
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The book as it was known on one day."""
+
+    book: Book
+    known_at: int
+    concepts: dict[str, tuple[Standing, ...]]
+    bars: tuple[Standing, ...]
+    overlays: tuple[Standing, ...]
+    notices: tuple[Standing, ...]
+
+
+@dataclass(frozen=True)
+class Book:
+    """All provisions, closed and checked.
+
+    Attributes:
+        provisions: in the order of the chapters.
+        switches: by name.
+        claim: the attribute whose options are the benefits; without such a row there is no statement.
+        registration: the kind without any row of which there is no statement.
+    """
+
+    provisions: tuple[Provision, ...]
+    switches: dict[str, Switch]
+    claim: OneOf
+    registration: str
+    _editions: dict[int, Edition] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        keys = [provision.key for provision in self.provisions]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise BookError(f"{key} stands twice in the book: give one of the functions another name")
+        for provision in self.provisions:
+            for node in provision.expression.walk():
+                self._check_reading(provision, node)
+
+    def _check_reading(self, provision: Provision, node: Node) -> None:
+        if node.op != "reading":
+            return
+        name, options = node.detail["switch"], node.detail["options"]
+        if name not in self.switches:
+            raise BookError(f"{provision.place}: no switch {name!r} is declared. {nearest(name, self.switches)}")
+        if self.switches[name].options != options:
+            raise BookError(f"{provision.place}: the switch {name} has the options {self.switches[name].options}, not {options}")
+
+    @property
+    def benefits(self) -> tuple[str, ...]:
+        """The benefits that statements are about."""
+        return self.claim.options
+
+    def edition(self, known_at: int) -> Edition:
+        """The book as it was known on a day (offset)."""
+        if known_at not in self._editions:
+            self._editions[known_at] = self._make_edition(known_at)
+        return self._editions[known_at]
+
+    def _make_edition(self, known_at: int) -> Edition:
+        standing = [
+            Standing(provision, provision.governs.clocks.get(BENEFIT_DAY, (0, TOP))[0], provision.end_known_on(known_at))
+            for provision in self.provisions
+            if provision.known <= known_at
+        ]
+        concepts: dict[str, tuple[Standing, ...]] = {provision.concludes: () for provision in self.provisions if provision.concludes}
+        for one in standing:
+            if one.provision.concludes:
+                concepts[one.provision.concludes] += (one,)
+
+        def of(kind: type) -> tuple[Standing, ...]:
+            return tuple(one for one in standing if isinstance(one.provision.conclusion, kind))
+
+        return Edition(self, known_at, concepts, of(Bar), of(Overlay), of(Notice))
+
+    def find(self, citation: str) -> list[Provision]:
+        """Every provision at or inside a citation, newest text first.
+
+        Raises:
+            BadCitation: if it cannot be read.
+        """
+        asked = Citation.parse(citation)
+        found = [one for one in self.provisions if asked.covers(Citation.parse(one.citation))]
+        return sorted(found, key=lambda one: -max(first for first, _ in one.governs.clocks.values()))
+
+    def switched(self, chosen: dict[str, str]) -> dict[str, str]:
+        """The setting of every switch, defaults filled in.
+
+        Raises:
+            BookError: for an unknown switch or option.
+        """
+        for name, option in chosen.items():
+            if name not in self.switches:
+                raise BookError(f"no switch {name!r}. {nearest(name, self.switches)}")
+            if option not in (*self.switches[name].options, BOTH):
+                raise BookError(f"{name} has no reading {option!r}. {nearest(option, (*self.switches[name].options, BOTH))}")
+        return {name: chosen.get(name, switch.default) for name, switch in sorted(self.switches.items())}
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical book: vocabulary and provisions."""
+        vocabulary: list[Any] = [
+            [name, kind.silence.value, kind.subject, kind.occasion, [*kind.attributes], [*kind.refs]] for name, kind in sorted(KINDS.items())
+        ]
+        return digest([vocabulary, [provision.canonical() for provision in self.provisions]])
+
+
+def digest(data: Any) -> str:
+    """SHA-256 of plain data written canonically: sorted names, no spaces, UTF-8, whole numbers only."""
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,267 @@
+"""The case file of one person: plain data (as read from YAML or JSON) made into a caseload of one.
+
+A state is written ``{from: 2020-03-16, through: 2020-09-30}`` with both days included; without ``through`` it
+goes on. A happening is written ``{on: 2020-03-16}``. Inside, periods are half-open; this file is the one place
+that reads the inclusive form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from toimi.book.caseload import PERSON, Caseload, Problem, RawRows, assemble
+from toimi.book.facts import KINDS, Fact, Judged, JudgedDay, Shape, SomeOf
+from toimi.book.values import BadValue, Bounds, as_column, nearest, omitted, read_day, read_value, shown
+from toimi.days.columns import Column, DayColumn
+from toimi.days.columns import day as day_column
+from toimi.days.line import TOP
+
+ROW_FIELDS = ("id", "from", "through", "on", "recorded_on", "corrects", "withdrawn")
+CASE_FIELDS = ("case", "asked", "person", "facts")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One person's facts, and the days asked about."""
+
+    name: str
+    caseload: Caseload
+    ids: dict[tuple[str, int], str]
+    """The id of each row that has one, by kind and place in the file."""
+
+
+class CaseError(Exception):
+    """A case file that cannot be taken: every problem of it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(f"{problem.place}: {problem.what}" for problem in problems))
+        self.problems = problems
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.codes: dict[str, int] = {}
+        self.ids: dict[tuple[str, int], str] = {}
+
+    def say(self, kind: str, row: int | None, name: str | None, what: str, remedy: str) -> None:
+        self.problems.append(Problem(0, kind, row, name, what, remedy))
+
+    def code(self, value: Any) -> int:
+        return self.codes.setdefault(str(value), len(self.codes))
+
+    def name_of(self, code: int) -> str:
+        return list(self.codes)[code]
+
+    def day(self, kind: str, row: int | None, name: str, value: Any) -> Bounds:
+        try:
+            return read_day(value)
+        except BadValue as bad:
+            self.say(kind, row, name, bad.what, bad.remedy)
+            return 0, 0
+
+    def mapping(self, value: Any, place: str, known: tuple[str, ...]) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            self.say("", None, place, "this should be a list of named values", "Write name: value pairs.")
+            return {}
+        for name in value:
+            if name not in known:
+                self.say("", None, f"{place}.{name}".lstrip("."), f"{shown(name)} is not known here", nearest(str(name), known))
+        return value
+
+    def kind(self, kind: type[Fact], entries: list[Any]) -> RawRows:
+        rows = [self._row(kind, number, entry) for number, entry in enumerate(entries)]
+        size = len(rows)
+        start = _day_column([row.start for row in rows])
+        columns: dict[str, Column] = {}
+        for name, attribute in kind.attributes.items():
+            if not isinstance(attribute, Judged | JudgedDay | SomeOf):
+                pairs = np.array([row.values[name] for row in rows], np.int64).reshape(size, 2)
+                columns[name] = as_column(attribute, pairs[:, 0].copy(), pairs[:, 1].copy(), start)
+        return RawRows(
+            kind, np.zeros(size, np.int64), np.arange(size), _ints([row.code for row in rows]), start,
+            _day_column([row.end for row in rows]), _ints([row.recorded for row in rows]), _ints([row.corrects for row in rows]),
+            np.array([row.withdrawn for row in rows], bool), columns,
+            {name: _ints([row.refs[name] for row in rows]) for name in ref_names(kind)},
+        )  # fmt: skip
+
+    def _row(self, kind: type[Fact], number: int, entry: Any) -> _Row:
+        name = kind.kind_name
+        row = _Row()
+        row.values = {key: omitted(attribute) for key, attribute in kind.attributes.items() if not isinstance(attribute, SomeOf)}
+        row.refs = dict.fromkeys(ref_names(kind), -1)
+        if not isinstance(entry, dict):
+            self.say(name, number, None, "this should be one fact with named values", "Write {from: …} or {on: …}.")
+            return row
+        known = (*fields_of(kind), *(key for key, item in kind.attributes.items() if not isinstance(item, Judged | JudgedDay)), *ref_names(kind))
+        self._period(kind, number, entry, row)
+        for key, value in entry.items():
+            if key not in known:
+                self.say(name, number, key, f"{shown(key)} is not an attribute of {name}", nearest(str(key), known))
+            elif key in row.refs:
+                row.refs[key] = self.code(value)
+            elif key in row.values:
+                self._value(kind, number, key, value, row)
+            elif key in ("id", "corrects"):
+                setattr(row, "code" if key == "id" else key, self.code(value))
+        if row.code >= 0:
+            self.ids[name, number] = str(entry["id"])
+        if "recorded_on" in entry:
+            row.recorded = self.day(name, number, "recorded_on", entry["recorded_on"])[1]
+        row.withdrawn = entry.get("withdrawn") is True
+        return row
+
+    def _value(self, kind: type[Fact], number: int, key: str, value: Any, row: _Row) -> None:
+        try:
+            row.values[key] = read_value(kind.attributes[key], value)
+        except BadValue as bad:
+            self.say(kind.kind_name, number, key, bad.what, bad.remedy)
+
+    def _period(self, kind: type[Fact], number: int, entry: dict[str, Any], row: _Row) -> None:
+        name = kind.kind_name
+        if kind.shape is Shape.PERSON:
+            row.start, row.end = (0, 0), (TOP, TOP)
+            return
+        first = "on" if kind.shape is Shape.HAPPENING else "from"
+        if first not in entry:
+            self.say(name, number, first, f"{first} is missing", f"Say on which day: {first}: 2020-03-16.")
+            return
+        row.start = self.day(name, number, first, entry[first])
+        if kind.shape is Shape.HAPPENING:
+            row.end = _next(row.start)
+        elif entry.get("through") is not None:
+            row.end = _next(self.day(name, number, "through", entry["through"]))
+
+
+class _Row:
+    """One row while it is read."""
+
+    def __init__(self) -> None:
+        self.code = -1
+        self.corrects = -1
+        self.withdrawn = False
+        self.recorded = 0
+        self.start: Bounds = (0, 0)
+        self.end: Bounds = (TOP, TOP)
+        self.values: dict[str, Bounds] = {}
+        self.refs: dict[str, int] = {}
+
+
+def _next(day: Bounds) -> Bounds:
+    return min(day[0] + 1, TOP), min(day[1] + 1, TOP)
+
+
+def _ints(values: list[int]) -> np.ndarray[Any, np.dtype[np.int64]]:
+    return np.array(values, np.int64)
+
+
+def _day_column(pairs: list[Bounds]) -> DayColumn:
+    array = np.array(pairs, np.int64).reshape(len(pairs), 2)
+    return day_column(array[:, 0].copy(), array[:, 1].copy())
+
+
+def ref_names(kind: type[Fact]) -> tuple[str, ...]:
+    """The fields of a kind that hold names of other facts."""
+    names = [*kind.refs]
+    if kind.thing:
+        names.append(kind.thing)
+    if kind.about:
+        names.append("about")
+    return tuple(names)
+
+
+def fields_of(kind: type[Fact]) -> tuple[str, ...]:
+    """The fields that every row of the kind may have beside its attributes."""
+    if kind.shape is Shape.PERSON:
+        return ()
+    unused = {"from", "through"} if kind.shape is Shape.HAPPENING else {"on"}
+    return tuple(name for name in ROW_FIELDS if name not in unused)
+
+
+def subject_kind(kind: type[Fact], subject: str) -> str:
+    """The name under which the answers for one subject are kept: rows of their own, one kind for each."""
+    return f"{kind.kind_name}:{subject}"
+
+
+def read_case(data: Any, *, known_at: int, name: str = "") -> Case:
+    """A case from plain data.
+
+    Args:
+        data: what a YAML or JSON reader gives: text, whole numbers, ``Decimal``, lists and dictionaries.
+        known_at: offset of the day of knowledge.
+        name: used when the file names no case.
+
+    Raises:
+        CaseError: with every problem found.
+    """
+    reader = _Reader()
+    top = reader.mapping(data, "", CASE_FIELDS)
+    asked = reader.mapping(top.get("asked", {}), "asked", ("from", "through"))
+    for day in ("from", "through"):
+        if day not in asked:
+            reader.say("", None, f"asked.{day}", "the days asked about are missing", "Write asked: {from: 2020-03-16, through: 2020-06-30}.")
+    begin = reader.day("", None, "asked.from", asked.get("from", "2020-01-01"))[0]
+    end = reader.day("", None, "asked.through", asked.get("through", "2079-06-04"))[1] + 1
+    if begin >= end:
+        reader.say("", None, "asked", "the days asked about end before they begin", "Correct one of the two days.")
+    raws = _facts(reader, top)
+    caseload, found = assemble(
+        raws, people=1, asked_from=_ints([begin]), asked_until=_ints([end]), known_at=known_at, names=reader.name_of
+    )
+    problems = reader.problems + (found if not reader.problems else [])
+    if problems:
+        raise CaseError(problems)
+    return Case(str(top.get("case", name)), caseload, reader.ids)
+
+
+def _facts(reader: _Reader, top: dict[str, Any]) -> list[RawRows]:
+    kinds = tuple(kind for kind in KINDS if kind != PERSON)
+    facts = reader.mapping(top.get("facts", {}), "facts", kinds)
+    raws = [reader.kind(KINDS[PERSON], [reader.mapping(top.get("person", {}), "person", tuple(KINDS[PERSON].attributes))])]
+    for kind in kinds:
+        entries = facts.get(kind)
+        if entries is None:
+            continue
+        if not isinstance(entries, list):
+            reader.say(kind, None, None, "this should be a list of facts", "Begin each fact with a dash.")
+            continue
+        raws.append(reader.kind(KINDS[kind], entries))
+    return [part for raw in raws for part in _by_subject(reader, raw, facts)]
+
+
+def _by_subject(reader: _Reader, raw: RawRows, facts: dict[str, Any]) -> list[RawRows]:
+    """Answers are one row for each subject inside, whatever the file groups together."""
+    for name, attribute in raw.kind.attributes.items():
+        if isinstance(attribute, SomeOf):
+            return [_subject_rows(reader, raw, facts[raw.kind.kind_name], name, attribute)]
+    return [raw]
+
+
+def _subject_rows(reader: _Reader, raw: RawRows, entries: list[Any], name: str, attribute: SomeOf) -> RawRows:
+    rows: list[int] = []
+    bits: list[int] = []
+    for number, entry in enumerate(entries):
+        subjects = entry.get(name) if isinstance(entry, dict) else None
+        if not isinstance(subjects, list) or not subjects:
+            reader.say(raw.kind.kind_name, number, name, "the subjects are missing", f"List what was answered for: {', '.join(attribute.options)}.")
+            continue
+        for subject in subjects:
+            if subject not in attribute.options:
+                reader.say(raw.kind.kind_name, number, name, f"{shown(subject)} is not one of the subjects", nearest(str(subject), attribute.options))
+                continue
+            rows.append(number)
+            bits.append(attribute.options.index(subject))
+    taken = raw.take(_ints(rows))
+    taken.columns[name] = subject_column(bits)
+    return taken
+
+
+def subject_column(subjects: list[int]) -> Column:
+    """The subject of each row, as a number."""
+    from toimi.days.columns import NumberColumn  # noqa: PLC0415
+
+    values = _ints(subjects)
+    return NumberColumn(values, values)

@@ -1,0 +1,550 @@
+"""The one evaluator: an expression over the columns of a caseload.
+
+One person is a caseload of one; nothing else evaluates. Values are kept by node, so a concept that ten
+provisions read is computed once, and an explanation is a reading of what was kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, TypeVar
+
+import numpy as np
+
+from toimi.book.book import BOTH, Edition, Standing
+from toimi.book.caseload import Caseload, Rows, unknown_column
+from toimi.book.expressions import Days as DaysNode
+from toimi.book.expressions import Length, Node
+from toimi.book.facts import KINDS, OneOf, Silence, SomeOf
+from toimi.days import bounds, columns, lookups, rows, sets
+from toimi.days.bounds import NEVER, Days
+from toimi.days.calendar import plus
+from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, TruthColumn
+from toimi.days.line import BITS, TOP, Bools, Ints, block_of, offset_on, on_line, shift_offset
+from toimi.days.sets import NOTHING, DaySet
+
+Value = Days | Column
+C = TypeVar("C", TruthColumn, NumberColumn, DayColumn, ChoiceColumn)
+
+
+class Evaluation:
+    """A caseload seen through one edition of the book.
+
+    Args:
+        caseload: the facts.
+        edition: the law as known.
+        switches: the setting of every switch.
+        readings: per-block settings of some switches, as masks of options still possible (worlds).
+    """
+
+    def __init__(
+        self, caseload: Caseload, edition: Edition, switches: dict[str, str], readings: dict[str, Ints] | None = None
+    ) -> None:
+        self.caseload = caseload
+        self.edition = edition
+        self.switches = switches
+        self.readings = readings or {}
+        self.kept: dict[Node, Value] = {}
+        self.skipped: list[str] = []
+        self._concluded: dict[str, Value] = {}
+        self._of_provision: dict[str, Days] = {}
+        self._missing: dict[str, DaySet] = {}
+
+    # --- scope and silence ---
+
+    @cached_property
+    def window(self) -> DaySet:
+        """The days asked about."""
+        people = np.arange(self.caseload.people)
+        return sets.normalise(on_line(people, self.caseload.asked_from), on_line(people, self.caseload.asked_until))
+
+    @cached_property
+    def everything(self) -> DaySet:
+        """Every day of every block."""
+        return sets.whole_blocks(self.caseload.people)
+
+    def claimed(self, benefit: str) -> DaySet:
+        """Days asked about for which the benefit is claimed by somebody who has registered."""
+        claim = self.edition.book.claim
+        claims = self.caseload.of(claim.kind.kind_name)
+        if claims is None or self.caseload.of(self.edition.book.registration) is None:
+            return NOTHING
+        kind = claims.columns[claim.name]
+        assert isinstance(kind, ChoiceColumn)
+        wanted = columns.one_of(kind, claim.bit(benefit))
+        days = rows.days_of(claims.block, claims.start, claims.end, columns.certain(wanted.hi)).hi
+        registered = np.zeros(self.caseload.people, bool)
+        registration = self.caseload.of(self.edition.book.registration)
+        assert registration is not None
+        registered[registration.block] = True
+        return sets.intersection(sets.of_blocks(days, registered), self.window)
+
+    def missing(self, kind_name: str) -> DaySet:
+        """Days asked about on which a missing row of the kind is not a no."""
+        if kind_name not in self._missing:
+            self._missing[kind_name] = self._find_missing(kind_name)
+        return self._missing[kind_name]
+
+    def _find_missing(self, kind_name: str) -> DaySet:
+        kind = KINDS[kind_name]
+        if kind.silence is Silence.ANSWERED:
+            assert kind.subject is not None
+            return sets.difference(self.window, self.answered(kind.subject))
+        if kind.silence is Silence.UNKNOWN and kind.occasion:
+            expected = sets.intersection(self._periods(kind.occasion), self.window)
+            return sets.difference(expected, self._periods(kind_name))
+        return NOTHING
+
+    def _periods(self, kind_name: str) -> DaySet:
+        found = self.caseload.of(kind_name)
+        if found is None:
+            return NOTHING
+        return rows.days_of(found.block, found.start, found.end, rows.always(len(found))).hi
+
+    def answered(self, subject: str) -> DaySet:
+        """Days for which the person has answered on the subject."""
+        for kind_name, kind in KINDS.items():
+            for name, attribute in kind.attributes.items():
+                found = self.caseload.of(kind_name) if isinstance(attribute, SomeOf) else None
+                if found is not None and isinstance(attribute, SomeOf):
+                    subjects = found.columns[name]
+                    assert isinstance(subjects, NumberColumn)
+                    mine = columns.certain(subjects.lo == attribute.options.index(subject))
+                    return rows.days_of(found.block, found.start, found.end, mine).lo
+        return NOTHING
+
+    # --- provisions ---
+
+    def days_of(self, standing: Standing) -> Days:
+        """The days that a provision concludes, before overlays."""
+        key = standing.provision.key
+        if key not in self._of_provision:
+            self._of_provision[key] = self._conclude_days(standing)
+        return self._of_provision[key]
+
+    def _conclude_days(self, standing: Standing) -> Days:
+        if self._has_no_rows(standing):
+            self.skipped.append(standing.provision.key)
+            return NEVER
+        days = self.value(standing.provision.expression)
+        assert isinstance(days, Days)
+        return self._governed(days, standing)
+
+    def _has_no_rows(self, standing: Standing) -> bool:
+        """Whether the kind that the provision goes through has no rows and its silence hides none: skip it whole."""
+        each = standing.provision.each
+        return each is not None and self.caseload.of(each) is None and not len(self.missing(each))
+
+    def _governed(self, days: Days, standing: Standing) -> Days:
+        if standing.first_day == 0 and standing.end_day == TOP:
+            return days
+        lo = _clipped(days.lo, standing.first_day, standing.end_day)
+        return Days(lo, lo) if days.known else bounds.bounds(lo, _clipped(days.hi, standing.first_day, standing.end_day))
+
+    def concept(self, name: str, grain: str | None) -> Value:
+        """A concept: what its versions say together."""
+        if name not in self._concluded:
+            self._concluded[name] = self._conclude_concept(name, grain)
+        return self._concluded[name]
+
+    def _conclude_concept(self, name: str, grain: str | None) -> Value:
+        versions = self.edition.concepts[name]
+        if grain is None:
+            days = [self._conclude_days(version) for version in versions]
+            return bounds.any_of(*days) if days else NEVER
+        size = self.size(grain)
+        truths = [self._sized(self.truth(version.provision.expression), size) for version in versions]
+        return columns.some(*truths) if truths else columns.certain(np.zeros(size, bool))
+
+    # --- values ---
+
+    def value(self, node: Node) -> Value:
+        """The value of a node, computed once."""
+        found = self.kept.get(node)
+        if found is None:
+            found = self.kept[node] = _OPERATIONS[node.op](self, node)
+        return found
+
+    def truth(self, node: Node) -> TruthColumn:
+        """The value of a truth."""
+        value = self.value(node)
+        assert isinstance(value, TruthColumn)
+        return value
+
+    def day(self, node: Node) -> DayColumn:
+        """The value of a day."""
+        value = self.value(node)
+        assert isinstance(value, DayColumn)
+        return value
+
+    def number(self, node: Node) -> NumberColumn:
+        """The value of a number."""
+        value = self.value(node)
+        assert isinstance(value, NumberColumn)
+        return value
+
+    def days(self, node: Node) -> Days:
+        """The value of a set of days."""
+        value = self.value(node)
+        assert isinstance(value, Days)
+        return value
+
+    def rows(self, kind: str) -> Rows:
+        """The rows of a kind, maybe none."""
+        found = self.caseload.of(kind)
+        return _no_rows(kind) if found is None else found
+
+    def size(self, grain: str | None) -> int:
+        """How many rows a value of the grain has; constants have one."""
+        return 1 if grain is None else len(self.rows(grain))
+
+    def _sized(self, column: C, size: int) -> C:
+        return column if len(column) == size else column.take(np.zeros(size, np.int64))  # type: ignore[return-value]
+
+    # --- operations: rows ---
+
+    def _attribute(self, node: Node) -> Column:
+        kind, name, via = node.detail["kind"], node.detail["name"], node.detail.get("via")
+        if via is None:
+            found = self.rows(kind)
+            return found.column(name)
+        referring = self.rows(str(node.grain))
+        link = referring.links[via] if via in referring.links else np.full(len(referring), -1)
+        if name == "began":
+            began = referring.began[via]
+            return columns.day(np.where(link < 0, 0, began), np.where(link < 0, TOP, began))
+        return _through(link, self.caseload.of(kind), kind, name)
+
+    def _is_there(self, node: Node) -> TruthColumn:
+        return columns.certain(self.rows(str(node.grain)).links[node.detail["via"]] >= 0)
+
+    def _exists(self, node: Node) -> TruthColumn:
+        """For each row: whether a row of the other kind with the same thing meets the condition."""
+        mine = self.rows(str(node.grain))
+        other = self.caseload.of(node.detail["kind"])
+        nobody = np.zeros(len(mine), bool)
+        if other is None or not len(mine):
+            return columns.certain(nobody)
+        when = self._sized(self.truth(node.parts[0]), len(other))
+        name = node.detail["about"]
+        thing = (mine.block << 40) + mine.things[name]
+        key = (other.block << 40) + other.things[name]
+        named = mine.things[name] >= 0
+        return columns.truth(named & np.isin(thing, key[when.lo]), named & np.isin(thing, key[when.hi]))
+
+    # --- operations: constants and numbers ---
+
+    def _length(self, node: Node) -> NumberColumn:
+        value = np.array([node.detail["days"]])
+        return NumberColumn(value, value)
+
+    def _constant(self, node: Node) -> NumberColumn:
+        value = np.array([node.detail["value"]])
+        return NumberColumn(value, value)
+
+    def _constant_day(self, node: Node) -> DayColumn:
+        value = np.array([node.detail["offset"]])
+        return DayColumn(value, value)
+
+    def _number_at(self, node: Node) -> NumberColumn:
+        first = np.array([day for day, _, _ in node.detail["versions"]])
+        values = np.array([value for _, value, _ in node.detail["versions"]])
+        return lookups.number_at(first, values, self.day(node.parts[0]))
+
+    # --- operations: from rows to days ---
+
+    def _during(self, node: Node) -> Days:
+        kind = node.detail["kind"]
+        found = self.rows(kind)
+        days = rows.days_of(found.block, found.start, found.end, self._when(node, len(found)))
+        missing = self.missing(kind)
+        return bounds.bounds(days.lo, sets.union(days.hi, missing)) if len(missing) else days
+
+    def _working(self, node: Node) -> Days:
+        """Each row's own days less the stops of the same job, brought back to the person."""
+        kind = node.detail["kind"]
+        work = self.rows(kind)
+        own = rows.days_of(np.arange(len(work)), work.start, work.end, self._when(node, len(work)))
+        for stop_kind, when in zip(node.detail["stops"], node.parts[1:], strict=True):
+            stop = self.rows(stop_kind)
+            record, row = _stops_of(work, stop)
+            truth = self._sized(self.truth(when), len(stop)).take(row)
+            stopped = rows.days_of(record, stop.start.take(row), stop.end.take(row), truth)
+            missing = self.missing(stop_kind)
+            if len(missing):
+                hidden = rows.to_records(bounds.certain(missing), work.block)
+                stopped = bounds.bounds(stopped.lo, sets.union(stopped.hi, hidden.hi))
+            own = bounds.minus(own, stopped)
+        days = rows.any_record(own, work.block)
+        missing = self.missing(kind)
+        return bounds.bounds(days.lo, sets.union(days.hi, missing)) if len(missing) else days
+
+    def _when(self, node: Node, size: int) -> TruthColumn:
+        return self._sized(self.truth(node.parts[0]), size)
+
+    def _counted(self, node: Node, count: Callable[..., Days]) -> Days:
+        found = self.rows(node.detail["kind"])
+        length = node.parts[2]
+        assert isinstance(length, Length)
+        size = len(found)
+        many = length.constant if length.op == "length" else self._sized(self.number(length), size)
+        return count(found.block, self._sized(self.day(node.parts[1]), size), many, self._when(node, size))
+
+    def _days_from(self, node: Node) -> Days:
+        return self._counted(node, rows.days_from)
+
+    def _days_after(self, node: Node) -> Days:
+        return self._counted(node, rows.days_after)
+
+    def _days_between(self, node: Node) -> Days:
+        kind = node.detail["kind"]
+        found = self.rows(kind)
+        size = len(found)
+        first, until = (self._sized(self.day(part), size) for part in node.parts[1:])
+        days = rows.days_between(found.block, first, until, self._when(node, size))
+        missing = self.missing(kind)
+        if not len(missing):
+            return days
+        without_end = sets.normalise(missing.start, (block_of(missing.start) << BITS) + TOP)
+        return bounds.bounds(days.lo, sets.union(days.hi, without_end))
+
+    # --- operations: readings ---
+
+    def _reading(self, node: Node) -> Value:
+        """The option of the switch; where several are possible, what they agree on."""
+        name, options = node.detail["switch"], node.detail["options"]
+        chosen = self.switches[name]
+        if name not in self.readings and chosen != BOTH:
+            return self.value(node.parts[options.index(chosen)])
+        mask = self.readings[name] if name in self.readings else np.full(self.caseload.people, (1 << len(options)) - 1)
+        result = self.value(node.parts[-1])
+        for option in range(len(options) - 2, -1, -1):
+            left = mask >> option
+            result = self._choose(columns.truth(left == 1, (left & 1) == 1), self.value(node.parts[option]), result, node)
+        return result
+
+    def _choose(self, by_block: TruthColumn, yes: Value, no: Value, node: Node) -> Value:
+        if isinstance(yes, Days) and isinstance(no, Days):
+            return bounds.choose_days(by_block, yes, no)
+        size = self.size(node.grain)
+        condition = by_block.take(self.rows(str(node.grain)).block)
+        return _pick(condition, self._sized(yes, size), self._sized(no, size))  # type: ignore[type-var]
+
+    def _choose_rows(self, node: Node) -> Column:
+        size = self.size(node.grain)
+        condition, yes, no = (self._sized(self.value(part), size) for part in node.parts)  # type: ignore[type-var]
+        return _pick(condition, yes, no)
+
+
+def _pick(condition: Any, yes: Any, no: Any) -> Any:
+    if isinstance(yes, NumberColumn):
+        return columns.choose_number(condition, yes, no)
+    if isinstance(yes, DayColumn):
+        return columns.choose_day(condition, yes, no)
+    return columns.choose_truth(condition, yes, no)
+
+
+def _stops_of(work: Rows, stop: Rows) -> tuple[Ints, Ints]:
+    """Pairs of a work row and a stop that stops it: of the same job, or naming none and begun later."""
+    first = np.searchsorted(stop.block, work.block)
+    count = np.searchsorted(stop.block, work.block, side="right") - first
+    record = np.repeat(np.arange(len(work)), count)
+    row = np.arange(len(record)) - (np.cumsum(count) - count)[record] + first[record]
+    named = stop.things["job"][row]
+    same = np.where(named >= 0, named == work.things[""][record], work.start.lo[record] < stop.start.lo[row])
+    return record[same], row[same]
+
+
+def _clipped(days: DaySet, first: int, end: int) -> DaySet:
+    """The days from ``first`` up to ``end`` of every block."""
+    home = days.start - offset_on(days.start)
+    start, finish = np.maximum(days.start, home + first), np.minimum(days.end, home + end)
+    keep = start < finish
+    return DaySet(start[keep], finish[keep])
+
+
+def _no_rows(kind: str) -> Rows:
+    declared = KINDS[kind]
+    nothing = np.zeros(0, np.int64)
+    never = DayColumn(nothing, nothing)
+    empty: dict[str, Column] = {
+        name: unknown_column(declared, name, 0) for name, item in declared.attributes.items() if not isinstance(item, SomeOf)
+    }
+    refs = dict.fromkeys([*declared.refs, ""], nothing)
+    return Rows(declared, nothing, nothing, never, never, empty, dict(refs), dict(refs), dict(refs))
+
+
+def _through(link: Ints, target: Rows | None, kind: str, name: str) -> Column:
+    """The attribute of the linked row; not known where the link points nowhere."""
+    if name in ("start", "end"):
+        nothing: Column = DayColumn(np.zeros(1, np.int64), np.full(1, TOP))
+    else:
+        nothing = unknown_column(KINDS[kind], name, 1)
+    if target is None:
+        return nothing.take(np.zeros(len(link), np.int64))
+    found = target.column(name).take(np.maximum(link, 0))
+    return _where(link >= 0, found, nothing)
+
+
+def _where(there: Bools, found: Column, nothing: Column) -> Column:
+    if there.all():
+        return found
+    if isinstance(found, ChoiceColumn) and isinstance(nothing, ChoiceColumn):
+        return ChoiceColumn(np.where(there, found.mask, nothing.mask))
+    assert not isinstance(found, ChoiceColumn)
+    assert not isinstance(nothing, ChoiceColumn)
+    lo, hi = np.where(there, found.lo, nothing.lo), np.where(there, found.hi, nothing.hi)
+    if isinstance(found, TruthColumn):
+        return columns.truth(lo, hi)
+    return columns.number(lo, hi) if isinstance(found, NumberColumn) else columns.day(lo, hi)
+
+
+def _of_row(attribute: OneOf, wanted: tuple[str, ...]) -> int:
+    return sum(attribute.bit(option) for option in wanted)
+
+
+def _one_of(evaluation: Evaluation, node: Node) -> TruthColumn:
+    choice = evaluation.value(node.parts[0])
+    assert isinstance(choice, ChoiceColumn)
+    detail = node.parts[0].detail
+    attribute = KINDS[detail["kind"]].attributes[detail["name"]]
+    assert isinstance(attribute, OneOf)
+    return columns.one_of(choice, _of_row(attribute, node.detail["wanted"]))
+
+
+def _governed(evaluation: Evaluation, node: Node) -> TruthColumn:
+    """Whether the row's clock lies in the box, as the end of the box was known on the day of knowledge."""
+    day = evaluation.day(node.parts[0])
+    until = node.detail["until"] if evaluation.edition.known_at >= node.detail["until"] else TOP + 1
+    lo = (day.lo >= node.detail["from"]) & (day.hi < until)
+    if day.known:
+        return TruthColumn(lo, lo)
+    return columns.truth(lo, (day.hi >= node.detail["from"]) & (day.lo < until))
+
+
+def _parts(evaluation: Evaluation, node: Node, size: int) -> list[Any]:
+    return [evaluation._sized(evaluation.value(part), size) for part in node.parts]  # type: ignore[type-var]  # noqa: SLF001
+
+
+def _by_row(operator: Callable[..., Column]) -> Callable[[Evaluation, Node], Column]:
+    """An operator of columns, its constants stretched to the rows."""
+
+    def run(evaluation: Evaluation, node: Node) -> Column:
+        return operator(*_parts(evaluation, node, evaluation.size(node.grain)))
+
+    return run
+
+
+def _by_days(operator: Callable[..., Days]) -> Callable[[Evaluation, Node], Days]:
+    def run(evaluation: Evaluation, node: Node) -> Days:
+        return operator(*[evaluation.days(part) for part in node.parts])
+
+    return run
+
+
+def _with_length(operator: Callable[..., Days]) -> Callable[[Evaluation, Node], Days]:
+    def run(evaluation: Evaluation, node: Node) -> Days:
+        length = node.parts[1]
+        assert isinstance(length, Length)
+        return operator(evaluation.days(node.parts[0]), length.constant)
+
+    return run
+
+
+def _plus(evaluation: Evaluation, node: Node) -> DayColumn:
+    length = node.parts[1]
+    assert isinstance(length, Length)
+    day = evaluation.day(node.parts[0])
+    lo = plus(day.lo, length.constant)
+    return DayColumn(lo, lo if day.known else plus(day.hi, length.constant), day.applies)
+
+
+def _before(evaluation: Evaluation, node: Node) -> DayColumn:
+    length = node.parts[1]
+    assert isinstance(length, Length)
+    day = evaluation.day(node.parts[0])
+    lo = shift_offset(day.lo, -length.constant.days)
+    return DayColumn(lo, lo if day.known else shift_offset(day.hi, -length.constant.days), day.applies)
+
+
+def _monday_of(evaluation: Evaluation, node: Node) -> DayColumn:
+    day = evaluation.day(node.parts[0])
+    lo = np.where(day.lo == TOP, TOP, day.lo - day.lo % 7)
+    return DayColumn(lo, lo) if day.known else columns.day(lo, np.where(day.hi == TOP, TOP, day.hi - day.hi % 7))
+
+
+def _looked_up(operator: Callable[..., Column]) -> Callable[[Evaluation, Node], Column]:
+    """An operator that looks up days of the person from the days of a row."""
+
+    def run(evaluation: Evaluation, node: Node) -> Column:
+        found = evaluation.rows(str(node.grain))
+        asked = [evaluation._sized(evaluation.day(part), len(found)) for part in node.parts[1:]]  # noqa: SLF001
+        return operator(evaluation.days(node.parts[0]), found.block, *asked)
+
+    return run
+
+
+def _not_on(evaluation: Evaluation, node: Node) -> Days:
+    return bounds.minus(bounds.certain(evaluation.everything), evaluation.days(node.parts[0]))
+
+
+def _choose_days(evaluation: Evaluation, node: Node) -> Days:
+    return bounds.choose_days(evaluation.truth(node.parts[0]), *(evaluation.days(part) for part in node.parts[1:]))
+
+
+_OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
+    "always": lambda evaluation, node: columns.certain(np.ones(1, bool)),
+    "attribute": Evaluation._attribute,
+    "not_known": lambda evaluation, node: TruthColumn(np.zeros(1, bool), np.ones(1, bool)),
+    "is_there": Evaluation._is_there,
+    "exists": Evaluation._exists,
+    "concept": lambda evaluation, node: evaluation.concept(node.detail["name"], node.grain),
+    "length": Evaluation._length,
+    "constant": Evaluation._constant,
+    "day": Evaluation._constant_day,
+    "number_at": Evaluation._number_at,
+    "all_of": _by_row(columns.every),
+    "any_of": _by_row(columns.some),
+    "no": _by_row(columns.opposite),
+    "one_of": _one_of,
+    "governed": _governed,
+    "at_most": _by_row(columns.at_most),
+    "less": _by_row(columns.less),
+    "unless_judged": _by_row(columns.unless_judged),
+    "times": _by_row(columns.times),
+    "larger_of": _by_row(columns.larger),
+    "days_inclusive": _by_row(columns.days_inclusive),
+    "comes": _by_row(columns.comes),
+    "earliest_of": _by_row(columns.earliest_of),
+    "latest_of": _by_row(columns.latest_of),
+    "choose_truth": Evaluation._choose_rows,
+    "choose_number": Evaluation._choose_rows,
+    "choose_day": Evaluation._choose_rows,
+    "plus": _plus,
+    "before": _before,
+    "monday_of": _monday_of,
+    "during": Evaluation._during,
+    "working": Evaluation._working,
+    "days_from": Evaluation._days_from,
+    "days_after": Evaluation._days_after,
+    "days_between": Evaluation._days_between,
+    "on_any": _by_days(bounds.any_of),
+    "on_all": _by_days(bounds.all_of),
+    "minus": _by_days(bounds.minus),
+    "not_on": _not_on,
+    "choose_days": _choose_days,
+    "perhaps": lambda evaluation, node: Days(NOTHING, evaluation.days(node.parts[0]).hi),
+    "lasting": _with_length(bounds.lasting),
+    "beyond_first": _with_length(bounds.beyond_first),
+    "holds": _looked_up(lookups.holds),
+    "start_of": _looked_up(lookups.start_of),
+    "measure": _looked_up(lookups.measure),
+    "reading": Evaluation._reading,
+}
+"""What each word computes."""
+
+
+def is_set_of_days(node: Node) -> bool:
+    """Whether the node's value is a set of days."""
+    return isinstance(node, DaysNode)

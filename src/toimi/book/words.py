@@ -1,0 +1,376 @@
+"""The words that provisions are written in.
+
+Logic is in words, as in the act. Each word makes one node of the tree; what it computes is in ``evaluate.py``,
+what it is called in a letter in ``texts/words.toml``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar, overload
+
+from toimi.book.citations import Citations
+from toimi.book.expressions import BookError, Choice, Day, Days, Length, Node, Number, Truth, common_grain
+
+from toimi.days.line import TOP, offset_of
+
+if TYPE_CHECKING:
+    from toimi.book.facts import Fact
+
+Part = TypeVar("Part", Truth, Days)
+Value = TypeVar("Value", Truth, Days, Number, Length, Day)
+
+# --- numbers of the law ---------------------------------------------------------------------------------------------
+
+
+def days(number: int) -> Length:
+    """So many days."""
+    return Length("length", detail={"unit": "days", "days": number, "months": 0, "value": number})
+
+
+def weeks(number: int) -> Length:
+    """So many weeks of seven days."""
+    return days(7 * number)
+
+
+def months(number: int) -> Length:
+    """So many calendar months."""
+    return Length("length", detail={"unit": "months", "days": 0, "months": number})
+
+
+def euros(amount: str) -> Number:
+    """A sum of money, kept in whole cents."""
+    return _constant("cents", int(Decimal(amount) * 100))
+
+
+def percent(share: int) -> Number:
+    """A share, kept in hundredths of a percent."""
+    return _constant("percent", share * 100)
+
+
+def minutes(number: int) -> Number:
+    """So many minutes."""
+    return _constant("minutes", number)
+
+
+def count(number: int) -> Number:
+    """A plain count."""
+    return _constant("count", number)
+
+
+def courses(number: int) -> Number:
+    """So many courses of upper secondary or basic education."""
+    return _constant("courses", number)
+
+
+def hundredths(amount: str, unit: str) -> Number:
+    """A number with at most two decimals in a unit of its own, kept in hundredths."""
+    return _constant(unit, int(Decimal(amount) * 100))
+
+
+def _constant(unit: str, value: int) -> Number:
+    return Number("constant", detail={"unit": unit, "value": value})
+
+
+@dataclass(frozen=True)
+class NumberOfLaw:
+    """A number that has versions of its own, as an amount that follows the wage coefficient each January.
+
+    Attributes:
+        name: a short English name, used in texts.
+        unit: what is counted.
+        versions: (first day, value, source), oldest first; the first also serves earlier days.
+    """
+
+    name: str
+    unit: str
+    versions: tuple[tuple[date, int, str], ...]
+
+    def at(self, day: Day) -> Number:
+        """The number in force on the row's day."""
+        versions = tuple((offset_of(first), value, source) for first, value, source in self.versions)
+        return Number("number_at", (day,), {"unit": self.unit, "name": self.name, "versions": versions}, day.grain)
+
+
+# --- logic ----------------------------------------------------------------------------------------------------------
+
+
+def _same(parts: tuple[Part, ...], word: str, of_days: str) -> Part:
+    if not parts:
+        raise BookError(f"{word}() has nothing to say: give it at least one part.")
+    first = parts[0]
+    if isinstance(first, Days):
+        return Days(of_days, parts)
+    return Truth(word, parts, grain=common_grain(*parts))
+
+
+def all_of(*parts: Part) -> Part:
+    """All of them hold."""
+    return _same(parts, "all_of", "on_all")
+
+
+def any_of(*parts: Part) -> Part:
+    """At least one of them holds."""
+    return _same(parts, "any_of", "on_any")
+
+
+def no(part: Part) -> Part:
+    """It does not hold."""
+    if isinstance(part, Days):
+        return Days("not_on", (part,))
+    return Truth("no", (part,), grain=part.grain)
+
+
+def minus(whole: Days, without: Days) -> Days:
+    """The days of the first that are not days of the second."""
+    return Days("minus", (whole, without))
+
+
+@overload
+def choose(value: Length, *, when: Truth, otherwise: Length) -> Length: ...
+@overload
+def choose(value: Number, *, when: Truth, otherwise: Number) -> Number: ...
+@overload
+def choose(value: Day, *, when: Truth, otherwise: Day) -> Day: ...
+@overload
+def choose(value: Truth, *, when: Truth, otherwise: Truth) -> Truth: ...
+@overload
+def choose(value: Days, *, when: Truth, otherwise: Days) -> Days: ...
+def choose(value: Node, *, when: Truth, otherwise: Node) -> Node:
+    """The first value when the condition holds, else the other."""
+    if isinstance(value, Length) and "months" in (value.unit, otherwise.detail["unit"]):
+        raise BookError("choose() takes lengths in days: months differ in length from row to row.")
+    if isinstance(value, Days):
+        return Days("choose_days", (when, value, otherwise))
+    grain = common_grain(when, value, otherwise)
+    kind = Truth if isinstance(value, Truth) else Day if isinstance(value, Day) else Length if isinstance(value, Length) else Number
+    op = {Truth: "choose_truth", Day: "choose_day", Length: "choose_number", Number: "choose_number"}[kind]
+    detail = {"unit": value.detail["unit"]} if isinstance(value, Number) else {}
+    return kind(op, (when, value, otherwise), detail, grain)
+
+
+def one_of(choice: Choice, *wanted: str) -> Truth:
+    """The choice is one of those named."""
+    unknown = [name for name in wanted if name not in choice.detail["options"]]
+    if unknown:
+        raise BookError(f"{choice.detail['name']} has no option {unknown[0]}: it has {', '.join(choice.detail['options'])}.")
+    return Truth("one_of", (choice,), {"wanted": wanted}, choice.grain)
+
+
+def not_known() -> Truth:
+    """What only an official can weigh: not known until somebody has judged it."""
+    return Truth("not_known")
+
+
+def unless_judged(judgement: Truth, otherwise: Truth) -> Truth:
+    """An official's judgement where there is one, else what follows without it.
+
+    ``otherwise`` is what the act presumes or the person has stated: settled while nobody has judged, and
+    overruled by a judgement, which is a new fact.
+    """
+    return Truth("unless_judged", (judgement, otherwise), grain=common_grain(judgement, otherwise))
+
+
+def reading(switch: str, **options: Value) -> Value:
+    """An open reading of the law: which option holds is a named switch (``law/interpretations.py``)."""
+    values = tuple(options.values())
+    first = values[0]
+    detail = {"switch": switch, "options": tuple(options)}
+    if isinstance(first, Number):
+        detail["unit"] = first.unit
+    grain = None if isinstance(first, Days) else common_grain(*values)
+    return type(first)("reading", values, detail, grain)
+
+
+# --- days and numbers of rows ---------------------------------------------------------------------------------------
+
+
+def plus(day: Day, length: Length) -> Day:
+    """The day so much later; of months the day with the same number, or the last of a shorter month."""
+    return Day("plus", (day, length), grain=day.grain)
+
+
+def before(day: Day, length: Length) -> Day:
+    """The day so many days earlier."""
+    return Day("before", (day, length), grain=day.grain)
+
+
+def earliest_of(*parts: Day) -> Day:
+    """The earliest of the days that apply."""
+    return Day("earliest_of", parts, grain=common_grain(*parts))
+
+
+def latest_of(*parts: Day) -> Day:
+    """The latest of the days that apply."""
+    return Day("latest_of", parts, grain=common_grain(*parts))
+
+
+def days_inclusive(first: Day, last: Day) -> Number:
+    """How many days from the first to the last, both counted."""
+    return Number("days_inclusive", (first, last), {"unit": "days"}, common_grain(first, last))
+
+
+def monday_of(day: Day) -> Day:
+    """The Monday of the calendar week of the day."""
+    return Day("monday_of", (day,), grain=day.grain)
+
+
+def larger_of(left: Number, right: Number) -> Number:
+    """The larger of two numbers."""
+    return Number("larger_of", (left, right), {"unit": left.unit}, common_grain(left, right))
+
+
+def comes(day: Day) -> Truth:
+    """Whether the day comes at all: it is not *never*."""
+    return Truth("comes", (day,), grain=day.grain)
+
+
+# --- from rows to days ----------------------------------------------------------------------------------------------
+
+
+def on(day: str) -> Day:
+    """A fixed day of the calendar that the act names."""
+    return Day("day", detail={"offset": offset_of(date.fromisoformat(day))})
+
+
+def never() -> Day:
+    """A day that does not come."""
+    return Day("day", detail={"offset": TOP})
+
+
+def always() -> Truth:
+    """Yes, for everybody."""
+    return Truth("always")
+
+
+def _if(when: Truth | None) -> Truth:
+    return always() if when is None else when
+
+
+def during(rows: Fact, *, when: Truth | None = None) -> Days:
+    """The days of the rows' periods for which the condition holds."""
+    return Days("during", (_if(when),), {"kind": rows.kind_name})
+
+
+def working(work: Fact, *, when: Truth, stopped_by: tuple[tuple[Fact, Truth], ...]) -> Days:
+    """The days of each row less the stops of the same job.
+
+    A stop that names no job stops the jobs that began before it, not one begun while it lasted.
+
+    Args:
+        work: the rows, each a job of its own.
+        when: which of them.
+        stopped_by: rows of other kinds with a ``job``, and which of them.
+    """
+    detail = {"kind": work.kind_name, "stops": tuple(stop.kind_name for stop, _ in stopped_by)}
+    return Days("working", (when, *(truth for _, truth in stopped_by)), detail)
+
+
+def days_from(day: Day, length: Length, *, when: Truth | None = None, noticed: bool = False) -> Days:
+    """n days from the day, the day itself counted ("lukien").
+
+    ``noticed``: a missing row means no here, since somebody must notice the conduct first.
+    """
+    return Days("days_from", (_if(when), day, length), {"kind": common_grain(day, length), "noticed": noticed})
+
+
+def days_after(day: Day, length: Length, *, when: Truth | None = None) -> Days:
+    """n days after the day, the day itself not counted ("jälkeen")."""
+    return Days("days_after", (_if(when), day, length), {"kind": common_grain(day, length)})
+
+
+def days_between(day: Day, until: Day, *, when: Truth | None = None) -> Days:
+    """From the day up to the other day, that day not counted; without end if it never comes."""
+    return Days("days_between", (_if(when), day, until), {"kind": common_grain(day, until)})
+
+
+# --- sets of days ---------------------------------------------------------------------------------------------------
+
+
+def lasting(part: Days, *, more_than: Length) -> Days:
+    """The whole stretches that last longer: they count from their first day."""
+    return Days("lasting", (part, more_than))
+
+
+def beyond_first(part: Days, length: Length) -> Days:
+    """The stretches without their first part."""
+    return Days("beyond_first", (part, length))
+
+
+def perhaps(part: Days) -> Days:
+    """Possibly those days and surely none: an official judges, and the book has no fact for it yet."""
+    return Days("perhaps", (part,))
+
+
+# --- looking up from a row ------------------------------------------------------------------------------------------
+
+
+def holds(part: Days, *, at: Day) -> Truth:
+    """Whether the day is among the days."""
+    return Truth("holds", (part, at), grain=at.grain)
+
+
+def start_of(part: Days, *, at: Day) -> Day:
+    """The first day of the unbroken stretch that the day belongs to."""
+    return Day("start_of", (part, at), grain=at.grain)
+
+
+def measure(part: Days, *, start: Day, end: Day) -> Number:
+    """How many of the days lie from the first day up to the other, that day not counted."""
+    return Number("measure", (part, start, end), {"unit": "days"}, common_grain(start, end))
+
+
+def exists(rows: Fact, *, about: Node, when: Truth) -> Truth:
+    """Whether some row of that kind, about the same thing as this row, meets the condition.
+
+    Args:
+        rows: the other kind.
+        about: the shared thing, as ``end.job``.
+        when: the condition on the other row.
+    """
+    return Truth("exists", (when,), {"kind": rows.kind_name, "of": about.detail["kind"], "about": about.detail["name"]}, about.grain)
+
+
+# --- conclusions ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """What a provision concludes about days, for some benefits or for all (``None``)."""
+
+    days: Days
+    benefits: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Bar(Conclusion):
+    """No right to the benefit on the days."""
+
+
+@dataclass(frozen=True)
+class Notice(Conclusion):
+    """The payer must be told of something on the days."""
+
+
+@dataclass(frozen=True)
+class Overlay(Conclusion):
+    """The consequence of other provisions bites on none of the days. Concepts stay as they are."""
+
+    bars: Citations = Citations()
+
+
+def no_right(on: Days, *, benefits: tuple[str, ...] | None = None) -> Bar:
+    """No right on those days."""
+    return Bar(on, benefits)
+
+
+def tell_the_payer(on: Days, *, benefits: tuple[str, ...] | None = None) -> Notice:
+    """A right, but the payer gets a fact or adjusts the amount."""
+    return Notice(on, benefits)
+
+
+def off(bars: Citations, *, on: Days, benefits: tuple[str, ...] | None = None) -> Overlay:
+    """The named bars are not applied on those days."""
+    return Overlay(on, benefits, bars)

@@ -1,0 +1,136 @@
+"""A row asks about its own day: did it hold then, since when, how much before, what was the number of the law."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from toimi.days import columns
+from toimi.days.bounds import Days
+from toimi.days.columns import DayColumn, NumberColumn, TruthColumn
+from toimi.days.line import BITS, TOP, Bools, Ints, block_of, offset_on, on_line
+from toimi.days.sets import DaySet, measure_before, stretch_at
+
+
+def _surely_at(days: DaySet, block: Ints, at: DayColumn) -> Bools:
+    """Whether one stretch holds every possible day."""
+    stretch = stretch_at(days, on_line(block, at.lo))
+    if at.known:
+        return stretch >= 0
+    return (stretch >= 0) & (stretch == stretch_at(days, on_line(block, at.hi)))
+
+
+def _possibly_at(days: DaySet, block: Ints, at: DayColumn) -> Bools:
+    """Whether some possible day is in the set."""
+    if at.known:
+        return stretch_at(days, on_line(block, at.lo)) >= 0
+    first, last = on_line(block, at.lo), on_line(block, at.hi)
+    if not len(days):
+        return np.zeros(len(block), bool)
+    following = np.searchsorted(days.end, first, side="right")
+    found = days.start[np.minimum(following, len(days) - 1)]
+    return (following < len(days)) & (found <= last)
+
+
+def holds(days: Days, block: Ints, at: DayColumn) -> TruthColumn:
+    """Whether the day of each row is in the set. A day that never comes is in no set."""
+    lo = _surely_at(days.lo, block, at)
+    if days.known and at.known:
+        return TruthColumn(lo, lo)
+    return columns.truth(lo, _possibly_at(days.hi, block, at))
+
+
+def start_of(days: Days, block: Ints, at: DayColumn) -> DayColumn:
+    """The first day of the stretch that holds the row's day; *never* where none does."""
+    earliest, latest = _edges(days, block, at, "start")
+    return columns.day(earliest, latest)
+
+
+def end_of(days: Days, block: Ints, at: DayColumn) -> DayColumn:
+    """The first day after the stretch that holds the row's day; *never* where none does or it has no end."""
+    earliest, latest = _edges(days, block, at, "end")
+    return columns.day(earliest, latest)
+
+
+def _edges(days: Days, block: Ints, at: DayColumn, side: Literal["start", "end"]) -> tuple[Ints, Ints]:
+    first, last = on_line(block, at.lo), on_line(block, at.hi)
+    sure = stretch_at(days.lo, first)
+    surely = (sure >= 0) & (at.known | (sure == stretch_at(days.lo, last)))
+    maybe = _possibly_at(days.hi, block, at)
+    inner = _edge_of(days.lo, sure, side)
+    if side == "start":
+        # The earliest start: of the possible stretch at the first possible day, or the next that begins.
+        reach = np.searchsorted(days.hi.end, first, side="right")
+        earliest = np.where(maybe, _edge_of(days.hi, reach, side), TOP)
+        return earliest, np.where(surely, inner, TOP)
+    outer = _edge_of(days.hi, stretch_at(days.hi, last), side)
+    earliest = np.where(surely, inner, np.where(maybe, np.minimum(at.lo + 1, TOP), TOP))
+    return earliest, np.where(surely, outer, TOP)
+
+
+def _edge_of(days: DaySet, stretch: Ints, side: Literal["start", "end"]) -> Ints:
+    edge = days.start if side == "start" else days.end
+    if not len(edge):
+        return np.full(len(stretch), TOP)
+    return offset_on(edge[np.clip(stretch, 0, len(edge) - 1)])
+
+
+def measure(days: Days, block: Ints, start: DayColumn, end: DayColumn) -> NumberColumn:
+    """How many days of the set lie in ``[start, end)`` of each row."""
+
+    def within(part: DaySet, begin: Ints, finish: Ints) -> Ints:
+        first, last = on_line(block, begin), on_line(block, np.maximum(begin, finish))
+        return measure_before(part, last) - measure_before(part, first)
+
+    lo = within(days.lo, start.hi, end.lo)
+    if days.known and start.known and end.known:
+        return NumberColumn(lo, lo)
+    return columns.number(lo, within(days.hi, start.lo, end.hi))
+
+
+def number_at(versions: Ints, values: Ints, at: DayColumn) -> NumberColumn:
+    """The number of the law in force on the row's day.
+
+    Args:
+        versions: the first day of each version, rising; the first version also serves earlier days.
+        values: of each version.
+        at: the days asked.
+    """
+    first = np.maximum(np.searchsorted(versions, at.lo, side="right") - 1, 0)
+    lo = values[first]
+    if at.known:
+        return NumberColumn(lo, lo)
+    last = np.maximum(np.searchsorted(versions, at.hi, side="right") - 1, 0)
+    hi = values[first]
+    for version in range(len(versions)):
+        reached = (first <= version) & (version <= last)
+        lo = np.where(reached, np.minimum(lo, values[version]), lo)
+        hi = np.where(reached, np.maximum(hi, values[version]), hi)
+    return columns.number(lo, hi)
+
+
+Counted = Literal["touched", "working_days", "whole"]
+"""Which calendar weeks count: touched at all, held Monday to Friday, or held Monday to Sunday (open reading)."""
+
+
+def weeks_of(days: DaySet, counted: Counted) -> Ints:
+    """The counted calendar weeks as sorted keys ``(block << 14) + week``, each once."""
+    first, last = offset_on(days.start), offset_on(days.end) - 1
+    if counted == "touched":
+        begin, finish = first // 7, last // 7
+    elif counted == "whole":
+        begin, finish = -(-first // 7), (last + 1) // 7 - 1
+    else:
+        # Monday to Friday inside the stretch; a stretch that ends on Friday or Saturday has its week.
+        begin, finish = -(-first // 7), (last + 3) // 7 - 1
+    count = np.maximum(finish - begin + 1, 0)
+    stretch = np.repeat(np.arange(len(days)), count)
+    nth = np.arange(len(stretch)) - (np.cumsum(count) - count)[stretch]
+    return np.unique((block_of(days.start)[stretch] << (BITS - 2)) + begin[stretch] + nth)
+
+
+def weeks(days: Days, counted: Counted) -> tuple[Ints, Ints]:
+    """The calendar weeks that surely and possibly count."""
+    lo = weeks_of(days.lo, counted)
+    return (lo, lo) if days.known else (lo, weeks_of(days.hi, counted))

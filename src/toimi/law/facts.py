@@ -1,0 +1,344 @@
+"""The vocabulary: every kind of fact that the law reads, with one name and one shape.
+
+Silence is declared by kind and by attribute: a missing row, or a value left out, never means what the reader
+happens to hope. Finnish terms as in the acts; English names as in the glossary.
+"""
+
+from __future__ import annotations
+
+from toimi.book.expressions import Day
+from toimi.book.facts import (
+    NEVER,
+    NOT_APPLICABLE,
+    DayOf,
+    Fact,
+    Judged,
+    JudgedDay,
+    NumberOf,
+    OneOf,
+    Ref,
+    Shape,
+    Silence,
+    SomeOf,
+    Source,
+    YesNo,
+)
+from toimi.book.words import earliest_of, reading
+
+BENEFITS = ("earnings_related", "basic", "labour_market_subsidy")
+"""Earnings-related and basic daily allowance, labour market subsidy (TTL 1:2)."""
+
+
+class Person(
+    Fact, name="person", shape=Shape.PERSON, silence=Silence.COMPLETE, source=Source.REGISTER,
+    finnish="henkilö", swedish="person",
+):  # fmt: skip
+    """Attributes of the person."""
+
+    birth_date = DayOf()
+
+
+class Benefit(
+    Fact, name="benefit", shape=Shape.STATE, silence=Silence.COMPLETE, source=Source.PAYER,
+    finnish="haettu etuus", swedish="ansökt förmån",
+):  # fmt: skip
+    """A benefit that is claimed. Without a claimant there is no statement."""
+
+    kind = OneOf(options=BENEFITS)
+
+
+class AnsweredFor(
+    Fact, name="answered_for", shape=Shape.STATE, silence=Silence.COMPLETE, source=Source.PERSON,
+    finnish="päivät, joista henkilö on vastannut", swedish="dagar som personen har svarat för",
+):  # fmt: skip
+    """Days and subjects that the person has answered for: a missing row then means no (TTL 11:2)."""
+
+    subjects = SomeOf(options=("work", "stops", "study", "business"))
+
+
+class JobSearch(
+    Fact, name="job_search", shape=Shape.STATE, silence=Silence.COMPLETE, source=Source.REGISTER,
+    finnish="työnhaku", swedish="jobbsökning", once=True,
+):  # fmt: skip
+    """The registered job search, from its start to the day it is no longer valid (TTL 2:1.3)."""
+
+    contact_details_complete = YesNo(omitted="yes")
+
+
+class SeeksFullTimeWork(
+    Fact, name="seeks_full_time_work", shape=Shape.STATE, silence=Silence.UNKNOWN, source=Source.PERSON,
+    finnish="hakee kokoaikatyötä", swedish="söker heltidsarbete", occasion="job_search", once=True,
+):  # fmt: skip
+    """Whether the goal of the search, and of the plan if there is one, is full-time work (TTL 2:1.4)."""
+
+    value = YesNo()
+
+
+class DisabilityPension(
+    Fact, name="disability_pension", shape=Shape.STATE, silence=Silence.NOTICED, source=Source.PAYER,
+    finnish="työkyvyttömyyseläke", swedish="sjukpension",
+):  # fmt: skip
+    """A disability pension; a partial one drops the full-time goal (TTL 2:1.1)."""
+
+    extent = OneOf(options=("full", "partial"))
+
+
+class Employment(
+    Fact, name="employment", shape=Shape.STATE, silence=Silence.ANSWERED, source=Source.EMPLOYER, subject="work",
+    thing="job", finnish="työ- tai virkasuhde", swedish="anställnings- eller tjänsteförhållande",
+):  # fmt: skip
+    """A stretch of an employment with unchanged terms (TTL 1:5.1(3)). Stretches that share ``job`` are one job."""
+
+    hours_share = NumberOf(unit="percent", scale=100)
+    """Hours as a share of the sector's full-time maximum."""
+    pay_month = NumberOf(unit="cents", scale=100)
+    """Pay of a month, euros; of part-time work as if it were full-time."""
+    regular_work_agreed = YesNo()
+    hours_cut_by = OneOf(omitted="nobody", options=("nobody", "person"))
+
+
+class Layoff(
+    Fact, name="layoff", shape=Shape.STATE, silence=Silence.ANSWERED, source=Source.EMPLOYER, subject="stops",
+    finnish="lomautus", swedish="permittering",
+):  # fmt: skip
+    """A layoff by the employer on economic or production grounds (TTL 1:5.1(6))."""
+
+    job: Ref[Employment] = Ref("employment")
+    extent = OneOf(options=("full", "shortened_hours", "shortened_week"))
+
+
+class EquatedStop(
+    Fact, name="equated_stop", shape=Shape.STATE, silence=Silence.ANSWERED, source=Source.EMPLOYER, subject="stops",
+    finnish="lomautukseen rinnastettava syy", swedish="orsak som kan jämställas med permittering",
+):  # fmt: skip
+    """Work and pay wholly stopped for a reason equated with layoff (TTL 1:5.1(14))."""
+
+    job: Ref[Employment] = Ref("employment")
+    ground = OneOf(
+        options=("outside_cause", "contract_term", "office_suspension", "office_suspension_health_data", "family_day_care")
+    )
+    own_fault = Judged(judgement="own_fault", value="caused", source=Source.OFFICIAL)
+    reprehensible = Judged(judgement="own_fault", value="reprehensible", source=Source.OFFICIAL)
+
+    @property
+    def conduct(self) -> Day:
+        """The clock of chapter 2 a: the day the work stopped."""
+        return self.start
+
+
+class OtherStop(
+    Fact, name="other_stop", shape=Shape.STATE, silence=Silence.ANSWERED, source=Source.EMPLOYER, subject="stops",
+    finnish="muu työn keskeytys", swedish="annat avbrott i arbetet",
+):  # fmt: skip
+    """Work stopped by industrial action or by weather (TTL 4:1 and 4:1a)."""
+
+    job: Ref[Employment] = Ref("employment")
+    cause = OneOf(options=("industrial_action", "weather"))
+    own_terms = YesNo(omitted="no")
+    """Whether the dispute is about the person's own terms of work."""
+
+
+class Commute(
+    Fact, name="commute", shape=Shape.STATE, silence=Silence.NOTICED, source=Source.PERSON,
+    finnish="päivittäinen työmatka", swedish="daglig arbetsresa",
+):  # fmt: skip
+    """The daily way to a job, when it is given as the reason for leaving (TTL 2a:3)."""
+
+    job: Ref[Employment] = Ref("employment", required=True)
+    minutes_a_day = NumberOf(unit="minutes")
+    """Both ways together, on average."""
+    cause = OneOf(options=("from_the_start", "moved_to_spouse", "workplace_moved"))
+
+
+class CountedWork(
+    Fact, name="counted_work", shape=Shape.STATE, silence=Silence.COMPLETE, source=Source.PAYER,
+    finnish="työssäoloehtoon luettava työ", swedish="arbete som räknas in i arbetsvillkoret",
+):  # fmt: skip
+    """Calendar weeks of work that counts towards the employment condition (TTL 5:4)."""
+
+
+class Study(
+    Fact, name="study", shape=Shape.STATE, silence=Silence.ANSWERED, source=Source.PERSON, subject="study",
+    finnish="opinnot", swedish="studier",
+):  # fmt: skip
+    """One course of study, from its beginning to its end (TTL 2:10 and 2:11)."""
+
+    goal = OneOf(
+        options=(
+            "polytechnic_degree", "university_degree", "vocational_qualification", "valma", "telma", "tuva",
+            "upper_secondary", "basic_education", "other",
+        )
+    )  # fmt: skip
+    boarding_school = YesNo(omitted="no")
+    syllabus_courses = NumberOf(unit="courses")
+    """Extent of the whole upper secondary syllabus; one course is two credit points."""
+    courses_a_year = NumberOf(unit="courses")
+    """Of basic education, a school year."""
+    credits_a_month = NumberOf(unit="credits", scale=100)
+    """Average study credits (op) a study month over the study plan."""
+    competence_points_a_month = NumberOf(unit="competence points", scale=100, omitted=0)
+    """Average competence points (osp) a study month over the study plan."""
+    hours_week = NumberOf(unit="hours", scale=100)
+    planned_end = DayOf()
+    gives_vocational_skills = Judged(judgement="study_content", value="gives_vocational_skills", source=Source.OFFICIAL)
+    work_shows_no_obstacle = Judged(judgement="work_beside_study", value="shows_no_obstacle", source=Source.OFFICIAL)
+    exception_applies = Judged(judgement="study_exception", value="applies", source=Source.OFFICIAL)
+
+    @property
+    def begun(self) -> Day:
+        """The clock of the study lists: the day the studies began."""
+        return self.start
+
+
+class EmploymentEnd(
+    Fact, name="employment_end", shape=Shape.HAPPENING, silence=Silence.NOTICED, source=Source.EMPLOYER,
+    finnish="työsuhteen päättyminen", swedish="anställningens upphörande",
+):  # fmt: skip
+    """The last day of an employment, and how it ended."""
+
+    job: Ref[Employment] = Ref("employment")
+    manner = OneOf(
+        options=(
+            "resigned", "agreed", "dismissed", "rescinded_by_employer", "rescinded_by_employee", "trial_period",
+            "fixed_term_over", "other",
+        )
+    )  # fmt: skip
+    ground = OneOf(options=("person", "economic_or_production", "none_given"))
+    notice_given_on = DayOf(not_after_row=True)
+    notice_given_by = OneOf(options=("person", "employer"), source=Source.PERSON)
+    """Who gave notice; of an agreement or a trial period, whose initiative it was."""
+    act_on = DayOf(omitted=NOT_APPLICABLE, not_after_row=True)
+    """The day of the person's own act that led to the end, where there was one."""
+    would_have_lasted = NumberOf(unit="days")
+    """How many days the job would have lasted as planned."""
+    contested_on = DayOf(omitted=NEVER)
+    contest_final_on = DayOf(omitted=NEVER)
+    contest_result = OneOf(options=("own_fault", "not_own_fault"))
+    valid_reason = Judged(judgement="valid_reason", value="accepted", source=Source.OFFICIAL)
+    own_fault = Judged(judgement="own_fault", value="caused", source=Source.OFFICIAL)
+    reprehensible = Judged(judgement="own_fault", value="reprehensible", source=Source.OFFICIAL)
+    contest_unfounded = Judged(judgement="contest_unfounded", value="value", source=Source.OFFICIAL)
+
+    @property
+    def conduct(self) -> Day:
+        """The clock of chapter 2 a: the day of the person's own act; of a resignation the notice or the last day."""
+        return earliest_of(
+            self.act_on, reading("conduct_day_of_leaving", notice=self.notice_given_on, last_day=self.day)
+        )
+
+
+class Business(
+    Fact, name="business", shape=Shape.STATE, silence=Silence.ANSWERED, source=Source.PERSON, subject="business",
+    finnish="yritystoiminta", swedish="företagsverksamhet",
+):  # fmt: skip
+    """One business, from its start to its end."""
+
+    over_on = JudgedDay(judgement="activity_over", source=Source.OFFICIAL)
+    """The day from which an official has found the business ended (2:6–2:9)."""
+
+
+class WorkInBusiness(
+    Fact, name="work_in_business", shape=Shape.STATE, silence=Silence.NOTICED, source=Source.PERSON,
+    finnish="työskentely yrityksessä", swedish="arbete i företaget",
+):  # fmt: skip
+    """The person's main-occupation work in a business, until it ended."""
+
+    business: Ref[Business] = Ref("business", required=True)
+    end_cause = OneOf(options=("disease", "other"))
+    caused_by_disease = Judged(judgement="disease_effect", value="caused", source=Source.OFFICIAL)
+
+
+class BusinessIncome(
+    Fact, name="business_income", shape=Shape.STATE, silence=Silence.UNKNOWN, source=Source.PERSON,
+    finnish="yritystoiminnan tulo kuukaudessa", swedish="företagets inkomst per månad", occasion="business", once=True,
+):  # fmt: skip
+    """What a business produced in a calendar month, one row a month (TTL 11:4c.2)."""
+
+    business: Ref[Business] = Ref("business", required=True)
+    amount = NumberOf(unit="cents", scale=100)
+    entrepreneurs_working = NumberOf(unit="count")
+    fell_because_of_disease = YesNo()
+    caused_by_disease = Judged(judgement="disease_effect", value="caused", source=Source.OFFICIAL)
+
+
+class BusinessWorkload(
+    Fact, name="business_workload", shape=Shape.STATE, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
+    finnish="yritystoiminnan työllistävyys", swedish="företagsverksamhetens sysselsättande verkan",
+    occasion="business", once=True,
+):  # fmt: skip
+    """An official's judgement for a period: full-time or secondary (TTL 2:5.2)."""
+
+    business: Ref[Business] = Ref("business", required=True)
+    value = OneOf(options=("full_time", "secondary"))
+
+
+class ValidReason(
+    Fact, name="valid_reason", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
+    finnish="pätevä syy", swedish="giltig orsak", about=("employment_end",),
+):  # fmt: skip
+    """Whether the reason for leaving is accepted as valid (TTL 2a:2 and 2a:3)."""
+
+    accepted = YesNo()
+
+
+class OwnFault(
+    Fact, name="own_fault", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
+    finnish="oma syy ja moitittavuus", swedish="egen skuld och klandervärdhet", about=("employment_end", "equated_stop"),
+):  # fmt: skip
+    """Whether the person caused the end, and from 2 May 2022 whether the conduct was reprehensible (TTL 2a:1)."""
+
+    caused = YesNo()
+    reprehensible = YesNo()
+
+
+class ContestUnfounded(
+    Fact, name="contest_unfounded", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
+    finnish="riitautus ilmeisen aiheeton", swedish="bestridandet uppenbart ogrundat", about=("employment_end",),
+):  # fmt: skip
+    """Whether contesting the dismissal is manifestly unfounded (TTL 2a:1.3)."""
+
+    value = YesNo()
+
+
+class StudyContent(
+    Fact, name="study_content", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
+    finnish="opintojen sisältö", swedish="studiernas innehåll", about=("study",),
+):  # fmt: skip
+    """What the studies give (TTL 2:10.2)."""
+
+    gives_vocational_skills = YesNo()
+
+
+class WorkBesideStudy(
+    Fact, name="work_beside_study", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
+    finnish="vakiintunut työ opintojen aikana", swedish="etablerat arbete under studierna", about=("study",),
+):  # fmt: skip
+    """Whether established work beside the studies shows that they do not prevent full-time work (TTL 2:10.3)."""
+
+    shows_no_obstacle = YesNo()
+
+
+class StudyException(
+    Fact, name="study_exception", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
+    finnish="poikkeus päätoimisista opinnoista", swedish="undantag från heltidsstudier", about=("study",),
+):  # fmt: skip
+    """Whether some other exception takes the studies out of 2:10: short studies, breaks, employer"s training."""
+
+    applies = YesNo()
+
+
+class DiseaseEffect(
+    Fact, name="disease_effect", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
+    finnish="tartuntataudin vaikutus", swedish="den smittsamma sjukdomens inverkan", about=("work_in_business", "business_income"),
+):  # fmt: skip
+    """Whether the disease caused the end of the work or the fall of the income (TTL 11:4c)."""
+
+    caused = YesNo()
+
+
+class ActivityOver(
+    Fact, name="activity_over", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
+    finnish="toiminnan päättyminen", swedish="verksamhetens upphörande", about=("business",),
+):  # fmt: skip
+    """From its day on the business is found to have ended (TTL 2:6–2:9)."""
+

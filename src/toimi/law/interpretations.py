@@ -1,0 +1,39 @@
+"""Open readings: choices that the wording leaves open, each named, with its source, and switchable.
+
+The default is what the digest of the law says. ``both`` leaves a day open where the readings differ.
+"""
+
+from __future__ import annotations
+
+from toimi.book.book import BOTH, Switch
+
+_READINGS = (
+    Switch(
+        "conduct_day_of_leaving",
+        ("notice", "last_day"),
+        BOTH,
+        "Which day chooses the version of 2a:1 when notice and last day lie on two sides of 2019-07-01 or 2022-05-02: "
+        "128/2019 and 1380/2021 speak of conduct before the entry into force and do not say.",
+    ),
+    Switch(
+        "layoffs_back_to_back",
+        ("two", "one"),
+        "two",
+        "Two layoffs without a day between them: 172/2020 asks when the layoff began. As recorded they are two.",
+    ),
+    Switch(
+        "two_weeks_of_full_time_work",
+        ("stretch", "contract"),
+        "stretch",
+        "Whether the two weeks of full-time work are counted from the person's unbroken working days or contract by contract.",
+    ),
+    Switch(
+        "search_before_15_february_2022",
+        ("not_needed", "deadline"),
+        BOTH,
+        "86/2022: no job search is needed for days to 2022-02-15 (the text), or only a deadline to register (as the "
+        "ministry is reported to have read it).",
+    ),
+)
+
+SWITCHES = {switch.name: switch for switch in _READINGS}

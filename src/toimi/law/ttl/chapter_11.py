@@ -1,0 +1,261 @@
+"""TTL 11 luku, Toimeenpanoa koskevat säännökset: the temporary sections 4 b and 4 c of 2020–2022.
+
+Section numbers are used again: 4 b is about the laid-off to the end of 2021 and about entrepreneurs in 2022.
+A temporary act has its own end, and later acts move it: ``ends`` says which end was known from which day on.
+
+Not in the book yet: 4 b.2 and the sentence of 4 c.3 about work that an employer offers individually (there are
+no refusals of work in the book yet), 4 d and 4 e.
+"""
+
+from __future__ import annotations
+
+from toimi.book.citations import Citations
+from toimi.book.expressions import Days, Number, Truth
+from toimi.book.provisions import box
+from toimi.book.words import (
+    Bar,
+    Notice,
+    Overlay,
+    all_of,
+    any_of,
+    days_between,
+    during,
+    euros,
+    minus,
+    no_right,
+    off,
+    on,
+    one_of,
+    reading,
+    start_of,
+    tell_the_payer,
+    unless_judged,
+)
+from toimi.law.facts import BusinessIncome, JobSearch, Layoff, WorkInBusiness
+from toimi.law.shelf import provision
+
+LAYOFF_ENDS = (("2020-04-01", "2020-08-01"), ("2020-08-01", "2021-01-01"))
+"""172/2020, then 492/2020. From 2021 on 1142/2020 gives the section another content."""
+ENTREPRENEUR_ENDS = (
+    ("2020-04-08", "2020-07-01"),
+    ("2020-07-01", "2021-01-01"),
+    ("2021-01-01", "2021-04-01"),
+    ("2021-04-01", "2021-07-01"),
+    ("2021-07-01", "2021-10-01"),
+)
+"""192/2020, 493/2020, 1141/2020, 232/2021, 548/2021."""
+SUBSIDY = ("labour_market_subsidy",)
+
+# --- 4 b § Lain väliaikainen soveltaminen lomautettuihin -------------------------------------------------------------
+
+
+@provision(
+    "TTL 11:4b.1", "Lomautus on alkanut 16.3.2020 tai sen jälkeen", act="172/2020",
+    governs=box(benefit_day="2020-03-16/2022-01-01"), known="2020-04-01",
+)  # fmt: skip
+def laid_off_from_16_march_2020(layoff: Layoff) -> Days:
+    """Lomautusajat niistä lomautuksista, jotka ovat alkaneet 16.3.2020 tai sen jälkeen."""
+    begun = reading("layoffs_back_to_back", two=layoff.start, one=start_of(during(layoff), at=layoff.start))
+    return during(layoff, when=begun >= "2020-03-16")
+
+
+@provision(
+    "TTL 11:4b.1", "Lain väliaikainen soveltaminen lomautettuihin", act="1142/2020",
+    governs=box(benefit_day="2021-01-01/"), known="2021-01-01", ends=[("2021-01-01", "2022-01-01")],
+)  # fmt: skip
+def laid_off_students_from_2021(laid_off_from_16_march_2020: Days) -> Overlay:
+    """Lomautusajalta ei sovelleta opiskelua koskevia 2 luvun 10 ja 11 §:ää, jos lomautus alkoi 16.3.2020 tai myöhemmin."""
+    return off(Citations.of("TTL 2:10–11"), on=laid_off_from_16_march_2020)
+
+
+@provision(
+    "TTL 11:4b.1", "Lain väliaikainen soveltaminen lomautettuihin", act="172/2020",
+    governs=box(benefit_day="2020-03-16/"), known="2020-04-01", ends=LAYOFF_ENDS,
+)  # fmt: skip
+def laid_off(laid_off_from_16_march_2020: Days) -> Overlay:
+    """Lomautusajalta ei sovelleta 2 lukua eikä 2 a luvun 4–7 ja 9–14 §:ää, jos lomautus alkoi 16.3.2020 tai myöhemmin.
+
+    Työnhakijana oloa koskevaa, ulkomaalaisia koskevaa 2 §:ää sekä eroamista ja erottamista koskevia säännöksiä sovelletaan.
+    """
+    freed = Citations.of("TTL 2:1", "TTL 2:4–16", "TTL 2a:4–7", "TTL 2a:9–14", less="TTL 2:1.3")
+    return off(freed, on=laid_off_from_16_march_2020)
+
+
+@provision(
+    "TTL 11:4b.3", "Lomautettu yli kaksi viikkoa kokoaikatyössä", act="494/2020", governs=box(benefit_day="2020-08-01/"),
+    ends=[("2020-08-01", "2021-01-01")],
+)  # fmt: skip
+def laid_off_in_full_time_work(laid_off_from_16_march_2020: Days, full_time_over_two_weeks: Days) -> Bar:
+    """Lomautetullakaan ei ole oikeutta ajalta, jona hän on kokoaikatyössä yli kaksi viikkoa."""
+    return no_right(all_of(laid_off_from_16_march_2020, full_time_over_two_weeks))
+
+
+# --- 4 c § Lain väliaikainen soveltaminen yrittäjiin (in 2022: 4 b §) --------------------------------------------------
+
+
+@provision(
+    "TTL 11:4c.1", "Työskentely yrityksessä päättyi tartuntataudin takia", act="192/2020",
+    governs=box(benefit_day="2020-03-16/2022-03-01"), known="2020-04-08", each=WorkInBusiness, decided="H",
+)  # fmt: skip
+def work_ended_by_disease(work: WorkInBusiness) -> Days:
+    """Päätoiminen työskentely yrityksessä on päättynyt laajalle levinneen vakavan tartuntataudin takia."""
+    disease = unless_judged(work.caused_by_disease, one_of(work.end_cause, "disease"))
+    return minus(days_between(work.end, work.business.over_on, when=disease), during(work))
+
+
+def below(income: BusinessIncome, limit: Number) -> Truth:
+    """Less than the limit for each entrepreneur, by multiplication; and because of the disease."""
+    disease = unless_judged(income.caused_by_disease, income.fell_because_of_disease)
+    return all_of(income.amount < limit * income.entrepreneurs_working, disease)
+
+
+@provision(
+    "TTL 11:4b.2", "Tulo yrittäjää kohti jää rajan alle", act="86/2022", governs=box(benefit_day="2022-01-01/2022-03-01"),
+    known="2022-01-31", each=BusinessIncome, concludes="income_below_limit", decided="H",
+)  # fmt: skip
+def income_below_limit_2022(income: BusinessIncome, *, limit: Number = euros("1103.92")) -> Days:
+    """Tulo kuukaudessa jokaista yrittäjänä työskentelevää kohti on alle 1 103,92 euroa ja vähentynyt taudin takia."""
+    return during(income, when=below(income, limit))
+
+
+@provision(
+    "TTL 11:4c.2", "Tulo yrittäjää kohti jää rajan alle", act="861/2021", governs=box(benefit_day="2021-10-01/2021-12-01"),
+    known="2021-10-11", each=BusinessIncome, concludes="income_below_limit", decided="H",
+)  # fmt: skip
+def income_below_limit_autumn_2021(income: BusinessIncome, *, limit: Number = euros("1089.67")) -> Days:
+    """Tulo kuukaudessa jokaista yrittäjänä työskentelevää kohti on alle 1 089,67 euroa ja vähentynyt taudin takia."""
+    return during(income, when=below(income, limit))
+
+
+@provision(
+    "TTL 11:4c.2", "Tulo yrittäjää kohti jää rajan alle", act="192/2020", governs=box(benefit_day="2020-03-16/2021-10-01"),
+    known="2020-04-08", each=BusinessIncome, concludes="income_below_limit", decided="H",
+)  # fmt: skip
+def income_below_limit(income: BusinessIncome, *, limit: Number = euros("1089.67")) -> Days:
+    """Tulo kuukaudessa jokaista yrittäjänä työskentelevää kohti on alle 1 089,67 euroa ja vähentynyt taudin takia."""
+    return during(income, when=below(income, limit))
+
+
+@provision(
+    "TTL 11:4c.2", "Yrittäjä, jonka toimintaan tartuntatauti vaikutti", act="192/2020",
+    governs=box(benefit_day="2020-03-16/2022-03-01"), known="2020-04-08", decided="H",
+)  # fmt: skip
+def entrepreneur_hit(full_time_business: Days, work_ended_by_disease: Days, income_below_limit: Days) -> Days:
+    """Päätoimisen yrittäjän työskentely on päättynyt taudin takia tai hänen tulonsa on sen takia rajan alla."""
+    return all_of(full_time_business, any_of(work_ended_by_disease, income_below_limit))
+
+
+def _entrepreneur(citation: str, act: str, days: str, known: str, ends: tuple[tuple[str, str], ...]) -> None:
+    """The three overlays and the notice that every version of the rule for entrepreneurs has."""
+    governs = box(benefit_day=days)
+
+    @provision(f"{citation}.1", "Päätoimisuuden jatkuminen", act=act, governs=governs, known=known, ends=ends)
+    def continuing_work_off(entrepreneur_hit: Days) -> Overlay:
+        """Työmarkkinatukeen ei sovelleta olettamaa päätoimisen työllistymisen jatkumisesta."""
+        return off(Citations.of("TTL 2:5.4"), on=entrepreneur_hit, benefits=SUBSIDY)
+
+    @provision(f"{citation}.2", "Työskentely katsotaan päättyneeksi", act=act, governs=governs, known=known, ends=ends)
+    def work_deemed_ended(entrepreneur_hit: Days, income_below_limit: Days) -> Overlay:
+        """Työskentelyn katsotaan päättyneen, kun tulo on rajan alla: yritystä ei tarvitse lopettaa."""
+        return off(Citations.of("TTL 2:5.1"), on=all_of(entrepreneur_hit, income_below_limit), benefits=SUBSIDY)
+
+    @provision(f"{citation}.5", "Työmarkkinatuki yrittäjälle", act=act, governs=governs, known=known, ends=ends)
+    def entrepreneurs_subsidy(entrepreneur_hit: Days) -> Notice:
+        """Kelalle kerrotaan, että oikeus työmarkkinatukeen perustuu väliaikaiseen yrittäjiä koskevaan säännökseen."""
+        return tell_the_payer(entrepreneur_hit, benefits=SUBSIDY)
+
+
+_entrepreneur("TTL 11:4b", "86/2022", "2022-01-01/", "2022-01-31", (("2022-01-31", "2022-03-01"),))
+_entrepreneur("TTL 11:4c", "861/2021", "2021-10-01/", "2021-10-11", (("2021-10-11", "2021-12-01"),))
+_entrepreneur("TTL 11:4c", "192/2020", "2020-03-16/", "2020-04-08", ENTREPRENEUR_ENDS)
+
+FREED_2021 = Citations.of(
+    "TTL 2:1", "TTL 2:4", "TTL 2:9–11", "TTL 2:13–16", "TTL 2a:4–7", "TTL 2a:9–12a", "TTL 2a:13–14", less="TTL 2:1.3"
+)
+FREED_2020 = Citations.of("TTL 2:1", "TTL 2:4", "TTL 2:9–16", "TTL 2a:4–7", "TTL 2a:9–14", less="TTL 2:1.3")
+
+
+@provision(
+    "TTL 11:4b.3", "Lain väliaikainen soveltaminen yrittäjiin", act="86/2022", governs=box(benefit_day="2022-01-01/"),
+    known="2022-01-31", ends=[("2022-01-31", "2022-03-01")],
+)  # fmt: skip
+def entrepreneurs_2022(entrepreneur_hit: Days) -> Overlay:
+    """Työmarkkinatukeen ei sovelleta 2 luvun 1, 4, 9–11 ja 13–16 §:ää eikä 2 a luvun nimettyjä pykäliä.
+
+    Työnhakijana oloa koskevaa sovelletaan. Oman työn osuus 2 luvun 5 ja 5 a §:stä ei ole vielä kirjassa.
+    """
+    return off(FREED_2021, on=entrepreneur_hit, benefits=SUBSIDY)
+
+
+@provision(
+    "TTL 11:4c.3", "Lain väliaikainen soveltaminen yrittäjiin", act="861/2021", governs=box(benefit_day="2021-10-01/"),
+    known="2021-10-11", ends=[("2021-10-11", "2021-12-01")],
+)  # fmt: skip
+def entrepreneurs_autumn_2021(entrepreneur_hit: Days) -> Overlay:
+    """Työmarkkinatukeen ei sovelleta 2 luvun 1, 4, 9–11 ja 13–16 §:ää eikä 2 a luvun nimettyjä pykäliä.
+
+    Työnhakijana oloa koskevaa sovelletaan. Oman työn osuus 2 luvun 5 ja 5 a §:stä ei ole vielä kirjassa.
+    """
+    return off(FREED_2021, on=entrepreneur_hit, benefits=SUBSIDY)
+
+
+@provision(
+    "TTL 11:4c.3", "Lain väliaikainen soveltaminen yrittäjiin", act="494/2020", governs=box(benefit_day="2020-08-01/"),
+    ends=[("2020-08-01", "2021-01-01"), *ENTREPRENEUR_ENDS[2:]],
+)  # fmt: skip
+def entrepreneurs_from_august_2020(entrepreneur_hit: Days) -> Overlay:
+    """Työmarkkinatukeen ei sovelleta 2 luvun 1, 4 ja 9–16 §:ää eikä 2 a luvun 4–7 ja 9–14 §:ää.
+
+    Työnhakijana oloa koskevaa sovelletaan. Oman työn osuus 2 luvun 5 ja 5 a §:stä ei ole vielä kirjassa.
+    """
+    return off(FREED_2020, on=entrepreneur_hit, benefits=SUBSIDY)
+
+
+@provision(
+    "TTL 11:4c.3", "Lain väliaikainen soveltaminen yrittäjiin", act="192/2020",
+    governs=box(benefit_day="2020-03-16/2020-08-01"), known="2020-04-08",
+    ends=[("2020-04-08", "2020-07-01"), ("2020-07-01", "2021-01-01"), ("2020-08-01", "2020-08-01")],
+)  # fmt: skip
+def entrepreneurs(entrepreneur_hit: Days) -> Overlay:
+    """Työmarkkinatukeen ei sovelleta 2 luvun 1, 4 ja 9–16 §:ää eikä 2 a luvun 4–7 ja 9–14 §:ää.
+
+    Työnhakijana oloa koskevaa sovelletaan.
+    """
+    return off(FREED_2020, on=entrepreneur_hit, benefits=SUBSIDY)
+
+
+def _full_time_bar(citation: str, act: str, days: str, known: str, ends: tuple[tuple[str, str], ...]) -> None:
+    @provision(
+        citation, "Yrittäjä yli kaksi viikkoa kokoaikatyössä", act=act, governs=box(benefit_day=days), known=known, ends=ends
+    )
+    def entrepreneur_in_full_time_work(entrepreneur_hit: Days, full_time_over_two_weeks: Days) -> Bar:
+        """Yrittäjälläkään ei ole oikeutta ajalta, jona hän on kokoaikatyössä yli kaksi viikkoa."""
+        return no_right(all_of(entrepreneur_hit, full_time_over_two_weeks), benefits=SUBSIDY)
+
+
+_full_time_bar("TTL 11:4b.3", "86/2022", "2022-01-01/", "2022-01-31", (("2022-01-31", "2022-03-01"),))
+_full_time_bar("TTL 11:4c.3", "861/2021", "2021-10-01/", "2021-10-11", (("2021-10-11", "2021-12-01"),))
+_full_time_bar(
+    "TTL 11:4c.3", "494/2020", "2020-08-01/", "2020-08-01", (("2020-08-01", "2021-01-01"), *ENTREPRENEUR_ENDS[2:])
+)
+
+
+@provision(
+    "TTL 11:4c.1", "Työnhaku ennen rekisteröitymistä", act="192/2020", governs=box(benefit_day="2020-03-16/"),
+    known="2020-04-08", ends=ENTREPRENEUR_ENDS,
+)  # fmt: skip
+def search_started_by_15_april_2020(entrepreneur_hit: Days, search: JobSearch) -> Overlay:
+    """Jos työnhaku on käynnistynyt viimeistään 15.4.2020, oikeus on myös sitä edeltävältä ajalta 16.3.2020 alkaen."""
+    grace = days_between(on("2020-03-16"), search.start, when=search.start <= "2020-04-15")
+    return off(Citations.of("TTL 2:1.3"), on=all_of(entrepreneur_hit, grace), benefits=SUBSIDY)
+
+
+@provision(
+    "TTL 11:4b.1", "Työnhaku helmikuuhun 2022 asti", act="86/2022", governs=box(benefit_day="2022-01-01/2022-02-16"),
+    known="2022-01-31", ends=[("2022-01-31", "2022-02-16")],
+)  # fmt: skip
+def search_by_15_february_2022(entrepreneur_hit: Days, search: JobSearch) -> Overlay:
+    """Työnhakijana oloa ei edellytetä 15.2.2022 saakka; avoinna on, onko se määräaika rekisteröityä."""
+    deadline = days_between(on("2022-01-01"), on("2022-02-16"), when=search.start <= "2022-02-15")
+    free = reading("search_before_15_february_2022", not_needed=entrepreneur_hit, deadline=all_of(entrepreneur_hit, deadline))
+    return off(Citations.of("TTL 2:1.3"), on=free, benefits=SUBSIDY)

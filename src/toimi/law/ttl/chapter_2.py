@@ -1,0 +1,352 @@
+"""TTL 2 luku, Etuuden saamisen yleiset työvoimapoliittiset edellytykset: who has a right at all.
+
+A concept ("is a full-time student") and its bar ("has no right because of it") are two provisions, also where
+the act says both in one sentence: temporary acts take bars away and leave concepts as they are.
+
+Not in the book yet: sections 2, 4, 5 a, 6–9 (that a business is over is an official's judgement), 10 for
+studies begun before August 2018 or from 2023 on except degrees, 11 (a course of study ends when its row ends),
+13–16.
+"""
+
+from __future__ import annotations
+
+from toimi.book.expressions import Days, Length, Number, Truth
+from toimi.book.provisions import box
+from toimi.book.words import (
+    Bar,
+    Notice,
+    all_of,
+    any_of,
+    courses,
+    days,
+    days_between,
+    during,
+    holds,
+    hundredths,
+    lasting,
+    measure,
+    minus,
+    months,
+    never,
+    no,
+    no_right,
+    not_known,
+    one_of,
+    percent,
+    perhaps,
+    plus,
+    reading,
+    tell_the_payer,
+    unless_judged,
+    weeks,
+    working,
+)
+from toimi.law.facts import (
+    Business,
+    BusinessWorkload,
+    DisabilityPension,
+    Employment,
+    EquatedStop,
+    JobSearch,
+    Layoff,
+    SeeksFullTimeWork,
+    Study,
+    WorkInBusiness,
+)
+from toimi.law.shelf import provision
+
+DEGREES = ("polytechnic_degree", "university_degree")
+
+
+# --- 5 § Yritystoiminta ja oma työ: first, since 1 § reads it --------------------------------------------------------
+
+
+@provision(
+    "TTL 2:5.2", "Työskentelyn rinnalla pidetty yritys", act="1049/2013", governs=box(benefit_day="2014-01-01/"),
+    decided="P",
+)  # fmt: skip
+def long_work_beside_business(
+    work: Employment, business: Business, *, beside: Length = months(6), full_time_share: Number = percent(80)
+) -> Days:
+    """Vähintään kuusi kuukautta kokoaikatyössä yritystoiminnan rinnalla viittaa siihen, ettei toiminta ole päätoimista."""
+    reached = plus(work.start, beside)
+    kept = all_of(work.hours_share > full_time_share, reached <= work.end, holds(during(business), at=reached))
+    return days_between(reached, never(), when=kept)
+
+
+@provision(
+    "TTL 2:5.4", "Päätoimisen yritystoiminnan jatkuminen", act="1374/2014", governs=box(benefit_day="2015-01-01/"),
+    concludes="full_time_business", decided="H",
+)  # fmt: skip
+def full_time_business(
+    workload: BusinessWorkload, long_work_beside_business: Days, *, more_than: Length = weeks(2)
+) -> Days:
+    """Päätoimiseksi todettu yritystoiminta jatkuu, kunnes yritystoiminta päättyy tai työllistävyys arvioidaan toisin.
+
+    Työllistävyyden arvioi virkailija. Enintään kaksi viikkoa kestänyttä toimintaa ei lueta.
+    """
+    found = days_between(workload.start, workload.business.over_on, when=one_of(workload.value, "full_time"))
+    judged_secondary = during(workload, when=one_of(workload.value, "secondary"))
+    return lasting(minus(minus(found, judged_secondary), perhaps(long_work_beside_business)), more_than=more_than)
+
+
+@provision(
+    "TTL 2:5.4", "Työskentely yrityksessä on päättynyt", act="1374/2014", governs=box(benefit_day="2015-01-01/"),
+    each=WorkInBusiness,
+)  # fmt: skip
+def work_in_business_over(work: WorkInBusiness) -> Days:
+    """Päivät, joina työskentely yrityksessä on päättynyt mutta yritystoimintaa ei ole lopetettu."""
+    return minus(days_between(work.end, work.business.over_on), during(work))
+
+
+@provision("TTL 2:5.1", "Yritystoiminta", act="1457/2016", governs=box(benefit_day="2017-01-01/"), decided="H")
+def business_bars(full_time_business: Days, work_in_business_over: Days) -> Bar:
+    """Oikeutta ei ole ajalta, jona henkilö työllistyy päätoimisesti yli kaksi viikkoa yritystoiminnassa."""
+    return no_right(minus(full_time_business, work_in_business_over))
+
+
+@provision(
+    "TTL 2:5.4", "Päätoimisen yritystoiminnan jatkuminen", act="1374/2014", governs=box(benefit_day="2015-01-01/"),
+    decided="H",
+)  # fmt: skip
+def continuing_business_bars(full_time_business: Days, work_in_business_over: Days) -> Bar:
+    """Oikeutta ei ole senkään jälkeen, kun työskentely on loppunut, ennen kuin yritystoiminta on päättynyt."""
+    return no_right(all_of(full_time_business, work_in_business_over))
+
+
+# --- 1 § Työtön työnhakija -------------------------------------------------------------------------------------------
+
+
+@provision("TTL 2:1.2", "Yli kaksi viikkoa kokoaikatyössä", act="906/2017", governs=box(benefit_day="2018-01-01/"))
+def full_time_over_two_weeks(
+    work: Employment, layoff: Layoff, full_time_working_days: Days, *,
+    more_than: Length = weeks(2), full_time_share: Number = percent(80),
+) -> Days:  # fmt: skip
+    """Yli kaksi viikkoa kestävä kokoaikatyö luetaan ensimmäisestä päivästään alkaen."""
+    long_contract = working(
+        work,
+        when=all_of(work.hours_share > full_time_share, plus(work.start, more_than) < work.end),
+        stopped_by=((layoff, one_of(layoff.extent, "full", "shortened_hours", "shortened_week")),),
+    )
+    return reading(
+        "two_weeks_of_full_time_work",
+        stretch=lasting(full_time_working_days, more_than=more_than),
+        contract=all_of(long_contract, full_time_working_days),
+    )
+
+
+@provision("TTL 2:1.2", "Työtön", act="906/2017", governs=box(benefit_day="2018-01-01/"))
+def unemployed(
+    work: Employment, layoff: Layoff, equated: EquatedStop, full_time_over_two_weeks: Days, full_time_business: Days, *,
+    full_time_share: Number = percent(80),
+) -> Days:  # fmt: skip
+    """Työtön ei ole yli kahta viikkoa kokoaikatyössä eikä päätoimisena yrittäjänä eikä ole itse lyhentänyt työaikaansa.
+
+    Työtön on myös se, jonka työ on lomautuksen tai siihen rinnastettavan syyn takia pysähdyksissä tai jonka
+    työaikaa on lomautuksella lyhennetty, sekä osa-aikatyötä tekevä.
+    """
+    own_cut = working(
+        work,
+        when=all_of(work.hours_share <= full_time_share, one_of(work.hours_cut_by, "person")),
+        stopped_by=(
+            (layoff, one_of(layoff.extent, "full")),
+            (equated, no(one_of(equated.ground, "office_suspension_health_data"))),
+        ),
+    )
+    return no(any_of(full_time_over_two_weeks, own_cut, full_time_business))
+
+
+@provision("TTL 2:1.2", "Ei ole työtön", act="906/2017", governs=box(benefit_day="2018-01-01/"))
+def not_unemployed(unemployed: Days) -> Bar:
+    """Oikeutta ei ole päiviltä, joina henkilö ei ole työtön."""
+    return no_right(no(unemployed))
+
+
+@provision("TTL 2:1.3", "Työnhakija", act="385/2023", governs=box(benefit_day="2025-01-01/"), concludes="job_seeker")
+def job_seeker(search: JobSearch) -> Days:
+    """Työnhakija on se, jonka työnhaku on rekisteröity kansalliseen tietovarantoon ja voimassa viranomaisessa."""
+    return during(search)
+
+
+@provision(
+    "TTL 2:1.3", "Työnhakija", act="1380/2021", governs=box(benefit_day="2022-05-02/2025-01-01"), concludes="job_seeker"
+)
+def job_seeker_from_2022(search: JobSearch) -> Days:
+    """Työnhakija on se, joka on rekisteröity työnhakijaksi, on pitänyt työnhakunsa voimassa ja asioi vaaditulla tavalla."""
+    return during(search)
+
+
+@provision(
+    "TTL 2:1.3", "Työnhakija", act="1001/2012", governs=box(benefit_day="2013-01-01/2022-05-02"), concludes="job_seeker"
+)
+def job_seeker_from_2013(search: JobSearch) -> Days:
+    """Työnhakija on rekisteröity, antanut yhteystietonsa, pitänyt työnhakunsa voimassa ja asioi vaaditulla tavalla."""
+    return during(search, when=search.contact_details_complete)
+
+
+@provision("TTL 2:1.3", "Ei ole työnhakija", act="1001/2012", governs=box(benefit_day="2013-01-01/"))
+def not_a_job_seeker(job_seeker: Days) -> Bar:
+    """Oikeutta ei ole päiviltä, joina työnhaku ei ole ollut voimassa."""
+    return no_right(no(job_seeker))
+
+
+@provision("TTL 2:1.4", "Kokoaikatyön hakija", act="1001/2012", governs=box(benefit_day="2013-01-01/"))
+def seeks_full_time(goal: SeeksFullTimeWork) -> Days:
+    """Kokoaikatyötä hakee se, jonka työnhaun ja mahdollisen suunnitelman tavoitteena on kokoaikatyö."""
+    return during(goal, when=goal.value)
+
+
+@provision("TTL 2:1.1", "Ei hae kokoaikatyötä", act="1001/2012", governs=box(benefit_day="2013-01-01/"))
+def does_not_seek_full_time(job_seeker: Days, seeks_full_time: Days, pension: DisabilityPension) -> Bar:
+    """Oikeutta ei ole päiviltä, joina työnhakija ei hae kokoaikatyötä, ellei hän saa osatyökyvyttömyyseläkettä."""
+    partial = during(pension, when=one_of(pension.extent, "partial"))
+    return no_right(minus(all_of(job_seeker, no(seeks_full_time)), partial))
+
+
+# --- 10 § Opiskelu ---------------------------------------------------------------------------------------------------
+
+
+@provision(
+    "TTL 2:10.3", "Poikkeukset päätoimisista opinnoista", act="1001/2012", governs=box(begun="/2023-01-01"), each=Study,
+    concludes="exempted_study", decided="H",
+)  # fmt: skip
+def exempted_study(study: Study, work: Employment, *, short: Length = months(6), some: Number = days(1)) -> Truth:
+    """Opinnot eivät ole päätoimisia, jos vakiintunut työ niiden aikana osoittaa, etteivät ne estä kokoaikatyötä.
+
+    Tai jos muu poikkeus koskee niitä: lyhytkestoiset opinnot, jaksojen väli, työnantajan järjestämä koulutus. Niistä
+    kysytään, kun opinnot kestävät enintään kuusi kuukautta eivätkä johda korkeakoulututkintoon.
+    """
+    worked = measure(during(work), start=study.start, end=study.end) >= some
+    may_be_short = all_of(no(one_of(study.goal, *DEGREES)), study.planned_end < plus(study.start, short))
+    return any_of(
+        all_of(worked, study.work_shows_no_obstacle),
+        unless_judged(study.exception_applies, all_of(may_be_short, not_known())),
+    )
+
+
+@provision(
+    "TTL 2:10.2", "Päätoimiset opinnot", act="1131/2022", governs=box(begun="2023-01-01/"), each=Study,
+    concludes="full_time_study", decided="H",
+)  # fmt: skip
+def full_time_study(study: Study) -> Days:
+    """Päätoimisia ovat korkeakoulututkintoon ja ammatilliseen perustutkintoon tähtäävät opinnot.
+
+    Vuoden 2023 alusta alkaneiden opintojen muut kohdat ja kaikki poikkeukset arvioi toistaiseksi virkailija.
+    """
+    listed = any_of(one_of(study.goal, *DEGREES, "vocational_qualification", "telma", "tuva"), not_known())
+    return during(study, when=all_of(listed, no(unless_judged(study.exception_applies, not_known()))))
+
+
+@provision(
+    "TTL 2:10.2", "Päätoimiset opinnot", act="1240/2020",
+    governs=box(begun="2018-08-01/2023-01-01", benefit_day="2021-08-01/"), known="2021-08-01", each=Study,
+    concludes="full_time_study", decided="H",
+)  # fmt: skip
+def full_time_study_from_2021(
+    study: Study, exempted_study: Truth, *,
+    upper_secondary: Number = courses(75), credit_points: Number = hundredths("5", "credits"),
+    competence: Number = hundredths("4.5", "competence points"), basic: Number = courses(22),
+    weekly: Number = hundredths("25", "hours"),
+) -> Days:  # fmt: skip
+    """Päätoimisia ovat luettelon opinnot: tutkinnot, ammatillinen perustutkinto, telma, tuva, lukio 150 op (75 kurssia).
+
+    Muut ammatillisia valmiuksia antavat opinnot, jos laajuus on vähintään 5 op tai 4,5 osp kuukaudessa; aikuisten
+    perusopetus vähintään 22 kurssia lukuvuodessa; muut opinnot vähintään 25 viikkotuntia. Valma siirtymäsäännöksen nojalla.
+    """
+    listed = any_of(
+        one_of(study.goal, *DEGREES, "vocational_qualification", "valma", "telma", "tuva"),
+        all_of(
+            one_of(study.goal, "upper_secondary"), any_of(study.boarding_school, study.syllabus_courses >= upper_secondary)
+        ),
+        all_of(
+            one_of(study.goal, "other"),
+            study.gives_vocational_skills,
+            any_of(study.credits_a_month >= credit_points, study.competence_points_a_month >= competence),
+        ),
+        all_of(one_of(study.goal, "basic_education"), study.courses_a_year >= basic),
+        all_of(one_of(study.goal, "other"), study.hours_week >= weekly),
+    )
+    return during(study, when=all_of(listed, no(exempted_study)))
+
+
+@provision(
+    "TTL 2:10.2", "Päätoimiset opinnot", act="552/2018",
+    governs=box(begun="2018-08-01/2023-01-01", benefit_day="2018-08-01/2021-08-01"), known="2018-08-01", each=Study,
+    concludes="full_time_study", decided="H",
+)  # fmt: skip
+def full_time_study_from_2018(
+    study: Study, exempted_study: Truth, *,
+    upper_secondary: Number = courses(75), credit_points: Number = hundredths("5", "credits"),
+    competence: Number = hundredths("4.5", "competence points"), basic: Number = courses(22),
+    weekly: Number = hundredths("25", "hours"),
+) -> Days:  # fmt: skip
+    """Päätoimisia ovat luettelon opinnot: tutkinnot, ammatillinen perustutkinto, valma, telma, lukio vähintään 75 kurssia.
+
+    Muut ammatillisia valmiuksia antavat opinnot, jos laajuus on vähintään 5 op tai 4,5 osp kuukaudessa; perusopetus
+    vähintään 22 kurssia lukuvuodessa; muut opinnot vähintään 25 viikkotuntia.
+    """
+    listed = any_of(
+        one_of(study.goal, *DEGREES, "vocational_qualification", "valma", "telma"),
+        all_of(
+            one_of(study.goal, "upper_secondary"), any_of(study.boarding_school, study.syllabus_courses >= upper_secondary)
+        ),
+        all_of(
+            one_of(study.goal, "other", "tuva"),
+            study.gives_vocational_skills,
+            any_of(study.credits_a_month >= credit_points, study.competence_points_a_month >= competence),
+        ),
+        all_of(one_of(study.goal, "basic_education"), study.courses_a_year >= basic),
+        all_of(one_of(study.goal, "other", "tuva"), study.hours_week >= weekly),
+    )
+    return during(study, when=all_of(listed, no(exempted_study)))
+
+
+@provision(
+    "TTL 2:10.2", "Päätoimiset opinnot", act="1001/2012", governs=box(begun="2013-01-01/2018-08-01"), each=Study,
+    concludes="full_time_study", decided="H",
+)  # fmt: skip
+def full_time_study_from_2013(study: Study, exempted_study: Truth) -> Days:
+    """Korkeakoulututkintoon tähtäävät opinnot ovat päätoimisia; muita ennen elokuuta 2018 alkaneita arvioi virkailija."""
+    return during(study, when=all_of(any_of(one_of(study.goal, *DEGREES), not_known()), no(exempted_study)))
+
+
+@provision(
+    "TTL 2:10.2", "Päätoimiset opinnot", act="1290/2002", governs=box(begun="/2013-01-01"), each=Study,
+    concludes="full_time_study", decided="H",
+)  # fmt: skip
+def full_time_study_before_2013(study: Study) -> Days:
+    """Ennen vuotta 2013 alkaneet opinnot arvioidaan silloisen 2 luvun 6 §:n mukaan: virkailija ratkaisee."""
+    return during(study, when=not_known())
+
+
+@provision("TTL 2:10.1", "Päätoiminen opiskelija", act="1131/2022", governs=box(benefit_day="2023-01-01/"))
+def full_time_student(full_time_study: Days) -> Bar:
+    """Päätoimisella opiskelijalla ei ole oikeutta etuuteen, ei myöskään opintoihin kuuluvien lomien ajalta."""
+    return no_right(full_time_study)
+
+
+@provision("TTL 2:10.1", "Päätoiminen opiskelija", act="1001/2012", governs=box(benefit_day="2013-01-01/2023-01-01"))
+def full_time_student_from_2013(full_time_study: Days) -> Bar:
+    """Päätoimisella opiskelijalla ei ole oikeutta etuuteen, ei myöskään opintoihin kuuluvien lomien ajalta."""
+    return no_right(full_time_study)
+
+
+# --- 4 luku, read by the statement: what the payer is told -----------------------------------------------------------
+
+
+@provision("TTL 4:1", "Soviteltava työ tai lyhennetty työaika", act="1290/2002", governs=box(benefit_day="2013-01-01/"))
+def adjusted_work(
+    layoff: Layoff, full_time_working_days: Days, part_time_working_days: Days, full_time_over_two_weeks: Days
+) -> Notice:
+    """Maksajalle kerrotaan osa-aikatyöstä, enintään kaksi viikkoa kestävästä kokoaikatyöstä ja lyhennetystä työajasta."""
+    short = minus(full_time_working_days, full_time_over_two_weeks)
+    shortened = during(layoff, when=one_of(layoff.extent, "shortened_hours", "shortened_week"))
+    return tell_the_payer(any_of(short, part_time_working_days, shortened))
+
+
+@provision("TTL 4:1.1(4)", "Tulo yritystoiminnasta", act="1290/2002", governs=box(benefit_day="2013-01-01/"))
+def income_from_business(business: Business) -> Notice:
+    """Maksajalle kerrotaan yritystoiminnasta: sen tulo sovitellaan."""
+    return tell_the_payer(during(business))
+
+

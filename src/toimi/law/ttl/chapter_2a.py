@@ -1,0 +1,273 @@
+"""TTL 2 a luku, Työvoimapoliittisesti moitittava menettely: when a person's own conduct costs the benefit for a while.
+
+Sections 1–3, leaving work. The version is chosen by the day of the conduct, not by the benefit day.
+Not in the book yet: sections 4–16.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from toimi.book.expressions import Days, Length, Number, Truth
+from toimi.book.provisions import box
+from toimi.book.words import (
+    Bar,
+    NumberOfLaw,
+    all_of,
+    any_of,
+    before,
+    choose,
+    comes,
+    days,
+    days_after,
+    days_from,
+    days_inclusive,
+    during,
+    exists,
+    larger_of,
+    measure,
+    minutes,
+    monday_of,
+    months,
+    no,
+    no_right,
+    not_known,
+    one_of,
+    percent,
+    plus,
+    unless_judged,
+    weeks,
+)
+from toimi.law.facts import Commute, CountedWork, EmploymentEnd, EquatedStop
+from toimi.law.shelf import provision
+
+_COEFFICIENTS = (
+    (2013, "1.327", "582/2012"),
+    (2019, "1.417", "836/2018"),
+    (2020, "1.446", "1030/2019"),
+    (2021, "1.465", "715/2020"),
+    (2022, "1.501", "896/2021"),
+    (2023, "1.558", "865/2022"),
+    (2024, "1.637", "981/2023"),
+    (2025, "1.673", "573/2024"),
+)
+"""Wage coefficients (palkkakerroin) by year, with the decree that gives each."""
+
+
+def _indexed(base_cents: int) -> tuple[tuple[date, int, str], ...]:
+    """A sum of 2013 by the wage coefficient of each year, rounded to the nearest euro (TTL 14:1a)."""
+    base = int(_COEFFICIENTS[0][1].replace(".", ""))
+    return tuple(
+        (date(year, 1, 1), (2 * base_cents * int(k.replace(".", "")) + 100 * base) // (200 * base) * 100, decree)
+        for year, k, decree in _COEFFICIENTS
+    )
+
+
+PAY_FLOOR = NumberOfLaw("pay floor of 1,134 euros, indexed", "cents", _indexed(113_400))
+"""TTL 2a:2.1(4): 1,134 euros a month at the level of 2013."""
+
+
+# --- 2 § Pätevä syy työstä eroamiseen and 3 § työmatka: first, since 1 § reads them -----------------------------------
+
+
+@provision(
+    "TTL 2a:2.1(3)", "Työtä ei ole ollut tarjolla", act="380/2018", governs=box(conduct="2018-06-01/2024-09-02"),
+    each=EmploymentEnd, concludes="presumed_valid_reason", decided="P",
+)  # fmt: skip
+def no_work_on_offer(end: EmploymentEnd, counted: CountedWork, *, looked_back: Length = weeks(12)) -> Truth:
+    """Pätevä syy on, jos 12 kalenteriviikkoon ennen irtisanoutumista ei ole ollut työssäoloehtoon luettavaa työtä.
+
+    Edellyttää, ettei säännöllisestä työstä ole sovittu. Syyskuun 2024 jälkeen annetuista ilmoituksista ratkaisee
+    virkailija: kuukausittaiselle työssäoloehdolle ei ole säädetty muuntoa.
+    """
+    until = monday_of(end.notice_given_on)
+    worked = measure(during(counted), start=before(until, looked_back), end=until)
+    return all_of(end.job.is_there, no(end.job.regular_work_agreed), worked < days(1))
+
+
+@provision(
+    "TTL 2a:2.1(4)", "Pieni palkka", act="1035/2022", governs=box(conduct="2023-01-01/"), each=EmploymentEnd,
+    concludes="presumed_valid_reason", decided="P",
+)  # fmt: skip
+def low_pay(end: EmploymentEnd, *, full_time_share: Number = percent(80)) -> Truth:
+    """Pätevä syy on, jos soviteltuun etuuteen (4:3 ja 4:3a) ei ole oikeutta ja palkka jää tarkistetun rajan alle."""
+    return all_of(
+        end.job.is_there, end.job.hours_share > full_time_share, end.job.pay_month < PAY_FLOOR.at(end.conduct)
+    )
+
+
+@provision(
+    "TTL 2a:2.1(4)", "Pieni palkka", act="380/2018", governs=box(conduct="2018-06-01/2023-01-01"), each=EmploymentEnd,
+    concludes="presumed_valid_reason", decided="P",
+)  # fmt: skip
+def low_pay_from_2018(end: EmploymentEnd, *, full_time_share: Number = percent(80)) -> Truth:
+    """Pätevä syy on, jos soviteltuun etuuteen (4:3) ei ole oikeutta ja palkka jää tarkistetun rajan alle."""
+    return all_of(
+        end.job.is_there, end.job.hours_share > full_time_share, end.job.pay_month < PAY_FLOOR.at(end.conduct)
+    )
+
+
+@provision(
+    "TTL 2a:3", "Työstä eroaminen työmatkan perusteella", act="1451/2016", governs=box(conduct="2017-01-01/"),
+    each=EmploymentEnd, concludes="presumed_valid_reason", decided="P",
+)  # fmt: skip
+def long_commute(
+    end: EmploymentEnd, commute: Commute, *,
+    full_time_limit: Number = minutes(180), part_time_limit: Number = minutes(120), early: Length = months(3),
+    full_time_share: Number = percent(80),
+) -> Truth:  # fmt: skip
+    """Pätevä syy on päivittäinen työmatka yli kolme tuntia kokoaikatyössä tai yli kaksi tuntia osa-aikatyössä.
+
+    Kolmen kuukauden kuluessa työn alkamisesta, muutettaessa viikon kuluessa puolison työpaikkakunnalle, tai kun
+    työn suorittamispaikka muuttuu.
+    """
+    limit = choose(full_time_limit, when=commute.job.hours_share > full_time_share, otherwise=part_time_limit)
+    long = commute.minutes_a_day > limit
+    from_the_start = exists(commute, about=end.job.link, when=all_of(long, one_of(commute.cause, "from_the_start")))
+    later = exists(
+        commute, about=end.job.link, when=all_of(long, one_of(commute.cause, "moved_to_spouse", "workplace_moved"))
+    )
+    return any_of(all_of(from_the_start, end.notice_given_on <= plus(end.job.began, early)), later)
+
+
+@provision(
+    "TTL 2a:2.2", "Pätevä syy työstä eroamiseen", act="288/2012", governs=box(conduct="2012-07-01/"), each=EmploymentEnd,
+    concludes="valid_reason", decided="H",
+)  # fmt: skip
+def valid_reason(end: EmploymentEnd, presumed_valid_reason: Truth) -> Truth:
+    """Pätevä syy on laissa nimetty syy tai muu niihin verrattava syy; muun syyn arvioi virkailija."""
+    return unless_judged(end.valid_reason, any_of(presumed_valid_reason, not_known()))
+
+
+# --- 1 § Työstä eroaminen ja erottaminen -----------------------------------------------------------------------------
+
+
+def suspended(stop: EquatedStop) -> Truth:
+    """The official is suspended from office."""
+    return one_of(stop.ground, "office_suspension", "office_suspension_health_data")
+
+
+def economic(end: EmploymentEnd) -> Truth:
+    """The employer ended the job for economic or production reasons."""
+    return all_of(
+        one_of(end.manner, "dismissed", "trial_period", "agreed"), one_of(end.ground, "economic_or_production")
+    )
+
+
+@provision(
+    "TTL 2a:1.1", "Erosi itse", act="288/2012", governs=box(conduct="2012-07-01/"), each=EmploymentEnd, concludes="resigned"
+)
+def resigned(end: EmploymentEnd) -> Truth:
+    """Eroaa se, joka itse irtisanoutuu, purkaa sopimuksen tai tekee aloitteen sen päättämisestä tai päättää koeajalla."""
+    own_move = all_of(one_of(end.manner, "agreed", "trial_period"), one_of(end.notice_given_by, "person"))
+    return any_of(one_of(end.manner, "resigned", "rescinded_by_employee"), own_move)
+
+
+@provision(
+    "TTL 2a:1.3", "Riitautettu päättäminen", act="288/2012", governs=box(conduct="2012-07-01/"), each=EmploymentEnd,
+    concludes="caused_the_end", decided="H",
+)  # fmt: skip
+def caused_the_end(end: EmploymentEnd, resigned: Truth, *, deadline: Length = months(3)) -> Truth:
+    """Päättymisen aiheuttaa se, jonka oma menettely johti siihen; taloudellinen syy ei ole henkilön oma.
+
+    Jos irtisanominen tai purkaminen on riitautettu kolmessa kuukaudessa, henkilön ei katsota aiheuttaneen sitä ennen
+    lopullista ratkaisua, ellei riitautus ole ilmeisen aiheeton. Lopullinen ratkaisu sitoo.
+    """
+    contestable = one_of(end.manner, "dismissed", "rescinded_by_employer")
+    contested = all_of(contestable, end.contested_on <= plus(end.day, deadline))
+    final = all_of(contested, comes(end.contest_final_on))
+    shielded = all_of(contested, no(final), no(unless_judged(end.contest_unfounded, no(contested))))
+    by_the_person = choose(one_of(end.contest_result, "own_fault"), when=final, otherwise=end.own_fault)
+    may_be_own = all_of(no(resigned), no(one_of(end.manner, "fixed_term_over")), no(economic(end)))
+    return all_of(may_be_own, by_the_person, no(shielded))
+
+
+@provision(
+    "TTL 2a:1.1", "Työn arvioitu kesto", act="288/2012", governs=box(conduct="2012-07-01/"), each=EmploymentEnd,
+    concludes="short_job",
+)  # fmt: skip
+def short_job(end: EmploymentEnd, *, short: Length = days(5)) -> Truth:
+    """Lyhyt työ on työ, joka olisi kestänyt enintään viisi päivää. Kesto on vähintään se, jonka työ on jo kestänyt."""
+    lasted = larger_of(end.would_have_lasted, days_inclusive(end.job.began, end.day))
+    return choose(lasted, when=end.job.is_there, otherwise=end.would_have_lasted) <= short
+
+
+@provision(
+    "TTL 2a:1.1", "Työstä eroaminen ja erottaminen", act="1380/2021", governs=box(conduct="2022-05-02/"),
+    each=EmploymentEnd, decided="H",
+)  # fmt: skip
+def leaving_work(
+    end: EmploymentEnd, resigned: Truth, valid_reason: Truth, caused_the_end: Truth, short_job: Truth, *,
+    suspension: Length = days(45), short_suspension: Length = days(30),
+) -> Bar:  # fmt: skip
+    """Joka eroaa ilman pätevää syytä tai aiheuttaa moitittavasti työsuhteensa päättymisen, on 45 päivää ilman etuutta.
+
+    Enintään viisi päivää kestäneestä työstä 30 päivää. Päivät alkavat työsuhteen päättymistä seuraavasta päivästä.
+    """
+    length = choose(short_suspension, when=short_job, otherwise=suspension)
+    left = all_of(resigned, no(valid_reason))
+    return no_right(days_after(end.day, length, when=any_of(left, all_of(caused_the_end, end.reprehensible))))
+
+
+@provision(
+    "TTL 2a:1.1", "Työstä eroaminen ja erottaminen", act="128/2019", governs=box(conduct="2019-07-01/2022-05-02"),
+    each=EmploymentEnd, decided="H",
+)  # fmt: skip
+def leaving_work_from_2019(
+    end: EmploymentEnd, resigned: Truth, valid_reason: Truth, caused_the_end: Truth, short_job: Truth, *,
+    suspension_resigned: Length = days(90), suspension_caused: Length = days(60), short_suspension: Length = days(30),
+) -> Bar:  # fmt: skip
+    """Joka eroaa ilman pätevää syytä, on 90 päivää ilman etuutta; joka itse aiheuttaa päättymisen, 60 päivää.
+
+    Enintään viisi päivää kestäneestä työstä 30 päivää. Päivät alkavat työsuhteen päättymistä seuraavasta päivästä.
+    """
+    long = choose(suspension_resigned, when=resigned, otherwise=suspension_caused)
+    length = choose(short_suspension, when=short_job, otherwise=long)
+    return no_right(
+        days_after(end.day, length, when=any_of(all_of(resigned, no(valid_reason)), caused_the_end))
+    )
+
+
+@provision(
+    "TTL 2a:1.1", "Työstä eroaminen ja erottaminen", act="288/2012", governs=box(conduct="2012-07-01/2019-07-01"),
+    each=EmploymentEnd, decided="H",
+)  # fmt: skip
+def leaving_work_from_2012(
+    end: EmploymentEnd, resigned: Truth, valid_reason: Truth, caused_the_end: Truth, short_job: Truth, *,
+    suspension: Length = days(90), short_suspension: Length = days(30),
+) -> Bar:  # fmt: skip
+    """Joka eroaa ilman pätevää syytä tai itse aiheuttaa työsuhteen päättymisen, on 90 päivää ilman etuutta.
+
+    Enintään viisi päivää kestäneestä työstä 30 päivää. Päivät alkavat työsuhteen päättymistä seuraavasta päivästä.
+    """
+    length = choose(short_suspension, when=short_job, otherwise=suspension)
+    return no_right(
+        days_after(end.day, length, when=any_of(all_of(resigned, no(valid_reason)), caused_the_end))
+    )
+
+
+@provision(
+    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="1380/2021", governs=box(conduct="2022-05-02/"),
+    each=EquatedStop, decided="H",
+)  # fmt: skip
+def suspended_from_office(stop: EquatedStop, *, suspension: Length = days(45)) -> Bar:
+    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta moitittavasta syystä, on 45 päivää ilman etuutta."""
+    return no_right(days_from(stop.start, suspension, when=all_of(suspended(stop), stop.own_fault, stop.reprehensible), noticed=True))
+
+
+@provision(
+    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="128/2019", governs=box(conduct="2019-07-01/2022-05-02"),
+    each=EquatedStop, decided="H",
+)  # fmt: skip
+def suspended_from_office_from_2019(stop: EquatedStop, *, suspension: Length = days(60)) -> Bar:
+    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta syystä, on 60 päivää ilman etuutta."""
+    return no_right(days_from(stop.start, suspension, when=all_of(suspended(stop), stop.own_fault), noticed=True))
+
+
+@provision(
+    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="1049/2013", governs=box(conduct="2014-01-01/2019-07-01"),
+    each=EquatedStop, decided="H",
+)  # fmt: skip
+def suspended_from_office_from_2014(stop: EquatedStop, *, suspension: Length = days(90)) -> Bar:
+    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta syystä, on 90 päivää ilman etuutta."""
+    return no_right(days_from(stop.start, suspension, when=all_of(suspended(stop), stop.own_fault), noticed=True))
