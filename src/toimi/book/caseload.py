@@ -442,7 +442,7 @@ def unknown_column(kind: type[Fact], name: str, rows: int) -> Column:
         return ChoiceColumn(np.full(rows, (1 << len(attribute.options)) - 1))
     if isinstance(attribute, NumberOf):
         return NumberColumn(np.zeros(rows, np.int64), np.full(rows, c.INFINITE))
-    if isinstance(attribute, DayOf):
+    if isinstance(attribute, DayOf | JudgedDay):
         return DayColumn(np.zeros(rows, np.int64), np.full(rows, TOP))
-    assert isinstance(attribute, YesNo)
+    assert isinstance(attribute, YesNo | Judged)
     return _not_judged(rows)

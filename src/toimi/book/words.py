@@ -283,7 +283,8 @@ def days_after(day: Day, length: Length, *, when: Truth | None = None) -> Days:
 
 def days_between(day: Day, until: Day, *, when: Truth | None = None) -> Days:
     """From the day up to the other day, that day not counted; without end if it never comes."""
-    return Days("days_between", (_if(when), day, until), {"kind": common_grain(day, until)})
+    condition = _if(when)
+    return Days("days_between", (condition, day, until), {"kind": common_grain(day, until, condition)})
 
 
 # --- sets of days ---------------------------------------------------------------------------------------------------
