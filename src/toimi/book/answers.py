@@ -42,6 +42,12 @@ class Masks:
         bits = [int(word[stretch]) for word in self.words]
         return [index for index in range(WORD * len(bits)) if bits[index // WORD] >> (index % WORD) & 1]
 
+    def holds(self, index: int) -> Bools:
+        """Stretches with the ground of that number; shape ``(stretches,)``."""
+        if index // WORD >= len(self.words):
+            return np.zeros(self.words.shape[1], bool)
+        return self.words[index // WORD] >> (index % WORD) & 1 == 1
+
     def some(self) -> Bools:
         """Stretches with at least one."""
         return (self.words != 0).any(axis=0)
@@ -82,11 +88,16 @@ def effective(evaluation: Evaluation, bar: Standing, benefit: str) -> Days:
     if days.empty:
         return days
     for overlay in evaluation.edition.overlays:
-        conclusion = overlay.provision.conclusion
-        assert isinstance(conclusion, Overlay)
-        if _concerns(overlay, benefit) and conclusion.bars.name(bar.provision.citation):
+        if overlays(overlay, bar, benefit):
             days = bounds.minus(days, evaluation.days_of(overlay))
     return days
+
+
+def overlays(overlay: Standing, bar: Standing, benefit: str) -> bool:
+    """Whether the overlay takes the bar away for the benefit."""
+    conclusion = overlay.provision.conclusion
+    assert isinstance(conclusion, Overlay)
+    return _concerns(overlay, benefit) and conclusion.bars.name(bar.provision.citation)
 
 
 def _concerns(standing: Standing, benefit: str) -> bool:
@@ -95,24 +106,55 @@ def _concerns(standing: Standing, benefit: str) -> bool:
     return conclusion.benefits is None or benefit in conclusion.benefits
 
 
-def answer(evaluation: Evaluation, benefit: str) -> Timeline:
-    """The statement's content for one benefit, over the days that are asked about and claimed."""
+@dataclass(frozen=True)
+class Bites:
+    """What bites on which days for one benefit, in the order of the edition's bars and notices.
+
+    Attributes:
+        bars: after overlays.
+        whole: before overlays.
+        notices: what the payer is told.
+        barred: days on which some bar surely bites, though it may not be known which.
+    """
+
+    benefit: str
+    bars: list[Days]
+    whole: list[Days]
+    notices: list[Days]
+    barred: DaySet
+
+
+def bites_of(evaluation: Evaluation, benefit: str) -> Bites:
+    """What bites, by bounds."""
     edition = evaluation.edition
-    scope = evaluation.claimed(benefit)
-    if not len(scope):
-        return _nothing(benefit)
-    bites = [effective(evaluation, bar, benefit) for bar in edition.bars]
+    bars = [effective(evaluation, bar, benefit) for bar in edition.bars]
     whole = [evaluation.days_of(bar) if _concerns(bar, benefit) else NEVER for bar in edition.bars]
     told = [evaluation.days_of(notice) if _concerns(notice, benefit) else NEVER for notice in edition.notices]
+    return Bites(benefit, bars, whole, told, sets.union(*[bar.lo for bar in bars]))
+
+
+def answer(evaluation: Evaluation, benefit: str) -> Timeline:
+    """The statement's content for one benefit by bounds, over the days that are asked about and claimed."""
+    if not len(evaluation.claimed(benefit)):
+        return _nothing(benefit)
+    return answer_from(evaluation, bites_of(evaluation, benefit))
+
+
+def answer_from(evaluation: Evaluation, bites: Bites) -> Timeline:
+    """The timeline of what bites."""
+    scope = evaluation.claimed(bites.benefit)
+    if not len(scope):
+        return _nothing(bites.benefit)
     signals = _Signals(scope)
-    for index, (bite, all_of_it) in enumerate(zip(bites, whole, strict=True)):
-        signals.add("barring", index, bite.lo)
-        signals.add("possible", index, bite.hi)
-        signals.add("whole", index, all_of_it.hi)
-    for index, notice in enumerate(told):
+    signals.add("barred", 0, bites.barred)
+    for index, (bar, whole) in enumerate(zip(bites.bars, bites.whole, strict=True)):
+        signals.add("barring", index, bar.lo)
+        signals.add("possible", index, bar.hi)
+        signals.add("whole", index, whole.hi)
+    for index, notice in enumerate(bites.notices):
         signals.add("notices", index, notice.lo)
         signals.add("possible_notices", index, notice.hi)
-    return _timeline(benefit, signals)
+    return _timeline(bites.benefit, signals)
 
 
 class _Signals:
@@ -153,7 +195,7 @@ def _timeline(benefit: str, signals: _Signals) -> Timeline:
     notices, maybe = signals.masks("notices", cells, keep), signals.masks("possible_notices", cells, keep)
     undecided = possible.some() | Masks(_without(maybe.words, notices.words)).some()
     outcome = np.where(
-        barring.some(), Outcome.NO_RIGHT,
+        signals.masks("barred", cells, keep).some(), Outcome.NO_RIGHT,
         np.where(undecided, Outcome.OPEN, np.where(notices.some(), Outcome.RIGHT_WITH_NOTICE, Outcome.RIGHT)),
     )  # fmt: skip
     return Timeline(

@@ -54,6 +54,8 @@ class Edition:
     bars: tuple[Standing, ...]
     overlays: tuple[Standing, ...]
     notices: tuple[Standing, ...]
+    thresholds: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict, compare=False)
+    """Kept by ``worlds.py``: where answers may change, by attribute."""
 
 
 @dataclass(frozen=True)

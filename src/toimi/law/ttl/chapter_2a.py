@@ -1,6 +1,7 @@
 """TTL 2 a luku, Työvoimapoliittisesti moitittava menettely: when a person's own conduct costs the benefit for a while.
 
-Sections 1–3, leaving work. The version is chosen by the day of the conduct, not by the benefit day.
+Sections 1–3, leaving work. The version is chosen by the day of the conduct, not by the benefit day. The oldest
+texts are given no first day: conduct before them cannot reach a benefit day from 2020 on.
 Not in the book yet: sections 4–16.
 """
 
@@ -108,7 +109,7 @@ def low_pay_from_2018(end: EmploymentEnd, *, full_time_share: Number = percent(8
 
 
 @provision(
-    "TTL 2a:3", "Työstä eroaminen työmatkan perusteella", act="1451/2016", governs=box(conduct="2017-01-01/"),
+    "TTL 2a:3", "Työstä eroaminen työmatkan perusteella", act="1451/2016", governs=box(conduct="/"),
     each=EmploymentEnd, concludes="presumed_valid_reason", decided="P",
 )  # fmt: skip
 def long_commute(
@@ -131,7 +132,7 @@ def long_commute(
 
 
 @provision(
-    "TTL 2a:2.2", "Pätevä syy työstä eroamiseen", act="288/2012", governs=box(conduct="2012-07-01/"), each=EmploymentEnd,
+    "TTL 2a:2.2", "Pätevä syy työstä eroamiseen", act="288/2012", governs=box(conduct="/"), each=EmploymentEnd,
     concludes="valid_reason", decided="H",
 )  # fmt: skip
 def valid_reason(end: EmploymentEnd, presumed_valid_reason: Truth) -> Truth:
@@ -155,7 +156,7 @@ def economic(end: EmploymentEnd) -> Truth:
 
 
 @provision(
-    "TTL 2a:1.1", "Erosi itse", act="288/2012", governs=box(conduct="2012-07-01/"), each=EmploymentEnd, concludes="resigned"
+    "TTL 2a:1.1", "Erosi itse", act="288/2012", governs=box(conduct="/"), each=EmploymentEnd, concludes="resigned"
 )
 def resigned(end: EmploymentEnd) -> Truth:
     """Eroaa se, joka itse irtisanoutuu, purkaa sopimuksen tai tekee aloitteen sen päättämisestä tai päättää koeajalla."""
@@ -164,7 +165,7 @@ def resigned(end: EmploymentEnd) -> Truth:
 
 
 @provision(
-    "TTL 2a:1.3", "Riitautettu päättäminen", act="288/2012", governs=box(conduct="2012-07-01/"), each=EmploymentEnd,
+    "TTL 2a:1.3", "Riitautettu päättäminen", act="288/2012", governs=box(conduct="/"), each=EmploymentEnd,
     concludes="caused_the_end", decided="H",
 )  # fmt: skip
 def caused_the_end(end: EmploymentEnd, resigned: Truth, *, deadline: Length = months(3)) -> Truth:
@@ -183,7 +184,7 @@ def caused_the_end(end: EmploymentEnd, resigned: Truth, *, deadline: Length = mo
 
 
 @provision(
-    "TTL 2a:1.1", "Työn arvioitu kesto", act="288/2012", governs=box(conduct="2012-07-01/"), each=EmploymentEnd,
+    "TTL 2a:1.1", "Työn arvioitu kesto", act="288/2012", governs=box(conduct="/"), each=EmploymentEnd,
     concludes="short_job",
 )  # fmt: skip
 def short_job(end: EmploymentEnd, *, short: Length = days(5)) -> Truth:
@@ -229,7 +230,7 @@ def leaving_work_from_2019(
 
 
 @provision(
-    "TTL 2a:1.1", "Työstä eroaminen ja erottaminen", act="288/2012", governs=box(conduct="2012-07-01/2019-07-01"),
+    "TTL 2a:1.1", "Työstä eroaminen ja erottaminen", act="288/2012", governs=box(conduct="/2019-07-01"),
     each=EmploymentEnd, decided="H",
 )  # fmt: skip
 def leaving_work_from_2012(
@@ -265,7 +266,7 @@ def suspended_from_office_from_2019(stop: EquatedStop, *, suspension: Length = d
 
 
 @provision(
-    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="1049/2013", governs=box(conduct="2014-01-01/2019-07-01"),
+    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="1049/2013", governs=box(conduct="/2019-07-01"),
     each=EquatedStop, decided="H",
 )  # fmt: skip
 def suspended_from_office_from_2014(stop: EquatedStop, *, suspension: Length = days(90)) -> Bar:

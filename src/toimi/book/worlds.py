@@ -1,0 +1,355 @@
+"""Worlds: a person's block copied once for each possible answer, and everything run once over all copies.
+
+A world narrows some cells: a truth to yes, a choice to one option, a day or a number to a part of its range. The
+worlds of a person together cover every possibility, so what holds in all of them surely holds, and what holds in
+one possibly holds. Three-valued bounds alone leave more open than the facts do: "90 days under either version" is
+settled here instead of asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from toimi.book.answers import Bites, Masks, Outcome, Timeline, answer_from, bites_of, overlays
+from toimi.book.book import BOTH, Book, Edition
+from toimi.book.caseload import Caseload, Rows
+from toimi.book.evaluate import Evaluation
+from toimi.book.expressions import Node
+from toimi.book.provisions import ROWS_TO_DAYS
+from toimi.days import bounds, columns, rows, sets
+from toimi.days.bounds import Days
+from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, TruthColumn
+from toimi.days.line import TOP, Bools, Ints, block_of
+
+MOST_WORLDS = 64
+"""Worlds a person at most (six cells with two answers): from the first cell that no longer fits, cells stay bounds."""
+
+READING = "reading"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One possible answer: the cell narrowed to these bounds (of a choice or a reading: a mask, twice)."""
+
+    lo: int
+    hi: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Something not known: one attribute of one row, or an open reading of the law.
+
+    Attributes:
+        kind, row, name: the place in the caseload; of a reading ``READING``, -1 and the switch.
+        block: whose.
+        day: the row's first day, by which cells are ordered.
+        parts: the possible answers, which together cover all.
+    """
+
+    kind: str
+    row: int
+    name: str
+    block: int
+    day: int
+    parts: tuple[Part, ...]
+
+
+class Relevance:
+    """Which cells leave days open: one walk down each open provision, stopping where a value is settled.
+
+    Args:
+        evaluation: of the caseload, with its answers already computed.
+
+    Attributes:
+        cells: by attribute (kind, name), which rows; shape ``(rows,)``.
+        readings: by switch, which blocks; shape ``(people,)``.
+        silences: by kind whose missing rows are not a no, which blocks.
+    """
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
+        self.cells: dict[tuple[str, str], Bools] = {}
+        self.readings: dict[str, Bools] = {}
+        self.silences: dict[str, Bools] = {}
+
+    def walk(self, timelines: Iterable[Timeline]) -> None:
+        """Go through what leaves the timelines' open days open."""
+        edition = self.evaluation.edition
+        for timeline in timelines:
+            stretches = np.flatnonzero(timeline.outcome == Outcome.OPEN)
+            for index, standing in enumerate(edition.bars):
+                blocks = self._blocks(timeline, timeline.possibly_barring, index, stretches)
+                if blocks.any():
+                    self._days(standing.provision.expression, blocks)
+                    for overlay in edition.overlays:
+                        if overlays(overlay, standing, timeline.benefit):
+                            self._days(overlay.provision.expression, blocks)
+            for index, standing in enumerate(edition.notices):
+                blocks = self._blocks(timeline, timeline.possible_notices, index, stretches)
+                if blocks.any():
+                    self._days(standing.provision.expression, blocks)
+
+    def _blocks(self, timeline: Timeline, masks: Masks, index: int, stretches: Ints) -> Bools:
+        blocks = np.zeros(self.evaluation.caseload.people, bool)
+        blocks[timeline.block[stretches[masks.holds(index)[stretches]]]] = True
+        return blocks
+
+    def _days(self, node: Node, blocks: Bools) -> None:
+        """A set of days: only the blocks in which it is not settled."""
+        value = self.evaluation.kept.get(node)
+        if not isinstance(value, Days) or value.known:
+            return
+        unsettled = np.zeros(len(blocks), bool)
+        unsettled[block_of(sets.difference(value.hi, value.lo).start)] = True
+        blocks = blocks & unsettled
+        if not blocks.any():
+            return
+        if node.op == "working":
+            for kind, part in zip((node.detail["kind"], *node.detail["stops"]), node.parts, strict=True):
+                self._hear(kind, blocks)
+                self._rows(part, blocks[self.evaluation.rows(kind).block])
+        elif node.op in ROWS_TO_DAYS:
+            kind = node.detail["kind"]
+            self._hear(kind, blocks)
+            mine = blocks[self.evaluation.rows(kind).block]
+            when = self.evaluation.truth(node.parts[0]).hi
+            self._rows(node.parts[0], mine)
+            for part in node.parts[1:]:
+                self._rows(part, mine & when)
+        else:
+            self._below(node, lambda part: self._days(part, blocks), blocks)
+
+    def _below(self, node: Node, visit: Callable[[Node], None], blocks: Bools) -> None:
+        if node.op == "reading" and self.evaluation.switches[node.detail["switch"]] == BOTH:
+            name = node.detail["switch"]
+            self.readings[name] = self.readings.get(name, np.zeros(len(blocks), bool)) | blocks
+        parts: Iterable[Node] = node.parts
+        if node.op == "concept":
+            parts = [version.provision.expression for version in self.evaluation.edition.concepts[node.detail["name"]]]
+        for part in parts:
+            visit(part)
+
+    def _hear(self, kind: str, blocks: Bools) -> None:
+        missing = self.evaluation.missing(kind)
+        if len(missing):
+            silent = np.zeros(len(blocks), bool)
+            silent[block_of(missing.start)] = True
+            self.silences[kind] = self.silences.get(kind, np.zeros(len(blocks), bool)) | (silent & blocks)
+
+    def _rows(self, node: Node, mask: Bools) -> None:
+        """A column of rows: only the rows in which it is not settled."""
+        value = self.evaluation.kept.get(node)
+        if node.grain is None or value is None or isinstance(value, Days) or len(value) != len(mask):
+            return
+        mask = mask & _open(value)
+        if not mask.any():
+            return
+        found = self.evaluation.rows(node.grain)
+        if node.op == "attribute":
+            self._cell(node, found, mask)
+            return
+        blocks = np.zeros(self.evaluation.caseload.people, bool)
+        blocks[found.block[mask]] = True
+        if node.op == "exists":
+            other = self.evaluation.rows(node.detail["kind"])
+            self._rows(node.parts[0], blocks[other.block])
+        elif node.op in ("holds", "start_of", "measure"):
+            self._days(node.parts[0], blocks)
+            for part in node.parts[1:]:
+                self._rows(part, mask)
+        else:
+            self._below(node, lambda part: self._rows(part, mask), blocks)
+
+    def _cell(self, node: Node, found: Rows, mask: Bools) -> None:
+        kind, name, via = node.detail["kind"], node.detail["name"], node.detail.get("via")
+        if name in ("start", "end", "began"):
+            return
+        if via is not None:
+            link = found.links[via][mask]
+            mask = np.zeros(len(self.evaluation.rows(kind)), bool)
+            mask[link[link >= 0]] = True
+        before = self.cells.get((kind, name))
+        self.cells[kind, name] = mask if before is None else before | mask
+
+    def cells_by_block(self) -> dict[int, list[Cell]]:
+        """The open cells of each block, earliest first."""
+        found: dict[int, list[Cell]] = {}
+        for name, blocks in sorted(self.readings.items()):
+            options = self.evaluation.edition.book.switches[name].options
+            parts = tuple(Part(1 << option, 1 << option) for option in range(len(options)))
+            for block in np.flatnonzero(blocks):
+                found.setdefault(int(block), []).append(Cell(READING, -1, name, int(block), 0, parts))
+        for (kind, name), mask in sorted(self.cells.items()):
+            rows_of_kind = self.evaluation.rows(kind)
+            column = rows_of_kind.columns[name]
+            for row in np.flatnonzero(mask):
+                block = int(rows_of_kind.block[row])
+                parts = self._parts(kind, name, column, int(row))
+                cell = Cell(kind, int(row), name, block, int(rows_of_kind.start.lo[row]), parts)
+                found.setdefault(block, []).append(cell)
+        return {block: sorted(cells, key=lambda cell: cell.day) for block, cells in found.items()}
+
+    def _parts(self, kind: str, name: str, column: Column, row: int) -> tuple[Part, ...]:
+        if isinstance(column, TruthColumn):
+            return Part(1, 1), Part(0, 0)
+        if isinstance(column, ChoiceColumn):
+            mask = int(column.mask[row])
+            bits = [1 << option for option in range(mask.bit_length())]
+            return tuple(Part(bit, bit) for bit in bits if mask & bit)
+        lo, hi = int(column.lo[row]), int(column.hi[row])
+        edges = [lo, *sorted(cut for cut in thresholds(self.evaluation.edition, kind, name) if lo < cut <= hi)]
+        return tuple(Part(edge, (edges[index + 1] - 1) if index + 1 < len(edges) else hi) for index, edge in enumerate(edges))
+
+
+def _open(column: Column) -> Bools:
+    if isinstance(column, ChoiceColumn):
+        return (column.mask & (column.mask - 1)) != 0
+    return column.lo != column.hi
+
+
+def thresholds(edition: Edition, kind: str, name: str) -> frozenset[int]:
+    """The values at which some provision's answer may change, as the first value of the upper side."""
+    if (kind, name) not in edition.thresholds:
+        edition.thresholds[kind, name] = frozenset(_thresholds(edition.book, kind, name))
+    return edition.thresholds[kind, name]
+
+
+def _thresholds(book: Book, kind: str, name: str) -> Iterator[int]:
+    for provision in book.provisions:
+        for node in provision.expression.walk():
+            if node.op == "governed" and any(_is(step, kind, name) for step in node.parts[0].walk()):
+                yield from (edge for edge in (node.detail["from"], node.detail["until"]) if 0 < edge < TOP)
+            elif node.op in ("at_most", "less"):
+                left, right = node.parts
+                if any(_is(step, kind, name) for step in left.walk()) and (value := _constant(right)) is not None:
+                    yield value + 1 if node.op == "at_most" else value
+                elif any(_is(step, kind, name) for step in right.walk()) and (value := _constant(left)) is not None:
+                    yield value if node.op == "at_most" else value + 1
+
+
+def _is(node: Node, kind: str, name: str) -> bool:
+    return node.op == "attribute" and node.detail["kind"] == kind and node.detail["name"] == name
+
+
+def _constant(node: Node) -> int | None:
+    if node.op in ("constant", "length"):
+        return int(node.detail.get("value", 0)) or None
+    return int(node.detail["offset"]) if node.op == "day" else None
+
+
+@dataclass(frozen=True)
+class World:
+    """One copy of a block, with some cells narrowed."""
+
+    block: int
+    narrowed: tuple[tuple[Cell, Part], ...]
+
+
+def narrowed(evaluation: Evaluation, worlds: list[World]) -> Evaluation:
+    """The worlds as a caseload of their own, seen through the same edition."""
+    who = np.array([world.block for world in worlds], np.int64)
+    caseload = evaluation.caseload.take(who)
+    changes: dict[tuple[str, str], list[tuple[int, Part]]] = {}
+    readings: dict[str, Ints] = {}
+    for number, world in enumerate(worlds):
+        for cell, part in world.narrowed:
+            if cell.kind == READING:
+                mask = readings.setdefault(cell.name, _every_reading(evaluation, cell.name, len(worlds)))
+                mask[number] = part.lo
+            else:
+                row = _row_in_world(evaluation.caseload, caseload, cell, number)
+                changes.setdefault((cell.kind, cell.name), []).append((row, part))
+    for (kind, name), parts in changes.items():
+        columns_of = caseload.rows[kind].columns
+        columns_of[name] = _changed(columns_of[name], parts)
+    return Evaluation(caseload, evaluation.edition, evaluation.switches, readings)
+
+
+def _every_reading(evaluation: Evaluation, name: str, worlds: int) -> Ints:
+    options = evaluation.edition.book.switches[name].options
+    return np.full(worlds, (1 << len(options)) - 1)
+
+
+def _row_in_world(old: Caseload, new: Caseload, cell: Cell, world: int) -> int:
+    nth = cell.row - int(np.searchsorted(old.rows[cell.kind].block, cell.block))
+    return int(np.searchsorted(new.rows[cell.kind].block, world)) + nth
+
+
+def _changed(column: Column, parts: list[tuple[int, Part]]) -> Column:
+    row = np.array([row for row, _ in parts])
+    lo_values, hi_values = np.array([part.lo for _, part in parts]), np.array([part.hi for _, part in parts])
+    if isinstance(column, ChoiceColumn):
+        mask = column.mask.copy()
+        mask[row] = lo_values
+        return ChoiceColumn(mask)
+    lo, hi = column.lo.copy(), column.hi.copy()
+    lo[row], hi[row] = lo_values, hi_values
+    if isinstance(column, TruthColumn):
+        return columns.truth(lo, hi)  # type: ignore[arg-type]
+    if isinstance(column, NumberColumn):
+        return columns.number(lo, hi)  # type: ignore[arg-type]
+    assert isinstance(column, DayColumn)
+    return columns.day(lo, hi, column.applies)  # type: ignore[arg-type]
+
+
+def all_answers(block: int, cells: list[Cell]) -> list[World]:
+    """One world for each combination of answers, of the first cells that fit."""
+    chosen: list[Cell] = []
+    count = 1
+    for cell in cells:
+        if count * len(cell.parts) > MOST_WORLDS:
+            break
+        count *= len(cell.parts)
+        chosen.append(cell)
+    choices = [[(cell, part) for part in cell.parts] for cell in chosen]
+    return [World(block, tuple(combination)) for combination in product(*choices)]
+
+
+def settle(evaluation: Evaluation, timelines: dict[str, Timeline]) -> dict[str, Timeline]:
+    """Timelines in which days that every answer decides the same way are no longer open.
+
+    Args:
+        evaluation: the caseload.
+        timelines: its answers by bounds, by benefit.
+    """
+    relevance = Relevance(evaluation)
+    relevance.walk(timelines.values())
+    worlds: list[World] = []
+    for block, found in relevance.cells_by_block().items():
+        answers = all_answers(block, found)
+        if len(answers) > 1:
+            worlds += answers
+    if not worlds:
+        return timelines
+    many = narrowed(evaluation, worlds)
+    person = np.array([world.block for world in worlds])
+    return {
+        benefit: answer_from(evaluation, _together(bites_of(evaluation, benefit), bites_of(many, benefit), person, evaluation))
+        for benefit in timelines
+    }
+
+
+def _together(base: Bites, many: Bites, person: Ints, evaluation: Evaluation) -> Bites:
+    """Bites of the worlds brought back to their people; everybody else as before."""
+    split = np.zeros(evaluation.caseload.people, bool)
+    split[person] = True
+
+    def back(before: Days, worlds: Days) -> Days:
+        lo = rows.from_worlds(worlds.lo, person, evaluation.caseload.people).lo
+        hi = rows.from_worlds(worlds.hi, person, evaluation.caseload.people).hi
+        return bounds.bounds(
+            sets.union(sets.of_blocks(before.lo, ~split), lo), sets.union(sets.of_blocks(before.hi, ~split), hi)
+        )
+
+    barred = rows.from_worlds(sets.union(*[bar.lo for bar in many.bars]), person, evaluation.caseload.people).lo
+    return Bites(
+        base.benefit,
+        [back(before, after) for before, after in zip(base.bars, many.bars, strict=True)],
+        [back(before, after) for before, after in zip(base.whole, many.whole, strict=True)],
+        [back(before, after) for before, after in zip(base.notices, many.notices, strict=True)],
+        sets.union(sets.of_blocks(base.barred, ~split), barred),
+    )
