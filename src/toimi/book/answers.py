@@ -13,7 +13,6 @@ import numpy as np
 
 from toimi.book.book import Standing
 from toimi.book.evaluate import Evaluation
-from toimi.book.words import Overlay
 from toimi.days import bounds, sets
 from toimi.days.bounds import NEVER, Days
 from toimi.days.line import Bools, Ints, block_of, offset_on
@@ -82,28 +81,14 @@ class Timeline:
 
 def effective(evaluation: Evaluation, bar: Standing, benefit: str) -> Days:
     """The days that a bar bites for a benefit, its overlays taken away."""
-    if not _concerns(bar, benefit):
+    if not bar.concerns(benefit):
         return NEVER
     days = evaluation.days_of(bar)
-    if days.empty:
-        return days
-    for overlay in evaluation.edition.overlays:
-        if overlays(overlay, bar, benefit):
-            days = bounds.minus(days, evaluation.days_of(overlay))
+    for overlay in evaluation.edition.overlays_on(bar, benefit):
+        if days.empty:
+            break
+        days = bounds.minus(days, evaluation.days_of(overlay))
     return days
-
-
-def overlays(overlay: Standing, bar: Standing, benefit: str) -> bool:
-    """Whether the overlay takes the bar away for the benefit."""
-    conclusion = overlay.provision.conclusion
-    assert isinstance(conclusion, Overlay)
-    return _concerns(overlay, benefit) and conclusion.bars.name(bar.provision.citation)
-
-
-def _concerns(standing: Standing, benefit: str) -> bool:
-    conclusion = standing.provision.conclusion
-    assert conclusion is not None
-    return conclusion.benefits is None or benefit in conclusion.benefits
 
 
 @dataclass(frozen=True)
@@ -128,8 +113,8 @@ def bites_of(evaluation: Evaluation, benefit: str) -> Bites:
     """What bites, by bounds."""
     edition = evaluation.edition
     bars = [effective(evaluation, bar, benefit) for bar in edition.bars]
-    whole = [evaluation.days_of(bar) if _concerns(bar, benefit) else NEVER for bar in edition.bars]
-    told = [evaluation.days_of(notice) if _concerns(notice, benefit) else NEVER for notice in edition.notices]
+    whole = [evaluation.days_of(bar) if bar.concerns(benefit) else NEVER for bar in edition.bars]
+    told = [evaluation.days_of(notice) if notice.concerns(benefit) else NEVER for notice in edition.notices]
     return Bites(benefit, bars, whole, told, sets.union(*[bar.lo for bar in bars]))
 
 

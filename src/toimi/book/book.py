@@ -43,6 +43,12 @@ class Standing:
     first_day: int
     end_day: int
 
+    def concerns(self, benefit: str) -> bool:
+        """Whether the conclusion is about the benefit."""
+        conclusion = self.provision.conclusion
+        assert conclusion is not None
+        return conclusion.benefits is None or benefit in conclusion.benefits
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -56,6 +62,14 @@ class Edition:
     notices: tuple[Standing, ...]
     thresholds: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict, compare=False)
     """Kept by ``worlds.py``: where answers may change, by attribute."""
+    _overlays: dict[tuple[str, str], tuple[Standing, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def overlays_on(self, bar: Standing, benefit: str) -> tuple[Standing, ...]:
+        """The overlays that take the bar away for the benefit."""
+        key = bar.provision.key, benefit
+        if key not in self._overlays:
+            self._overlays[key] = tuple(one for one in self.overlays if one.concerns(benefit) and _names(one, bar))
+        return self._overlays[key]
 
 
 @dataclass(frozen=True)
@@ -150,6 +164,12 @@ class Book:
             [name, kind.silence.value, kind.subject, kind.occasion, [*kind.attributes], [*kind.refs]] for name, kind in sorted(KINDS.items())
         ]
         return digest([vocabulary, [provision.canonical() for provision in self.provisions]])
+
+
+def _names(overlay: Standing, bar: Standing) -> bool:
+    conclusion = overlay.provision.conclusion
+    assert isinstance(conclusion, Overlay)
+    return conclusion.bars.name(bar.provision.citation)
 
 
 def digest(data: Any) -> str:

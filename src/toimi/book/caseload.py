@@ -446,3 +446,34 @@ def unknown_column(kind: type[Fact], name: str, rows: int) -> Column:
         return DayColumn(np.zeros(rows, np.int64), np.full(rows, TOP))
     assert isinstance(attribute, YesNo | Judged)
     return _not_judged(rows)
+
+
+def joined(rows: Rows, more: Rows) -> Rows:
+    """Rows of one kind with further rows among them, sorted again. No other row may link to the kind."""
+    order = np.lexsort((np.concatenate((rows.start.lo, more.start.lo)), np.concatenate((rows.block, more.block))))
+
+    def both(left: Ints, right: Ints) -> Ints:
+        return np.concatenate((left, right))[order]
+
+    def days(left: DayColumn, right: DayColumn) -> DayColumn:
+        return c.day(both(left.lo, right.lo), both(left.hi, right.hi))
+
+    return Rows(
+        rows.kind, both(rows.block, more.block), both(rows.number, more.number),
+        days(rows.start, more.start), days(rows.end, more.end),
+        {name: _joined_column(column, more.columns[name], order) for name, column in rows.columns.items()},
+        {name: both(link, more.links[name]) for name, link in rows.links.items()},
+        {name: both(began, more.began[name]) for name, began in rows.began.items()},
+        {name: both(thing, more.things[name]) for name, thing in rows.things.items()},
+    )  # fmt: skip
+
+
+def _joined_column(left: Column, right: Column, order: Ints) -> Column:
+    if isinstance(left, ChoiceColumn) and isinstance(right, ChoiceColumn):
+        return ChoiceColumn(np.concatenate((left.mask, right.mask))[order])
+    assert not isinstance(left, ChoiceColumn)
+    assert not isinstance(right, ChoiceColumn)
+    lo, hi = (np.concatenate(pair)[order] for pair in ((left.lo, right.lo), (left.hi, right.hi)))
+    if isinstance(left, TruthColumn):
+        return c.truth(lo, hi)
+    return c.number(lo, hi) if isinstance(left, NumberColumn) else c.day(lo, hi)

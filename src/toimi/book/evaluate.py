@@ -15,7 +15,7 @@ import numpy as np
 from toimi.book.book import BOTH, Edition, Standing
 from toimi.book.caseload import Caseload, Rows, unknown_column
 from toimi.book.expressions import Days as DaysNode
-from toimi.book.expressions import Length, Node
+from toimi.book.expressions import Choice, Day, Length, Node, Truth
 from toimi.book.facts import KINDS, OneOf, Silence, SomeOf
 from toimi.days import bounds, columns, lookups, rows, sets
 from toimi.days.bounds import NEVER, Days
@@ -163,7 +163,8 @@ class Evaluation:
         """The value of a node, computed once."""
         found = self.kept.get(node)
         if found is None:
-            found = self.kept[node] = _OPERATIONS[node.op](self, node)
+            nobody = node.grain is not None and self.caseload.of(node.grain) is None
+            found = self.kept[node] = _empty(node) if nobody else _OPERATIONS[node.op](self, node)
         return found
 
     def truth(self, node: Node) -> TruthColumn:
@@ -256,7 +257,9 @@ class Evaluation:
 
     def _during(self, node: Node) -> Days:
         kind = node.detail["kind"]
-        found = self.rows(kind)
+        found = self.caseload.of(kind)
+        if found is None:
+            return bounds.bounds(NOTHING, self.missing(kind))
         days = rows.days_of(found.block, found.start, found.end, self._when(node, len(found)))
         missing = self.missing(kind)
         return bounds.bounds(days.lo, sets.union(days.hi, missing)) if len(missing) else days
@@ -264,10 +267,14 @@ class Evaluation:
     def _working(self, node: Node) -> Days:
         """Each row's own days less the stops of the same job, brought back to the person."""
         kind = node.detail["kind"]
-        work = self.rows(kind)
+        work = self.caseload.of(kind)
+        if work is None:
+            return bounds.bounds(NOTHING, self.missing(kind))
         own = rows.days_of(np.arange(len(work)), work.start, work.end, self._when(node, len(work)))
         for stop_kind, when in zip(node.detail["stops"], node.parts[1:], strict=True):
             stop = self.rows(stop_kind)
+            if not len(stop) and not len(self.missing(stop_kind)):
+                continue
             record, row = _stops_of(work, stop)
             truth = self._sized(self.truth(when), len(stop)).take(row)
             stopped = rows.days_of(record, stop.start.take(row), stop.end.take(row), truth)
@@ -284,7 +291,9 @@ class Evaluation:
         return self._sized(self.truth(node.parts[0]), size)
 
     def _counted(self, node: Node, count: Callable[..., Days]) -> Days:
-        found = self.rows(node.detail["kind"])
+        found = self.caseload.of(node.detail["kind"])
+        if found is None:
+            return NEVER
         length = node.parts[2]
         assert isinstance(length, Length)
         size = len(found)
@@ -299,11 +308,11 @@ class Evaluation:
 
     def _days_between(self, node: Node) -> Days:
         kind = node.detail["kind"]
-        found = self.rows(kind)
-        size = len(found)
-        first, until = (self._sized(self.day(part), size) for part in node.parts[1:])
-        days = rows.days_between(found.block, first, until, self._when(node, size))
-        missing = self.missing(kind)
+        found, missing, days = self.caseload.of(kind), self.missing(kind), NEVER
+        if found is not None:
+            size = len(found)
+            first, until = (self._sized(self.day(part), size) for part in node.parts[1:])
+            days = rows.days_between(found.block, first, until, self._when(node, size))
         if not len(missing):
             return days
         without_end = sets.normalise(missing.start, (block_of(missing.start) << BITS) + TOP)
@@ -400,6 +409,16 @@ def _where(there: Bools, found: Column, nothing: Column) -> Column:
     return columns.number(lo, hi) if isinstance(found, NumberColumn) else columns.day(lo, hi)
 
 
+def _empty(node: Node) -> Column:
+    """The column of a node whose kind has no rows."""
+    nothing = np.zeros(0, np.int64)
+    if isinstance(node, Truth):
+        return columns.certain(nothing.astype(bool))
+    if isinstance(node, Choice):
+        return ChoiceColumn(nothing)
+    return DayColumn(nothing, nothing) if isinstance(node, Day) else NumberColumn(nothing, nothing)
+
+
 def _of_row(attribute: OneOf, wanted: tuple[str, ...]) -> int:
     return sum(attribute.bit(option) for option in wanted)
 
@@ -485,6 +504,21 @@ def _looked_up(operator: Callable[..., Column]) -> Callable[[Evaluation, Node], 
     return run
 
 
+def _on_all(evaluation: Evaluation, node: Node) -> Days:
+    """The days of every part; nothing more is computed once a part has none."""
+    result = evaluation.days(node.parts[0])
+    for part in node.parts[1:]:
+        if result.empty:
+            return NEVER
+        result = bounds.all_of(result, evaluation.days(part))
+    return result
+
+
+def _minus(evaluation: Evaluation, node: Node) -> Days:
+    whole = evaluation.days(node.parts[0])
+    return whole if whole.empty else bounds.minus(whole, evaluation.days(node.parts[1]))
+
+
 def _not_on(evaluation: Evaluation, node: Node) -> Days:
     return bounds.minus(bounds.certain(evaluation.everything), evaluation.days(node.parts[0]))
 
@@ -530,8 +564,8 @@ _OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
     "days_after": Evaluation._days_after,
     "days_between": Evaluation._days_between,
     "on_any": _by_days(bounds.any_of),
-    "on_all": _by_days(bounds.all_of),
-    "minus": _by_days(bounds.minus),
+    "on_all": _on_all,
+    "minus": _minus,
     "not_on": _not_on,
     "choose_days": _choose_days,
     "perhaps": lambda evaluation, node: Days(NOTHING, evaluation.days(node.parts[0]).hi),

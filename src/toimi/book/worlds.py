@@ -14,7 +14,7 @@ from itertools import product
 
 import numpy as np
 
-from toimi.book.answers import Bites, Masks, Outcome, Timeline, answer_from, bites_of, overlays
+from toimi.book.answers import Bites, Masks, Outcome, Timeline, answer_from, bites_of
 from toimi.book.book import BOTH, Book, Edition
 from toimi.book.caseload import Caseload, Rows
 from toimi.book.evaluate import Evaluation
@@ -85,9 +85,8 @@ class Relevance:
                 blocks = self._blocks(timeline, timeline.possibly_barring, index, stretches)
                 if blocks.any():
                     self._days(standing.provision.expression, blocks)
-                    for overlay in edition.overlays:
-                        if overlays(overlay, standing, timeline.benefit):
-                            self._days(overlay.provision.expression, blocks)
+                    for overlay in edition.overlays_on(standing, timeline.benefit):
+                        self._days(overlay.provision.expression, blocks)
             for index, standing in enumerate(edition.notices):
                 blocks = self._blocks(timeline, timeline.possible_notices, index, stretches)
                 if blocks.any():

@@ -63,7 +63,7 @@ def plus_months(offset: Ints, months: int, *, short: Short) -> Ints:
     last = len(tables.month_start) - 1
     inside = np.clip(month, 0, last)
     length = tables.month_length[inside]
-    if short == "refuse" and bool(((number > length) & (offset != TOP)).any()):
+    if short == "refuse" and bool(((number > length) & (month == inside) & (offset != TOP)).any()):
         raise NoSuchDay("a month has no day of that number")
     day = np.minimum(tables.month_start[inside] + np.minimum(number, length) - 1, TOP)
     day = np.where(month < 0, 0, np.where(month > last, TOP, day))
@@ -103,6 +103,8 @@ def each_year(month: int, day: int, start: Ints, end: Ints) -> PeriodRows:
     count = tables.month_of[np.maximum(end - 1, 0)] // 12 - january + 1
     source, nth = _expand(np.where(start < end, count, 0))
     month_index = (january[source] + nth) * 12 + month - 1
+    on_line = month_index < len(tables.month_start)
+    source, month_index = source[on_line], month_index[on_line]
     at = tables.month_start[month_index] + np.minimum(day, tables.month_length[month_index]) - 1
     keep = (at >= start[source]) & (at < end[source])
     return PeriodRows(source[keep], at[keep], at[keep] + 1)
@@ -132,7 +134,12 @@ def periods_in(start: Ints, end: Ints, length: Length) -> PeriodRows:
     """Back-to-back periods of one length that begin at ``start``, until ``end``; the last may reach past it.
 
     Months are counted from the first day, so 31 January, 28 February, 31 March.
+
+    Raises:
+        ValueError: for a length of nothing, which would never reach the end.
     """
+    if length.days <= 0 and length.months <= 0:
+        raise ValueError("A period needs at least one day.")
     found: list[tuple[Ints, Ints, Ints]] = []
     source = np.flatnonzero(start < end)
     nth = 0

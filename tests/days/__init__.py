@@ -1,0 +1,1 @@
+"""Tests of the line of days: every operator against days counted one by one."""
