@@ -105,6 +105,10 @@ def _later(line: Ints, length: Length) -> Ints:
     return line - offset + plus(offset, length)
 
 
+def _is_nothing(length: Length) -> bool:
+    return length.days <= 0 and length.months <= 0
+
+
 def lasting(days: DaySet, more_than: Length) -> DaySet:
     """The whole stretches that last longer. A stretch without end lasts longer than anything."""
     keep = (offset_on(days.end) == TOP) | (days.end > _later(days.start, more_than))
@@ -120,12 +124,14 @@ def beyond_first(days: DaySet, length: Length) -> DaySet:
 
 def first(days: DaySet, length: Length) -> DaySet:
     """The first part of that length of each stretch."""
+    if _is_nothing(length):
+        return NOTHING
     return DaySet(days.start, np.minimum(days.end, _later(days.start, length)))
 
 
 def spread(days: DaySet, length: Length) -> DaySet:
     """Each day and as many after it as make the length: a day with ``Length(days=3)`` becomes three."""
-    if not len(days):
+    if not len(days) or _is_nothing(length):
         return NOTHING
     end = np.where(offset_on(days.end) == TOP, days.end, _later(days.end - 1, length))
     return normalise(days.start, end)

@@ -1,6 +1,14 @@
 """The law as one closed book: import ``BOOK`` and ask it."""
 
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
 from toimi.book.book import Book
+from toimi.book.language import Texts
 from toimi.law.facts import Benefit
 from toimi.law.interpretations import SWITCHES
 from toimi.law.shelf import shelf
@@ -9,3 +17,25 @@ from toimi.law.ttl import chapter_1, chapter_2, chapter_2a, chapter_11
 CHAPTERS = (chapter_1, chapter_2, chapter_2a, chapter_11)
 
 BOOK = Book(tuple(shelf.provisions), SWITCHES, Benefit.kind, "job_search")
+
+
+@cache
+def texts(language: str) -> Texts:
+    """Every text of the book and of the law in one language: fi, sv or en.
+
+    Raises:
+        BookError: for another language.
+    """
+    tables = _table("toimi.book", "words.toml")
+    tables["facts"] = _table("toimi.law", "facts.toml")
+    tables["provisions"] = _table("toimi.law", "provisions.toml")
+    tables |= _table("toimi.law", "outcomes.toml")
+    for one in BOOK.provisions:
+        entry = tables["provisions"].setdefault(one.key, {})
+        entry.setdefault("title", {})["fi"] = one.title
+        entry.setdefault("reading", {})["fi"] = one.reading
+    return Texts(language, tables)
+
+
+def _table(package: str, name: str) -> dict[str, Any]:
+    return tomllib.loads(files(package).joinpath("texts", name).read_text("utf-8"))

@@ -1,0 +1,130 @@
+"""Decide: the facts of some people and the book as known on a day give an answer for each benefit.
+
+This is the pure function of the whole ground floor. Nothing in it knows what day it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from toimi.book.answers import Outcome, Timeline, answer
+from toimi.book.book import Book, digest
+from toimi.book.caseload import Caseload
+from toimi.book.evaluate import Evaluation
+from toimi.book.worlds import settle
+from toimi.days import sets
+from toimi.days.columns import ChoiceColumn, Column, DayColumn
+from toimi.days.line import date_of, offset_on
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Answers for a caseload.
+
+    Attributes:
+        evaluation: what was evaluated, values kept.
+        timelines: by benefit, in the order of the book.
+    """
+
+    evaluation: Evaluation
+    timelines: dict[str, Timeline]
+
+    @cached_property
+    def unclaimed(self) -> list[tuple[int, int]]:
+        """Of a caseload of one: the days asked about for which no statement is given, half-open offsets."""
+        claimed = sets.union(*[self.evaluation.claimed(benefit) for benefit in self.timelines])
+        left = sets.difference(self.evaluation.window, claimed)
+        return list(zip(offset_on(left.start).tolist(), offset_on(left.end).tolist(), strict=True))
+
+    @property
+    def registered(self) -> bool:
+        """Of a caseload of one: whether the person has ever registered."""
+        return self.evaluation.caseload.of(self.evaluation.edition.book.registration) is not None
+
+
+def decide(caseload: Caseload, book: Book, *, known_at: int, switches: dict[str, str] | None = None) -> Decision:
+    """What the statement says of each person, for each benefit.
+
+    Args:
+        caseload: facts as known on the day of knowledge.
+        book: the law.
+        known_at: offset of the day of knowledge.
+        switches: readings other than the defaults.
+
+    Raises:
+        BookError: for an unknown switch or reading.
+    """
+    evaluation = Evaluation(caseload, book.edition(known_at), book.switched(switches or {}))
+    by_bounds = {benefit: answer(evaluation, benefit) for benefit in book.benefits}
+    return Decision(evaluation, settle(evaluation, by_bounds))
+
+
+def facts_of(caseload: Caseload, block: int) -> list[Any]:
+    """The facts of one person as whole numbers and names: the same on every machine, in whatever order they came."""
+    facts: list[Any] = [[int(caseload.asked_from[block]), int(caseload.asked_until[block])]]
+    for kind, rows in sorted(caseload.rows.items()):
+        first = int(np.searchsorted(rows.block, block))
+        for row in range(first, int(np.searchsorted(rows.block, block, side="right"))):
+            values = {name: _plain(column, row) for name, column in sorted(rows.columns.items())}
+            links = {name: _linked(caseload, rows.kind.refs[name].to, int(link[row]), block) for name, link in sorted(rows.links.items())}
+            facts.append([kind, _plain(rows.start, row), _plain(rows.end, row), values, links])
+    return [facts[0], *sorted(facts[1:], key=digest)]
+
+
+def _plain(column: Column, row: int) -> list[int]:
+    if isinstance(column, ChoiceColumn):
+        return [int(column.mask[row])]
+    if isinstance(column, DayColumn) and column.applies is not None and not column.applies[row]:
+        return []
+    return [int(column.lo[row]), int(column.hi[row])]
+
+
+def _linked(caseload: Caseload, kind: str, row: int, block: int) -> list[list[int]]:
+    """The linked row by its period, so that the order of rows does not matter."""
+    rows = caseload.of(kind)
+    return [] if row < 0 or rows is None else [_plain(rows.start, row), _plain(rows.end, row)]
+
+
+def answer_of(decision: Decision, block: int) -> dict[str, list[list[Any]]]:
+    """The answer of one person as plain data: stretches with outcome and grounds, by benefit."""
+    bars, notices = decision.evaluation.edition.bars, decision.evaluation.edition.notices
+    found: dict[str, list[list[Any]]] = {}
+    for benefit, timeline in decision.timelines.items():
+        first, last = np.searchsorted(timeline.block, [block, block + 1])
+        stretches = []
+        for stretch in range(int(first), int(last)):
+            named = [
+                [bars[index].provision.key for index in masks.at(stretch)]
+                for masks in (timeline.barring, timeline.possibly_barring, timeline.masked)
+            ]
+            told = [notices[index].provision.key for index in timeline.notices.at(stretch)]
+            outcome = Outcome(timeline.outcome[stretch]).name.lower()
+            stretches.append([_day(int(timeline.start[stretch])), _day(int(timeline.end[stretch])), outcome, *named, told])
+        if stretches:
+            found[benefit] = stretches
+    return found
+
+
+def _day(offset: int) -> str | None:
+    day = date_of(offset)
+    return None if day is None else day.isoformat()
+
+
+def receipt(decision: Decision, block: int = 0) -> dict[str, Any]:
+    """What was decided from what: digests of facts, book and answer, switches and day of knowledge.
+
+    The same facts, in any order, in any company and on any machine, give the same receipt.
+    """
+    evaluation = decision.evaluation
+    content: dict[str, Any] = {
+        "facts": digest(facts_of(evaluation.caseload, block)),
+        "book": evaluation.edition.book.digest,
+        "known_at": _day(evaluation.edition.known_at),
+        "switches": evaluation.switches,
+        "answer": digest(answer_of(decision, block)),
+    }
+    return {**content, "receipt": digest(content)}

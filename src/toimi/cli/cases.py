@@ -1,0 +1,112 @@
+"""What every command on a case file shares: options, reading, and errors with file, line, field and remedy."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from toimi.book.casefile import Case, CaseError, read_case
+from toimi.book.expressions import BookError
+from toimi.book.language import Texts
+from toimi.cli.files import BadFile, Document, read_document
+from toimi.days.line import DayOutOfRange, offset_of
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class DayType(click.ParamType[date]):
+    """A day on the command line, year-month-day."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; fails with the form that is wanted."""
+        if isinstance(value, date):
+            return value
+        try:
+            day = date.fromisoformat(value)
+            offset_of(day)
+        except (ValueError, DayOutOfRange):
+            self.fail(f"{value!r} is not a day between 1900 and 2079: write 2020-03-30.", param, ctx)
+        return day
+
+
+case_file = click.argument("file", type=click.Path(path_type=Path))
+language = click.option("--lang", type=click.Choice(["fi", "sv", "en"]), default="fi", show_default=True, help="Language.")
+as_json = click.option("--json", "json_", is_flag=True, help="Plain data for machines.")
+known_at = click.option(
+    "--known-at", type=DayType(), default=None, help="The day of knowledge: law and facts as known then. Today if left out."
+)
+
+
+def switches(command: F) -> F:
+    """The option that sets open readings of the law."""
+    option = click.option(
+        "--reading", "readings", multiple=True, metavar="SWITCH=READING", help="Another reading of an open point (see toimi law list)."
+    )
+    return option(command)
+
+
+def chosen_switches(readings: tuple[str, ...]) -> dict[str, str]:
+    """The readings given on the command line.
+
+    Raises:
+        UsageError: if one is not of the form switch=reading.
+    """
+    from toimi.law.book import BOOK  # noqa: PLC0415  (the law is loaded when it is asked)
+
+    chosen = {}
+    for given in readings:
+        name, equals, option = given.partition("=")
+        if not equals:
+            raise click.UsageError(f"{given!r} is not of the form SWITCH=READING.")
+        chosen[name] = option
+    try:
+        BOOK.switched(chosen)
+    except BookError as error:
+        raise click.UsageError(str(error)) from None
+    return chosen
+
+
+def speaking(language: str) -> Texts:
+    """Every text of the book, the law and the commands in one language."""
+    from toimi.law.book import texts  # noqa: PLC0415  (the law is loaded when it is asked)
+
+    own = tomllib.loads(files("toimi.cli").joinpath("texts", "cli.toml").read_text("utf-8"))
+    return Texts(language, {**texts(language).tables, "cli": own})
+
+
+def knowledge(day: date | None) -> int:
+    """The offset of the day of knowledge; today if none is given. The only look at the clock."""
+    return offset_of(day or date.today())  # noqa: DTZ011  (a day of knowledge is the user's own calendar day)
+
+
+def load(file: Path, day: date | None) -> Case:
+    """Read a case file, or end with every problem of it and exit code 2."""
+    import toimi.law.facts  # noqa: F401, PLC0415  (declares the vocabulary)
+
+    try:
+        document = read_document(file)
+        return read_case(document.data, known_at=knowledge(day), name=file.stem)
+    except BadFile as bad:
+        raise click.UsageError(str(bad)) from None
+    except CaseError as error:
+        raise click.UsageError(problems_text(file, document, error)) from None
+
+
+def problems_text(file: Path, document: Document, error: CaseError) -> str:
+    """Each problem on a line: file, line, field, what is wrong, what to do."""
+    lines = []
+    for problem in error.problems[:50]:
+        line = document.line(problem.place)
+        where = f"{file}:{line}" if line else str(file)
+        lines.append(f"{where}: {problem.place}: {problem.what}. {problem.remedy}")
+    if len(error.problems) > 50:
+        lines.append(f"… and {len(error.problems) - 50} more.")
+    return "\n".join(lines)

@@ -1,0 +1,35 @@
+"""``toimi decide FILE``: what the statement says of one person."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from toimi.cli.cases import as_json, case_file, chosen_switches, knowledge, known_at, language, load, speaking, switches
+
+
+@click.command()
+@case_file
+@known_at
+@language
+@switches
+@as_json
+def command(file: Path, known_at: date | None, lang: str, readings: tuple[str, ...], json_: bool) -> None:
+    """Decide one person: FILE is a case in YAML or JSON (toimi facts schema says its form)."""
+    case = load(file, known_at)
+    from toimi.book.decision import decide  # noqa: PLC0415  (not needed when the file is bad)
+    from toimi.cli.plain import decision_data  # noqa: PLC0415
+    from toimi.law.book import BOOK  # noqa: PLC0415
+
+    said = speaking(lang)
+    decision = decide(case.caseload, BOOK, known_at=knowledge(known_at), switches=chosen_switches(readings))
+    data = decision_data(case, decision, said)
+    if json_:
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    from toimi.cli.show import console, show_decision  # noqa: PLC0415
+
+    console().print(show_decision(data, said))

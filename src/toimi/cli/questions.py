@@ -1,0 +1,35 @@
+"""``toimi questions FILE``: what is not known and could change the answer."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from toimi.cli.cases import as_json, case_file, chosen_switches, knowledge, known_at, language, load, speaking, switches
+
+
+@click.command()
+@case_file
+@known_at
+@language
+@switches
+@as_json
+def command(file: Path, known_at: date | None, lang: str, readings: tuple[str, ...], json_: bool) -> None:
+    """The questions of one person, the most deciding first, with what each answer would mean."""
+    case = load(file, known_at)
+    from toimi.book.decision import decide  # noqa: PLC0415  (not needed when the file is bad)
+    from toimi.cli.plain import questions_data  # noqa: PLC0415
+    from toimi.law.book import BOOK  # noqa: PLC0415
+
+    said = speaking(lang)
+    decision = decide(case.caseload, BOOK, known_at=knowledge(known_at), switches=chosen_switches(readings))
+    data = questions_data(case, decision, said)
+    if json_:
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    from toimi.cli.show import console, show_questions  # noqa: PLC0415
+
+    console().print(show_questions(data, said))
