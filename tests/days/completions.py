@@ -84,7 +84,9 @@ def line_of(masks: Sequence[int], first_day: int) -> DaySet:
 
 def bounds_line(chosen: Sequence[Pair], first_day: int) -> Days:
     """Pair ``i`` as the days of block ``i``."""
-    return days_between_bounds(line_of([lo for lo, _ in chosen], first_day), line_of([hi for _, hi in chosen], first_day))
+    return days_between_bounds(
+        line_of([lo for lo, _ in chosen], first_day), line_of([hi for _, hi in chosen], first_day)
+    )
 
 
 def masks_of(days: DaySet, blocks: int, first_day: int) -> list[int]:

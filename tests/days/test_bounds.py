@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -52,7 +52,7 @@ def check_one(operator: Callable[[Days], Days], first_day: int, meaning: Callabl
 @pytest.mark.parametrize("n", LENGTHS)
 @pytest.mark.parametrize("first_day", places(ONE))
 def test_lasting_is_the_whole_stretches_that_are_longer(first_day: int, n: int) -> None:
-    """"For more than two weeks" bars from the first day; without an end it is longer than anything."""
+    """ "For more than two weeks" bars from the first day; without an end it is longer than anything."""
 
     def meaning(days: SetOfDays) -> set[int]:
         return {day for run in runs(days) if len(run) > n or first_day + run[-1] + 1 == TOP for day in run}
@@ -101,7 +101,7 @@ def test_close_gaps_fills_the_days_between_two_stretches(first_day: int, n: int)
     def meaning(days: SetOfDays) -> set[int]:
         filled = set(days)
         found = runs(days)
-        for before, after in zip(found, found[1:], strict=False):
+        for before, after in pairwise(found):
             gap = range(before[-1] + 1, after[0])
             if len(gap) <= n:
                 filled.update(gap)
@@ -237,7 +237,14 @@ OPERATORS: dict[str, Callable[[Days, Days], Days]] = {
             ("first", bounds.first),
             ("spread", bounds.spread),
         )
-        for length in (Length(), Length(days=1), Length(days=45), Length(days=70_000), Length(months=1), Length(months=999))
+        for length in (
+            Length(),
+            Length(days=1),
+            Length(days=45),
+            Length(days=70_000),
+            Length(months=1),
+            Length(months=999),
+        )
     },
     **{f"close_gaps {gap}": lambda days, _, gap=gap: bounds.close_gaps(days, gap) for gap in (0, 1, 7, 200_000)},
     "moved_one_day_later": lambda days, _: bounds.bounds(*map(sets.moved_one_day_later, (days.lo, days.hi))),

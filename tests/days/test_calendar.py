@@ -156,7 +156,9 @@ def test_weeks_in_are_the_whole_weeks_that_the_window_touches() -> None:
     assert listed(weeks_in(ints(start), ints(end))) == expected
 
 
-@pytest.mark.parametrize("length", [Length(days=7), Length(days=30), Length(days=1), Length(months=1), Length(months=3)])
+@pytest.mark.parametrize(
+    "length", [Length(days=7), Length(days=30), Length(days=1), Length(months=1), Length(months=3)]
+)
 def test_periods_follow_each_other_from_the_first_day_until_the_end(length: Length) -> None:
     """Review periods: months are counted from the first day, so the 31st comes back after a short month."""
     start, end = windows(4, 400)
@@ -177,7 +179,12 @@ def test_periods_follow_each_other_from_the_first_day_until_the_end(length: Leng
 def test_the_thirty_first_comes_back_after_a_short_month() -> None:
     """31 January, 28 February, 31 March, 30 April."""
     rows = periods_in(ints([offset_of(date(2023, 1, 31))]), ints([offset_of(date(2023, 5, 1))]), Length(months=1))
-    assert [day_of_line(at).isoformat() for at in rows.start.tolist()] == ["2023-01-31", "2023-02-28", "2023-03-31", "2023-04-30"]
+    assert [day_of_line(at).isoformat() for at in rows.start.tolist()] == [
+        "2023-01-31",
+        "2023-02-28",
+        "2023-03-31",
+        "2023-04-30",
+    ]
 
 
 def test_no_window_has_no_periods() -> None:

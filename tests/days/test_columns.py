@@ -116,9 +116,7 @@ def test_a_judgement_overrules_and_without_one_the_rest_decides() -> None:
     assert states_of(unless_judged(judgement, otherwise)) == [
         other if judged == OPEN else judged for judged, other in rows
     ]
-    assert presumed_at(judgement, otherwise).tolist() == [
-        judged == OPEN and other != OPEN for judged, other in rows
-    ]
+    assert presumed_at(judgement, otherwise).tolist() == [judged == OPEN and other != OPEN for judged, other in rows]
 
 
 def test_a_choice_between_truths_is_known_where_both_answers_agree() -> None:
@@ -126,14 +124,13 @@ def test_a_choice_between_truths_is_known_where_both_answers_agree() -> None:
     rows = list(product(STATES, STATES, STATES))
     condition, yes, no = (truth_column([row[place] for row in rows]) for place in (0, 1, 2))
     expected = [
-        answers({chosen[1] if chosen[0] else chosen[2] for chosen in product(*map(truths_within, row))})
-        for row in rows
+        answers({chosen[1] if chosen[0] else chosen[2] for chosen in product(*map(truths_within, row))}) for row in rows
     ]
     assert states_of(choose_truth(condition, yes, no)) == expected
 
 
 def test_one_of_a_closed_list_is_known_when_no_other_is_left() -> None:
-    """"Resigned or dismissed" is not "unknown": a mask of what it may still be."""
+    """ "Resigned or dismissed" is not "unknown": a mask of what it may still be."""
     masks = list(range(1, 16))
     for wanted in range(16):
         expected = []

@@ -14,6 +14,7 @@ from toimi.days.bounds import NEVER, Days
 from toimi.days.columns import DayColumn
 from toimi.days.line import BITS, EPOCH, TOP
 from toimi.days.lookups import Counted, end_of, holds, measure, number_at, start_of, weeks, weeks_of
+from toimi.days.sets import DaySet, broken_invariant
 
 from .completions import Pair, between, bounds_line, completions, days_in, ints, line_of, pairs, places, runs
 
@@ -152,7 +153,9 @@ def test_the_measure_lies_between_the_fewest_and_the_most_days(first_day: int) -
 def test_a_known_measure_is_computed_once() -> None:
     """Nothing unknown in, nothing unknown out; *never* measures to the end of the line."""
     line = bounds.certain(line_of([0b1101, 0b1], 100))
-    result = measure(line, ints([0, 0, 1]), day_column([(100, 100)] * 3), day_column([(103, 103), (90, 90), (TOP, TOP)]))
+    result = measure(
+        line, ints([0, 0, 1]), day_column([(100, 100)] * 3), day_column([(103, 103), (90, 90), (TOP, TOP)])
+    )
     assert result.known
     assert result.lo.tolist() == [2, 0, 1]
 
@@ -200,10 +203,17 @@ def test_calendar_weeks_are_counted_day_by_day_in_each_reading(counted: Counted)
             blocks.append(one)
             for gap in (1, 2, 3, 9):
                 blocks.append(one | {day for day in range(first + length + gap, first + length + gap + 9) if day < TOP})
-    base = min(min(block) for block in blocks)
-    line = line_of([sum(1 << day - base for day in block) for block in blocks], base)
+    cut = [
+        [(number << BITS) + run[0], (number << BITS) + run[-1] + 1]
+        for number, days in enumerate(blocks)
+        for run in runs(days)
+    ]
+    line = DaySet(ints(start for start, _ in cut), ints(end for _, end in cut))
+    assert broken_invariant(line) is None
     expected = [
-        (number << BITS - 2) + week for number, block in enumerate(blocks) for week in sorted(plain_weeks(block, counted))
+        (number << BITS - 2) + week
+        for number, block in enumerate(blocks)
+        for week in sorted(plain_weeks(block, counted))
     ]
     assert weeks_of(line, counted).tolist() == expected
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -118,7 +118,7 @@ def term(first: int, length: int) -> Pair:
 @pytest.mark.parametrize("name", list(TERMS))
 @pytest.mark.parametrize("first_day", places(SHORT))
 def test_a_term_of_days_is_counted_from_the_day_or_from_the_day_after_it(first_day: int, name: str) -> None:
-    """"Lukien" and "jälkeen": all bounds of day, length and condition, and lengths that the law fixes."""
+    """ "Lukien" and "jälkeen": all bounds of day, length and condition, and lengths that the law fixes."""
     operator, later = TERMS[name]
     rows = list(product(days_on_line(first_day), LENGTHS, STATES))
     block, when = ints(range(len(rows))), truth_column([when for _, _, when in rows])
@@ -142,7 +142,9 @@ def test_a_term_of_months_ends_by_the_calendar_and_never_leaves_the_block(name: 
     """45,000 is 2023-03-17: one month from it is 31 days; from day 60, 2 March 1900, too."""
     operator, later = TERMS[name]
     block = ints([0, 1, 2, 3])
-    result = operator(block, day_column([(45_000,) * 2, (60,) * 2, (TOP - 9,) * 2, (TOP,) * 2]), Length(months=1), always(4))
+    result = operator(
+        block, day_column([(45_000,) * 2, (60,) * 2, (TOP - 9,) * 2, (TOP,) * 2]), Length(months=1), always(4)
+    )
     assert result.known
     home = [45_000 + later, SIZE + 60 + later, 2 * SIZE + TOP - 9 + later]
     assert result.lo.start.tolist() == home
@@ -241,7 +243,8 @@ def test_every_record_that_exists_must_hold_and_one_must_exist(first_day: int) -
     result = pairs_of(every_record(holding, existing, owner), len(rows), first_day)
     for row, (sure, possible) in zip(rows, result, strict=True):
         exact = hull(
-            (there | here) & ~(there & ~one | here & ~other) for there, here, one, other in product(*map(completions, row))
+            (there | here) & ~(there & ~one | here & ~other)
+            for there, here, one, other in product(*map(completions, row))
         )
         assert sure == exact[0], row
         assert exact[1] & ~possible == 0, row
@@ -309,6 +312,15 @@ def test_cells_cover_all_days_and_nothing_begins_or_ends_inside_one(first_day: i
         assert cut == expected, (left, right)
 
 
+def test_one_register_alone_is_cut_where_its_values_change() -> None:
+    """Two spells back to back are two cells, though one stretch of days."""
+    alone = DaySet(ints([3, 5, 9]), ints([5, 8, 12]))
+    cells = cells_of(alone)
+    assert (cells.start.tolist(), cells.end.tolist()) == ([3, 5, 9], [5, 8, 12])
+    held = where(cells, lambda at: columns.certain(at != 9))
+    assert (held.lo.start.tolist(), held.lo.end.tolist()) == ([3], [8])
+
+
 def test_without_parts_or_days_there_are_no_cells() -> None:
     """And a relation then holds on no day."""
     assert cells_of() is NOTHING
@@ -330,10 +342,12 @@ def some_spells(seed: int, first_day: int, people: int, *, known: bool) -> list[
     spells: list[Spell] = []
     for person in range(people):
         cuts = sorted(chance.sample(range(9), chance.choice([0, 2, 3, 4])))
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             if chance.random() < 0.8:
                 lo = chance.randrange(4)
-                spells.append((person, first_day + start, first_day + end, (lo, lo if known else lo + chance.randrange(3))))
+                spells.append(
+                    (person, first_day + start, first_day + end, (lo, lo if known else lo + chance.randrange(3)))
+                )
     chance.shuffle(spells)
     return spells
 
@@ -345,10 +359,10 @@ def value_at(spells: list[Spell], missing: Pair) -> Callable[[np.ndarray], Numbe
     return lambda at: value_on(block, start, end, value, at, number_column([missing] * len(at)))
 
 
-def day_set(spells: list[Spell]) -> DaySet:
-    """The days of the spells."""
-    block, start, end = (ints(spell[place] for spell in spells) for place in range(3))
-    return days_of(block, DayColumn(start, start), DayColumn(end, end), always(len(spells))).lo
+def stretches_of(spells: list[Spell]) -> DaySet:
+    """The spells as they are, in order: where two of them touch, the value may change."""
+    block, start, end = (ints(spell[place] for spell in sorted(spells)) for place in range(3))
+    return DaySet((block << BITS) + start, (block << BITS) + end)
 
 
 @pytest.mark.parametrize("known", [True, False])
@@ -362,7 +376,9 @@ def test_the_value_on_a_day_is_that_of_the_spell_that_holds_it(first_day: int, k
     at = [(person, day) for person in range(people) for day in [*range(first_day, min(first_day + 10, TOP)), TOP]]
     result = value_at(spells, missing)(ints((person << BITS) + day for person, day in at))
     assert result.known == known
-    assert list(zip(result.lo.tolist(), result.hi.tolist(), strict=True)) == [by_day.get(asked, missing) for asked in at]
+    assert list(zip(result.lo.tolist(), result.hi.tolist(), strict=True)) == [
+        by_day.get(asked, missing) for asked in at
+    ]
 
 
 def test_without_spells_every_value_is_missing() -> None:
@@ -379,7 +395,7 @@ def test_a_relation_between_two_values_holds_day_by_day(first_day: int, known: b
     people = 300
     income, limit = (some_spells(seed, first_day, people, known=known) for seed in (2, 3))
     income_at, limit_at = value_at(income, (0, 0)), value_at(limit, (2, 2))
-    cells = cells_of(day_set(income), day_set(limit))
+    cells = cells_of(stretches_of(income), stretches_of(limit))
     result = where(cells, lambda at: columns.less(income_at(at), limit_at(at)))
     incomes, limits = (
         {(block, day): value for block, start, end, value in spells for day in range(start, end)}

@@ -33,7 +33,7 @@ MARGIN = timedelta(days=31)
 LABOUR_MARKET_SUBSIDY = "labour_market_subsidy"
 
 
-# --- Reading a case -------------------------------------------------------------------------------------------------
+# --- Reading a case ---------------------------------------------------------------------------------------------------
 
 
 def day(value: str | date) -> date:
@@ -110,7 +110,7 @@ def more_than_two_weeks(chosen: set[date]) -> set[date]:
     return kept
 
 
-# --- Employment and stops of work (1:5.1(3)-(6), (14), 4:1, 4:1a) ---------------------------------------------------
+# --- Employment and stops of work (1:5.1(3)-(6), (14), 4:1, 4:1a) -----------------------------------------------------
 
 
 def job_of(row: Row) -> str:
@@ -168,7 +168,7 @@ def hours_cut_by_person(case: Case) -> set[date]:
     return set().union(*(working_days(case, r) for r in cut))
 
 
-# --- Business (2:5) -------------------------------------------------------------------------------------------------
+# --- Business (2:5) ---------------------------------------------------------------------------------------------------
 
 
 def over_from(case: Case, business: Row) -> date:
@@ -206,7 +206,7 @@ def full_time_business(case: Case) -> set[date]:
     return barred
 
 
-# --- The prerequisites of chapter 2 ---------------------------------------------------------------------------------
+# --- The prerequisites of chapter 2 -----------------------------------------------------------------------------------
 
 
 def not_seeking_full_time_work(case: Case) -> set[date]:
@@ -249,7 +249,7 @@ def work_shows_no_obstacle(case: Case, study: Row) -> bool:
     return bool(judged(case, "work_beside_study", study, "shows_no_obstacle"))
 
 
-# --- Leaving work (2a:1-2a:3) ---------------------------------------------------------------------------------------
+# --- Leaving work (2a:1-2a:3) -----------------------------------------------------------------------------------------
 
 VERSIONS_OF_2A_1 = (
     # from (clock: conduct), days after resigning, days after an end caused by the person
@@ -473,9 +473,7 @@ def hit_by_disease(case: Case, d: date, limit: Decimal) -> bool:
     With two businesses, one not hit, 2:5.1 bars because of the other: so all must be hit [I].
     """
     businesses = [b for b in rows(case, "business") if is_main_occupation(case, b, d)]
-    return bool(businesses) and all(
-        work_ended(case, b, d) or income_below(case, b, d, limit) for b in businesses
-    )
+    return bool(businesses) and all(work_ended(case, b, d) or income_below(case, b, d, limit) for b in businesses)
 
 
 def work_ended(case: Case, business: Row, d: date) -> bool:
@@ -512,7 +510,7 @@ def search_waived(case: Case, d: date, text: str) -> bool:
     return text in ("V1", "V2") and search_begins_later(case, d, date(2020, 4, 15))
 
 
-# --- The whole answer ---------------------------------------------------------------------------------------------------
+# --- The whole answer -------------------------------------------------------------------------------------------------
 
 
 def no_right_days(case: Case, known_at: date, benefit: str) -> set[date]:

@@ -171,8 +171,9 @@ def contact_details(draft: Draft) -> Row:
 
 def seeking(draft: Draft, first: date) -> None:
     """Whether full-time work is sought on all days of the search."""
-    if draft.chance(0.75):
-        draft.add("seeks_full_time_work", {**span(first, None), "value": draft.chance(0.95)})
+    if draft.chance(0.75) or "equated_stop" in draft.facts:
+        sought = draft.chance(0.95) or "equated_stop" in draft.facts
+        draft.add("seeks_full_time_work", {**span(first, None), "value": sought})
         return
     change = draft.near(first, max(first, draft.through)) + ONE_DAY
     back = change + timedelta(days=draft.rng.randint(1, 60))
@@ -294,14 +295,18 @@ def layoff_and_end(draft: Draft) -> None:
     employment_end(draft, of)
 
 
+EQUATED_GROUNDS = (
+    "outside_cause", "contract_term", "office_suspension", "office_suspension_health_data", "family_day_care",
+)  # fmt: skip
+
+
 def equated_stop(draft: Draft) -> None:
     """A long job that stops for a reason equated with layoff; alone, or outside the days of 11:4b."""
     of = job(draft, "office", old_first_day(draft), None, full_hours(draft))
     first, through = stop_days(draft, of)
     if not draft.plain and date(2020, 3, 16) <= first <= date(2021, 12, 31):
         first, through = date(2020, 3, 15), None
-    grounds = ("outside_cause", "contract_term", "office_suspension", "office_suspension_health_data", "family_day_care")
-    stop(draft, "equated_stop", of, first, through, {"ground": draft.rng.choice(grounds)})
+    stop(draft, "equated_stop", of, first, through, {"ground": draft.rng.choice(EQUATED_GROUNDS)})
     row = draft.facts["equated_stop"][-1]
     verdict = {"on": row["from"], "about": row["id"], "caused": False, "reprehensible": False}
     draft.add("own_fault", verdict)
@@ -328,7 +333,8 @@ def ended_job(draft: Draft) -> None:
     """A job that ended before or in the days asked about."""
     last = draft.near(draft.first - timedelta(days=100), draft.through)
     first = last - timedelta(days=draft.rng.choice((3, 4, 5, 6, 20, 120, 800, 2000)))
-    employment_end(draft, job(draft, "work", first, last, full_hours(draft) if draft.chance(0.7) else part_hours(draft)))
+    hours = full_hours(draft) if draft.chance(0.7) else part_hours(draft)
+    employment_end(draft, job(draft, "work", first, last, hours))
 
 
 def commuting_job(draft: Draft) -> None:
@@ -341,7 +347,8 @@ def commuting_job(draft: Draft) -> None:
     judge_end(draft, end, left=True, accepted=False)
     minutes = draft.rng.choice((120, 121, 180, 181))
     cause = draft.rng.choice(("from_the_start", "from_the_start", "workplace_moved"))
-    draft.add("commute", {"id": draft.name("way"), "job": of.label, **span(first, last), "minutes_a_day": minutes, "cause": cause})
+    way = {"id": draft.name("way"), "job": of.label, **span(first, last)}
+    draft.add("commute", {**way, "minutes_a_day": minutes, "cause": cause})
 
 
 def employment_end(draft: Draft, of: Job) -> None:
@@ -372,8 +379,9 @@ def notice_day(draft: Draft, of: Job, manner: str) -> date:
 def end_row(draft: Draft, of: Job, manner: str, by: str, notice: date) -> Row:
     """The fact that a job ended."""
     row = {
-        "id": draft.name("end"), "on": iso(of.last), "job": of.label, "manner": manner, "ground": ground(draft, manner, by),
-        "notice_given_on": iso(notice), "notice_given_by": by, "would_have_lasted": planned_length(draft, of, manner),
+        "id": draft.name("end"), "on": iso(of.last), "job": of.label,
+        "manner": manner, "ground": ground(draft, manner, by), "notice_given_on": iso(notice), "notice_given_by": by,
+        "would_have_lasted": planned_length(draft, of, manner),
     }  # fmt: skip
     return draft.add("employment_end", row)
 
@@ -435,8 +443,8 @@ def contest(draft: Draft, end: Row) -> None:
 
 def judge_end(draft: Draft, end: Row, left: bool, accepted: bool) -> None:
     """What an official found: whether the reason is valid, and whose fault it was."""
-    caused = not left and end["ground"] != "economic_or_production" and end["manner"] not in NEITHER and draft.chance(0.7)
-    caused = caused or end.get("contest_result") == "own_fault"
+    may_be_own_fault = not left and end["ground"] != "economic_or_production" and end["manner"] not in NEITHER
+    caused = may_be_own_fault and (draft.chance(0.7) or end.get("contest_result") == "own_fault")
     about = {"on": end["on"], "about": end["id"]}
     draft.add("valid_reason", {**about, "accepted": accepted})
     draft.add("own_fault", {**about, "caused": caused, "reprehensible": caused and draft.chance(0.6)})
@@ -447,7 +455,8 @@ def judge_end(draft: Draft, end: Row, left: bool, accepted: bool) -> None:
 
 def study(draft: Draft) -> None:
     """A degree, of more than six months in any case."""
-    first = draft.rng.choice((date(2014, 9, 1), date(2018, 9, 1), date(2019, 8, 15), draft.near(draft.first, draft.through)))
+    inside = draft.near(draft.first, draft.through)
+    first = draft.rng.choice((date(2014, 9, 1), date(2018, 9, 1), date(2019, 8, 15), inside))
     through = None
     if draft.chance(0.5):
         through = max(first + timedelta(days=250), draft.near(draft.first, draft.through))
@@ -477,9 +486,12 @@ def may_show_no_obstacle(draft: Draft, row: Row) -> bool:
 # --- Business (2:5, 11:4c) --------------------------------------------------------------------------------------------
 
 
+BEGUN = (date(2015, 3, 2), date(2016, 12, 31), date(2017, 1, 1), date(2018, 2, 1), date(2019, 5, 31))
+
+
 def business(draft: Draft) -> None:
     """A business begun before the days of 2:5a could matter: full-time, secondary, or first one and then the other."""
-    begun = draft.rng.choice((date(2015, 3, 2), date(2016, 12, 31), date(2017, 1, 1), date(2018, 2, 1), date(2019, 5, 31)))
+    begun = draft.rng.choice(BEGUN)
     row = draft.add("business", {"id": draft.name("business"), "from": iso(begun)})
     change = draft.near(max(begun + ONE_DAY, draft.first), draft.through)
     patterns = [always_full_time, always_full_time, full_time_later, secondary_later, always_secondary, full_time_once]

@@ -308,7 +308,8 @@ class Evaluation:
 
     def _days_between(self, node: Node) -> Days:
         kind = node.detail["kind"]
-        found, missing, days = self.caseload.of(kind), self.missing(kind), NEVER
+        found, days = self.caseload.of(kind), NEVER
+        missing = NOTHING if node.detail["noticed"] else self.missing(kind)
         if found is not None:
             size = len(found)
             first, until = (self._sized(self.day(part), size) for part in node.parts[1:])

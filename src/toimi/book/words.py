@@ -281,10 +281,13 @@ def days_after(day: Day, length: Length, *, when: Truth | None = None) -> Days:
     return Days("days_after", (_if(when), day, length), {"kind": common_grain(day, length)})
 
 
-def days_between(day: Day, until: Day, *, when: Truth | None = None) -> Days:
-    """From the day up to the other day, that day not counted; without end if it never comes."""
+def days_between(day: Day, until: Day, *, when: Truth | None = None, noticed: bool = False) -> Days:
+    """From the day up to the other day, that day not counted; without end if it never comes.
+
+    ``noticed``: a missing row means no here.
+    """
     condition = _if(when)
-    return Days("days_between", (condition, day, until), {"kind": common_grain(day, until, condition)})
+    return Days("days_between", (condition, day, until), {"kind": common_grain(day, until, condition), "noticed": noticed})
 
 
 # --- sets of days ---------------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ class Document:
         return self.lines.get(place)
 
 
-def read_document(file: Path) -> Document:
+def read_document(file: Path, largest: int = LARGEST) -> Document:
     """Read one YAML or JSON file (JSON is read as the YAML that it is).
 
     Raises:
@@ -55,11 +55,11 @@ def read_document(file: Path) -> Document:
     """
     try:
         size = file.stat().st_size
-        raw = file.read_bytes() if size <= LARGEST else b""
+        raw = file.read_bytes() if size <= largest else b""
     except OSError as error:
         raise BadFile(file, None, f"cannot be read ({error.strerror})", "Check the name and the rights.") from None
-    if size > LARGEST:
-        raise BadFile(file, None, f"is {size:,} bytes", f"A case file is at most {LARGEST:,} bytes: one file a person.")
+    if size > largest:
+        raise BadFile(file, None, f"is {size:,} bytes", f"A case file is at most {largest:,} bytes: one file a person.")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

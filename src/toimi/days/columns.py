@@ -208,16 +208,24 @@ def larger(left: NumberColumn, right: NumberColumn) -> NumberColumn:
     return number(np.maximum(left.lo, right.lo), np.maximum(left.hi, right.hi))
 
 
+def _product(left: Ints, right: Ints) -> Ints:
+    left, right = np.minimum(left, INFINITE), np.minimum(right, INFINITE)
+    return np.where(left > INFINITE // np.maximum(right, 1), INFINITE, left * right)
+
+
 def times(left: NumberColumn, right: NumberColumn) -> NumberColumn:
-    """The product of two numbers that are not negative. An infinite bound stays infinite."""
-    hi = np.where((left.hi >= INFINITE) | (right.hi >= INFINITE), INFINITE, left.hi * np.minimum(right.hi, INFINITE))
-    return number(left.lo * right.lo, np.minimum(hi, INFINITE))
+    """The product of two numbers that are not negative. Saturates; an infinite bound stays infinite."""
+    hi = np.where((left.hi >= INFINITE) | (right.hi >= INFINITE), INFINITE, _product(left.hi, right.hi))
+    return number(_product(left.lo, right.lo), hi)
 
 
 def days_inclusive(first: DayColumn, last: DayColumn) -> NumberColumn:
-    """How many days from the first to the last, both counted; 0 if the last comes before the first."""
-    lo = np.maximum(last.lo - first.hi + 1, 0)
-    return number(lo, np.maximum(last.hi - first.lo + 1, 0))
+    """How many days from the first to the last, both counted; 0 if the last comes before the first.
+
+    *Never* is no day: from *never* on there is none, and up to *never* there are all that the line has.
+    """
+    lo = np.maximum(np.minimum(last.lo + 1, TOP) - first.hi, 0)
+    return number(lo, np.maximum(np.minimum(last.hi + 1, TOP) - first.lo, 0))
 
 
 def _of_applicable(columns: Sequence[DayColumn], pick: np.ufunc, neutral: int) -> DayColumn:

@@ -48,7 +48,8 @@ def days_from(block: Ints, day: DayColumn, length: Length | NumberColumn, when: 
     fixed = isinstance(length, Length) or length.known
     if day.known and when.known and fixed:
         return Days(lo, lo)
-    return bounds.bounds(lo, _stretches(block, day.lo, end.hi, when.hi))
+    some = longest.days > 0 or longest.months > 0 if isinstance(longest, Length) else longest > 0
+    return bounds.bounds(lo, _stretches(block, day.lo, end.hi, when.hi & some))
 
 
 def days_after(block: Ints, day: DayColumn, length: Length | NumberColumn, when: TruthColumn) -> Days:

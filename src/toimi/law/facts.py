@@ -236,6 +236,11 @@ class Business(
     over_on = JudgedDay(judgement="activity_over", source=Source.OFFICIAL)
     """The day from which an official has found the business ended (2:6–2:9)."""
 
+    @property
+    def begun(self) -> Day:
+        """The clock of 2:5a: the day the business began."""
+        return self.start
+
 
 class WorkInBusiness(
     Fact, name="work_in_business", shape=Shape.STATE, silence=Silence.NOTICED, source=Source.PERSON,
@@ -270,6 +275,11 @@ class BusinessWorkload(
 
     business: Ref[Business] = Ref("business", required=True)
     value = OneOf(options=("full_time", "secondary"))
+
+    @property
+    def begun(self) -> Day:
+        """The clock of the two-week rule of 2:5.1: the day the business began."""
+        return self.business.start
 
 
 class ValidReason(
@@ -341,4 +351,3 @@ class ActivityOver(
     finnish="toiminnan päättyminen", swedish="verksamhetens upphörande", about=("business",),
 ):  # fmt: skip
     """From its day on the business is found to have ended (TTL 2:6–2:9)."""
-

@@ -22,6 +22,13 @@ _READINGS = (
         "Two layoffs without a day between them: 172/2020 asks when the layoff began. As recorded they are two.",
     ),
     Switch(
+        "reasons_equated_with_layoff",
+        ("left_out", "read_in"),
+        BOTH,
+        "Whether 172/2020 and its successors reach those stopped for a reason equated with layoff (1:5.1(14)), which "
+        "the acts do not name.",
+    ),
+    Switch(
         "two_weeks_of_full_time_work",
         ("stretch", "contract"),
         "stretch",

@@ -31,7 +31,7 @@ from toimi.book.words import (
     tell_the_payer,
     unless_judged,
 )
-from toimi.law.facts import BusinessIncome, JobSearch, Layoff, WorkInBusiness
+from toimi.law.facts import BusinessIncome, EquatedStop, JobSearch, Layoff, WorkInBusiness
 from toimi.law.shelf import provision
 
 LAYOFF_ENDS = (("2020-04-01", "2020-08-01"), ("2020-08-01", "2021-01-01"))
@@ -53,10 +53,15 @@ SUBSIDY = ("labour_market_subsidy",)
     "TTL 11:4b.1", "Lomautus on alkanut 16.3.2020 tai sen jälkeen", act="172/2020",
     governs=box(benefit_day="2020-03-16/2022-01-01"), known="2020-04-01",
 )  # fmt: skip
-def laid_off_from_16_march_2020(layoff: Layoff) -> Days:
-    """Lomautusajat niistä lomautuksista, jotka ovat alkaneet 16.3.2020 tai sen jälkeen."""
+def laid_off_from_16_march_2020(layoff: Layoff, equated: EquatedStop) -> Days:
+    """Lomautusajat niistä lomautuksista, jotka ovat alkaneet 16.3.2020 tai sen jälkeen.
+
+    Laki ei mainitse lomautukseen rinnastettavia syitä: onko ne luettava mukaan, on avoin.
+    """
     begun = reading("layoffs_back_to_back", two=layoff.start, one=start_of(during(layoff), at=layoff.start))
-    return during(layoff, when=begun >= "2020-03-16")
+    named = during(layoff, when=begun >= "2020-03-16")
+    likened = during(equated, when=equated.start >= "2020-03-16")
+    return reading("reasons_equated_with_layoff", left_out=named, read_in=any_of(named, likened))
 
 
 @provision(

@@ -3,9 +3,9 @@
 A concept ("is a full-time student") and its bar ("has no right because of it") are two provisions, also where
 the act says both in one sentence: temporary acts take bars away and leave concepts as they are.
 
-Not in the book yet: sections 2, 4, 5 a, 6–9 (that a business is over is an official's judgement), 10 for
-studies begun before August 2018 or from 2023 on except degrees, 11 (a course of study ends when its row ends),
-13–16.
+Not in the book yet: sections 2, 4, 5 a (its four months leave days open), 6–9 (that a business is over is an
+official's judgement), 10 for studies begun before 2013 or from 2023 on except degrees, 11 (a course of study ends
+when its row ends), 13–16.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from toimi.book.words import (
     Notice,
     all_of,
     any_of,
+    before,
     courses,
     days,
     days_between,
+    days_from,
     during,
     holds,
     hundredths,
@@ -68,26 +70,49 @@ DEGREES = ("polytechnic_degree", "university_degree")
 def long_work_beside_business(
     work: Employment, business: Business, *, beside: Length = months(6), full_time_share: Number = percent(80)
 ) -> Days:
-    """Vähintään kuusi kuukautta kokoaikatyössä yritystoiminnan rinnalla viittaa siihen, ettei toiminta ole päätoimista."""
+    """Kun yrityksen rinnalla on oltu kuusi kuukautta kokoaikatyössä, toiminnan oletetaan olevan sivutoimista.
+
+    Olettama alkaa siitä päivästä, jona kuusi kuukautta tulee täyteen.
+    """
     reached = plus(work.start, beside)
     kept = all_of(work.hours_share > full_time_share, reached <= work.end, holds(during(business), at=reached))
     return days_between(reached, never(), when=kept)
 
 
+def found_full_time(workload: BusinessWorkload, long_work_beside_business: Days) -> Days:
+    """From the day an official finds it full-time until the business is over or long work beside it shows otherwise.
+
+    A lower workload alone releases nobody. Work done before the finding does not speak against it.
+    """
+    full_time = one_of(workload.value, "full_time")
+    shown_before = holds(long_work_beside_business, at=workload.start)
+    until = workload.business.over_on
+    found = days_between(workload.start, until, when=all_of(full_time, no(shown_before)))
+    found_later = days_between(workload.start, until, when=all_of(full_time, shown_before), noticed=True)
+    return any_of(minus(found, long_work_beside_business), found_later)
+
+
 @provision(
-    "TTL 2:5.4", "Päätoimisen yritystoiminnan jatkuminen", act="1374/2014", governs=box(benefit_day="2015-01-01/"),
-    concludes="full_time_business", decided="H",
+    "TTL 2:5.4", "Päätoimiseksi todettu yritystoiminta", act="1457/2016", governs=box(begun="2017-01-01/"),
+    each=BusinessWorkload, concludes="full_time_business", decided="H",
 )  # fmt: skip
 def full_time_business(
     workload: BusinessWorkload, long_work_beside_business: Days, *, more_than: Length = weeks(2)
 ) -> Days:
-    """Päätoimiseksi todettu yritystoiminta jatkuu, kunnes yritystoiminta päättyy tai työllistävyys arvioidaan toisin.
+    """Päätoimiseksi todettu yritystoiminta jatkuu, kunnes se päättyy tai pitkä muu työ osoittaa toisin.
 
     Työllistävyyden arvioi virkailija. Enintään kaksi viikkoa kestänyttä toimintaa ei lueta.
     """
-    found = days_between(workload.start, workload.business.over_on, when=one_of(workload.value, "full_time"))
-    judged_secondary = during(workload, when=one_of(workload.value, "secondary"))
-    return lasting(minus(minus(found, judged_secondary), perhaps(long_work_beside_business)), more_than=more_than)
+    return lasting(found_full_time(workload, long_work_beside_business), more_than=more_than)
+
+
+@provision(
+    "TTL 2:5.4", "Päätoimiseksi todettu yritystoiminta", act="1001/2012", governs=box(begun="/2017-01-01"),
+    each=BusinessWorkload, concludes="full_time_business", decided="H",
+)  # fmt: skip
+def full_time_business_begun_before_2017(workload: BusinessWorkload, long_work_beside_business: Days) -> Days:
+    """Ennen vuotta 2017 alkanut päätoiminen yritystoiminta luetaan kestostaan riippumatta (1457/2016, siirtymäsäännös)."""
+    return found_full_time(workload, long_work_beside_business)
 
 
 @provision(
@@ -97,24 +122,6 @@ def full_time_business(
 def work_in_business_over(work: WorkInBusiness) -> Days:
     """Päivät, joina työskentely yrityksessä on päättynyt mutta yritystoimintaa ei ole lopetettu."""
     return minus(days_between(work.end, work.business.over_on), during(work))
-
-
-@provision("TTL 2:5.1", "Yritystoiminta", act="1457/2016", governs=box(benefit_day="2017-01-01/"), decided="H")
-def business_bars(full_time_business: Days, work_in_business_over: Days) -> Bar:
-    """Oikeutta ei ole ajalta, jona henkilö työllistyy päätoimisesti yli kaksi viikkoa yritystoiminnassa."""
-    return no_right(minus(full_time_business, work_in_business_over))
-
-
-@provision(
-    "TTL 2:5.4", "Päätoimisen yritystoiminnan jatkuminen", act="1374/2014", governs=box(benefit_day="2015-01-01/"),
-    decided="H",
-)  # fmt: skip
-def continuing_business_bars(full_time_business: Days, work_in_business_over: Days) -> Bar:
-    """Oikeutta ei ole senkään jälkeen, kun työskentely on loppunut, ennen kuin yritystoiminta on päättynyt."""
-    return no_right(all_of(full_time_business, work_in_business_over))
-
-
-# --- 1 § Työtön työnhakija -------------------------------------------------------------------------------------------
 
 
 @provision("TTL 2:1.2", "Yli kaksi viikkoa kokoaikatyössä", act="906/2017", governs=box(benefit_day="2018-01-01/"))
@@ -135,9 +142,41 @@ def full_time_over_two_weeks(
     )
 
 
+@provision(
+    "TTL 2:5a.1", "Alkava yritystoiminta", act="906/2017", governs=box(begun="2018-01-01/"), each=Business, decided="H"
+)
+def starting_business(business: Business, full_time_over_two_weeks: Days, *, protected: Length = months(4)) -> Days:
+    """Neljän ensimmäisen kuukauden ajan toiminta ei ehkä estä oikeutta, ellei sitä ole aloitettu kokoaikatyön aikana.
+
+    Toistaiseksi virkailija arvioi, onko toiminta aloitettu työttömänä ja onko suoja jo käytetty.
+    """
+    begun_in_work = holds(full_time_over_two_weeks, at=before(business.start, days(1)))
+    first_months = days_from(business.start, protected, when=no(begun_in_work), noticed=True)
+    return perhaps(first_months)
+
+
+@provision("TTL 2:5.1", "Yritystoiminta", act="1457/2016", governs=box(benefit_day="2017-01-01/"), decided="H")
+def business_bars(full_time_business: Days, work_in_business_over: Days, starting_business: Days) -> Bar:
+    """Oikeutta ei ole ajalta, jona henkilö työllistyy päätoimisesti yli kaksi viikkoa yritystoiminnassa."""
+    return no_right(minus(minus(full_time_business, work_in_business_over), starting_business))
+
+
+@provision(
+    "TTL 2:5.4", "Päätoimisen yritystoiminnan jatkuminen", act="1374/2014", governs=box(benefit_day="2015-01-01/"),
+    decided="H",
+)  # fmt: skip
+def continuing_business_bars(full_time_business: Days, work_in_business_over: Days) -> Bar:
+    """Oikeutta ei ole senkään jälkeen, kun työskentely on loppunut, ennen kuin yritystoiminta on päättynyt."""
+    return no_right(all_of(full_time_business, work_in_business_over))
+
+
+# --- 1 § Työtön työnhakija -------------------------------------------------------------------------------------------
+
+
 @provision("TTL 2:1.2", "Työtön", act="906/2017", governs=box(benefit_day="2018-01-01/"))
 def unemployed(
-    work: Employment, layoff: Layoff, equated: EquatedStop, full_time_over_two_weeks: Days, full_time_business: Days, *,
+    work: Employment, layoff: Layoff, equated: EquatedStop, full_time_over_two_weeks: Days, full_time_business: Days,
+    work_in_business_over: Days, starting_business: Days, *, more_than: Length = weeks(2),
     full_time_share: Number = percent(80),
 ) -> Days:  # fmt: skip
     """Työtön ei ole yli kahta viikkoa kokoaikatyössä eikä päätoimisena yrittäjänä eikä ole itse lyhentänyt työaikaansa.
@@ -153,7 +192,8 @@ def unemployed(
             (equated, no(one_of(equated.ground, "office_suspension_health_data"))),
         ),
     )
-    return no(any_of(full_time_over_two_weeks, own_cut, full_time_business))
+    in_business = lasting(minus(full_time_business, work_in_business_over), more_than=more_than)
+    return no(any_of(full_time_over_two_weeks, own_cut, minus(in_business, starting_business)))
 
 
 @provision("TTL 2:1.2", "Ei ole työtön", act="906/2017", governs=box(benefit_day="2018-01-01/"))
@@ -239,7 +279,7 @@ def full_time_study(study: Study) -> Days:
 
 @provision(
     "TTL 2:10.2", "Päätoimiset opinnot", act="1240/2020",
-    governs=box(begun="2018-08-01/2023-01-01", benefit_day="2021-08-01/"), known="2021-08-01", each=Study,
+    governs=box(begun="2013-01-01/2023-01-01", benefit_day="2021-08-01/"), known="2021-08-01", each=Study,
     concludes="full_time_study", decided="H",
 )  # fmt: skip
 def full_time_study_from_2021(
@@ -302,12 +342,64 @@ def full_time_study_from_2018(
 
 
 @provision(
-    "TTL 2:10.2", "Päätoimiset opinnot", act="1001/2012", governs=box(begun="2013-01-01/2018-08-01"), each=Study,
+    "TTL 2:10.2", "Päätoimiset opinnot", act="906/2017",
+    governs=box(begun="2018-01-01/2018-08-01", benefit_day="2018-01-01/2021-08-01"), known="2018-01-01", each=Study,
     concludes="full_time_study", decided="H",
 )  # fmt: skip
-def full_time_study_from_2013(study: Study, exempted_study: Truth) -> Days:
-    """Korkeakoulututkintoon tähtäävät opinnot ovat päätoimisia; muita ennen elokuuta 2018 alkaneita arvioi virkailija."""
-    return during(study, when=all_of(any_of(one_of(study.goal, *DEGREES), not_known()), no(exempted_study)))
+def full_time_study_from_january_2018(
+    study: Study, exempted_study: Truth, *,
+    upper_secondary: Number = courses(75), credit_points: Number = hundredths("5", "credits"),
+    competence: Number = hundredths("4.5", "competence points"), weekly: Number = hundredths("25", "hours"),
+) -> Days:  # fmt: skip
+    """Päätoimisia ovat luettelon opinnot: tutkinnot, ammatillinen perustutkinto, valma, telma, lukio vähintään 75 kurssia.
+
+    Muut ammatillisia valmiuksia antavat opinnot, jos laajuus on vähintään 5 op tai 4,5 osp kuukaudessa; kaikki muut,
+    myös perusopetus, vähintään 25 viikkotuntia.
+    """
+    listed = any_of(
+        one_of(study.goal, *DEGREES, "vocational_qualification", "valma", "telma"),
+        all_of(
+            one_of(study.goal, "upper_secondary"), any_of(study.boarding_school, study.syllabus_courses >= upper_secondary)
+        ),
+        all_of(
+            one_of(study.goal, "other", "tuva"),
+            study.gives_vocational_skills,
+            any_of(study.credits_a_month >= credit_points, study.competence_points_a_month >= competence),
+        ),
+        all_of(one_of(study.goal, "other", "tuva", "basic_education"), study.hours_week >= weekly),
+    )
+    return during(study, when=all_of(listed, no(exempted_study)))
+
+
+@provision(
+    "TTL 2:10.2", "Päätoimiset opinnot", act="1001/2012",
+    governs=box(begun="2013-01-01/2018-01-01", benefit_day="2013-01-01/2021-08-01"), known="2013-01-01", each=Study,
+    concludes="full_time_study", decided="H",
+)  # fmt: skip
+def full_time_study_from_2013(
+    study: Study, exempted_study: Truth, *,
+    upper_secondary: Number = courses(75), credit_points: Number = hundredths("5", "credits"),
+    competence: Number = hundredths("4.5", "competence points"), weekly: Number = hundredths("25", "hours"),
+) -> Days:  # fmt: skip
+    """Päätoimisia ovat korkeakoulututkintoon tähtäävät opinnot, lukio vähintään 75 kurssia ja muut laajuutensa mukaan.
+
+    Muut opinnot, myös ammatillinen tutkinto, jos laajuus on vähintään 5 op tai 4,5 osp kuukaudessa tai 25 viikkotuntia.
+    """
+    listed = any_of(
+        one_of(study.goal, *DEGREES),
+        all_of(
+            one_of(study.goal, "upper_secondary"), any_of(study.boarding_school, study.syllabus_courses >= upper_secondary)
+        ),
+        all_of(
+            no(one_of(study.goal, *DEGREES, "upper_secondary")),
+            any_of(
+                study.credits_a_month >= credit_points,
+                study.competence_points_a_month >= competence,
+                study.hours_week >= weekly,
+            ),
+        ),
+    )
+    return during(study, when=all_of(listed, no(exempted_study)))
 
 
 @provision(
