@@ -72,13 +72,20 @@ def runs(days: Iterable[int]) -> list[list[int]]:
     return found
 
 
+@cache
+def stretches_in(mask: int) -> tuple[Pair, ...]:
+    """The stretches of a mask: first day, and the day after the last."""
+    return tuple((run[0], run[-1] + 1) for run in runs(days_in(mask)))
+
+
 def line_of(masks: Sequence[int], first_day: int) -> DaySet:
     """Mask ``i`` as the days of block ``i``."""
     start, end = [], []
     for block, mask in enumerate(masks):
-        for run in runs(days_in(mask)):
-            start.append((block << BITS) + first_day + run[0])
-            end.append((block << BITS) + first_day + run[-1] + 1)
+        home = (block << BITS) + first_day
+        for first, after in stretches_in(mask):
+            start.append(home + first)
+            end.append(home + after)
     return DaySet(np.array(start, np.int64), np.array(end, np.int64))
 
 
@@ -106,9 +113,10 @@ def pairs_of(days: Days, blocks: int, first_day: int) -> list[Pair]:
     if days.known:
         return list(zip(lo, lo, strict=True))
     hi = masks_of(days.hi, blocks, first_day)
-    assert all(sure & ~possible == 0 for sure, possible in zip(lo, hi, strict=True))
+    found = list(zip(lo, hi, strict=True))
+    assert [pair for pair in found if pair[0] & ~pair[1]] == []
     assert lo != hi, "equal bounds that are not shared"
-    return list(zip(lo, hi, strict=True))
+    return found
 
 
 def hull(results: Iterable[int]) -> Pair:
@@ -123,7 +131,7 @@ def hull(results: Iterable[int]) -> Pair:
 def by_all_completions(length: int, meaning: Callable[[frozenset[int]], Iterable[int]]) -> list[Pair]:
     """The tight bounds of a one-argument operator, for every pair of bounds on so many days."""
     results = [mask_of(meaning(days_in(mask))) for mask in range(1 << length)]
-    return [hull(results[mask] for mask in completions(pair)) for pair in pairs(length)]
+    return [hull([results[mask] for mask in completions(pair)]) for pair in pairs(length)]
 
 
 def by_all_completions_of_two(
@@ -133,7 +141,7 @@ def by_all_completions_of_two(
     sets = [days_in(mask) for mask in range(1 << length)]
     results = [[mask_of(meaning(left, right)) for right in sets] for left in sets]
     return [
-        hull(results[left][right] for left in completions(first) for right in completions(second))
+        hull([results[left][right] for left in completions(first) for right in completions(second)])
         for first, second in two_arguments(length)
     ]
 

@@ -52,7 +52,7 @@ def check_one(operator: Callable[[Days], Days], first_day: int, meaning: Callabl
 @pytest.mark.parametrize("n", LENGTHS)
 @pytest.mark.parametrize("first_day", places(ONE))
 def test_lasting_is_the_whole_stretches_that_are_longer(first_day: int, n: int) -> None:
-    """ "For more than two weeks" bars from the first day; without an end it is longer than anything."""
+    """What lasts "more than two weeks" bars from the first day; without an end it is longer than anything."""
 
     def meaning(days: SetOfDays) -> set[int]:
         return {day for run in runs(days) if len(run) > n or first_day + run[-1] + 1 == TOP for day in run}

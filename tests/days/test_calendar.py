@@ -218,3 +218,4 @@ def test_the_next_working_day_is_no_weekend_and_no_holiday() -> None:
     assert next_working_day(ints(offset_of(day) for day in asked), offsets).tolist() == expected
     assert next_working_day(ints([TOP - 1, TOP]), ints([])).tolist() == [TOP - 1, TOP]
     assert next_working_day(ints([TOP - 1, TOP]), ints([TOP - 1])).tolist() == [TOP, TOP]
+    assert next_working_day(ints([TOP]), ints([TOP])).tolist() == [TOP]

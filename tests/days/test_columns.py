@@ -130,7 +130,7 @@ def test_a_choice_between_truths_is_known_where_both_answers_agree() -> None:
 
 
 def test_one_of_a_closed_list_is_known_when_no_other_is_left() -> None:
-    """ "Resigned or dismissed" is not "unknown": a mask of what it may still be."""
+    """Resigned or dismissed is not the same as unknown: it is a mask of what it may still be."""
     masks = list(range(1, 16))
     for wanted in range(16):
         expected = []

@@ -118,7 +118,7 @@ def term(first: int, length: int) -> Pair:
 @pytest.mark.parametrize("name", list(TERMS))
 @pytest.mark.parametrize("first_day", places(SHORT))
 def test_a_term_of_days_is_counted_from_the_day_or_from_the_day_after_it(first_day: int, name: str) -> None:
-    """ "Lukien" and "jälkeen": all bounds of day, length and condition, and lengths that the law fixes."""
+    """The Finnish "lukien" and "jälkeen": all bounds of day, length and condition, and lengths that the law fixes."""
     operator, later = TERMS[name]
     rows = list(product(days_on_line(first_day), LENGTHS, STATES))
     block, when = ints(range(len(rows))), truth_column([when for _, _, when in rows])
@@ -153,8 +153,8 @@ def test_a_term_of_months_ends_by_the_calendar_and_never_leaves_the_block(name: 
 
 def test_a_day_that_may_never_come_gives_no_sure_day() -> None:
     """*Between a day and never*: possible from the day on, without end."""
-    day, length = day_column([(100, TOP)]), Length(days=45)
-    for operator, later in TERMS.values():
+    day = day_column([(100, TOP)])
+    for (operator, later), length in product(TERMS.values(), [Length(days=45), Length(months=2)]):
         result = operator(ints([3]), day, length, always(1))
         assert not len(result.lo)
         assert (result.hi.start.tolist(), result.hi.end.tolist()) == ([3 * SIZE + 100 + later], [3 * SIZE + TOP])

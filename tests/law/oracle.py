@@ -178,12 +178,10 @@ def over_from(case: Case, business: Row) -> date:
 
 
 def is_main_occupation(case: Case, business: Row, d: date) -> bool:
-    """Full-time from the first day so judged until the business is over (2:5.4), less periods judged secondary."""
+    """Full-time from the first day so judged until the business is over (2:5.4): less work alone releases nobody."""
     workload = [r for r in rows(case, "business_workload") if r["business"] == business["id"]]
     begun = min((first(r) for r in workload if r["value"] == "full_time"), default=date.max)
-    if not begun <= d < over_from(case, business):
-        return False
-    return not any(r["value"] == "secondary" and covers(r, d) for r in workload)
+    return begun <= d < over_from(case, business)
 
 
 def main_occupation_days(case: Case, business: Row) -> set[date]:

@@ -110,7 +110,7 @@ def random_case(rng: random.Random) -> dict[str, Any]:
     """One person's case: every second is small and simple, every second has several things at once."""
     draft = Draft(rng, *window(rng))
     draft.plain = draft.chance(0.5)
-    chosen = [rng.choice(SUBJECTS)] if draft.plain else rng.sample(SUBJECTS, rng.randint(2, 4))
+    chosen = subjects(rng, 1 if draft.plain else rng.randint(2, 4))
     for subject in sorted(chosen, key=SUBJECTS.index):
         subject(draft)
     job_search(draft)
@@ -124,12 +124,22 @@ def random_case(rng: random.Random) -> dict[str, Any]:
     }
 
 
+def subjects(rng: random.Random, count: int) -> list[Any]:
+    """What happens to the person, each thing once; layoffs, studies and businesses more often than the rest."""
+    chosen: list[Any] = []
+    while len(chosen) < count:
+        subject = rng.choices(SUBJECTS, [OFTEN.get(s.__name__, 1) for s in SUBJECTS])[0]
+        if subject not in chosen:
+            chosen.append(subject)
+    return chosen
+
+
 def window(rng: random.Random) -> tuple[date, date]:
     """The days asked about: two to eight months between October 2019 and August 2022."""
     low, high = date(2019, 10, 1), date(2022, 6, 30)
     near_edge = rng.choice(EDGES) - timedelta(days=rng.randint(0, 100))
     anywhere = low + timedelta(days=rng.randint(0, (high - low).days))
-    first = min(max(near_edge if rng.random() < 0.7 else anywhere, low), high)
+    first = min(max(near_edge if rng.random() < 0.85 else anywhere, low), high)
     return first, min(first + timedelta(days=rng.randint(60, 240)), date(2022, 8, 31))
 
 
@@ -149,8 +159,8 @@ def claims(draft: Draft) -> None:
 
 def job_search(draft: Draft) -> None:
     """One search, or two with a gap; of an entrepreneur in 2022 one, which does not lapse."""
-    first = draft.near(draft.first, draft.through) if draft.chance(0.35) else draft.first - timedelta(days=20)
-    one = draft.chance(0.7) or ("business" in draft.facts and draft.through >= date(2021, 12, 1))
+    first = search_start(draft)
+    one = draft.chance(0.8) or ("business" in draft.facts and draft.through >= date(2021, 12, 1))
     if one:
         searches = [span(first, None)]
     else:
@@ -162,9 +172,18 @@ def job_search(draft: Draft) -> None:
     seeking(draft, first)
 
 
+def search_start(draft: Draft) -> date:
+    """Mostly before the days asked about; of an entrepreneur often beside 15 April 2020 or 15 February 2022."""
+    grace = [date(2020, 4, n) for n in (14, 15, 16)] + [date(2022, 2, n) for n in (14, 15, 16, 20)]
+    inside = [d for d in grace if draft.first <= d <= draft.through]
+    if "business" in draft.facts and inside and draft.chance(0.5):
+        return draft.rng.choice(inside)
+    return draft.near(draft.first, draft.through) if draft.chance(0.25) else draft.first - timedelta(days=20)
+
+
 def contact_details(draft: Draft) -> Row:
     """Mostly complete, and mostly not worth a word."""
-    if "business" in draft.facts or draft.chance(0.8):
+    if "business" in draft.facts or draft.chance(0.9):
         return {}
     return {"contact_details_complete": draft.chance(0.4)}
 
@@ -265,10 +284,12 @@ def stop(draft: Draft, kind: str, of: Job, first: date, through: date | None, mo
 
 
 def stop_days(draft: Draft, of: Job) -> tuple[date, date | None]:
-    """The first and last day of a stop of a job."""
+    """The first and last day of a stop of a job: mostly long, and mostly from near the first day asked about."""
     latest = draft.through if of.last is None else min(draft.through, of.last)
+    if draft.chance(0.6):
+        latest = min(latest, draft.first + timedelta(days=30))
     first = draft.near(max(of.first + ONE_DAY, draft.first - timedelta(days=60)), latest)
-    length = draft.rng.choice((1, 7, 14, 30, 60, 120, 240, None))
+    length = draft.rng.choice((1, 7, 14, 30, 60, 120, 240, None, None, None))
     return first, None if length is None else first + timedelta(days=length - 1)
 
 
@@ -580,3 +601,5 @@ SUBJECTS = [
     part_time_goal, study, business,
 ]  # fmt: skip
 """What may happen to a person, in the order of writing: the studies and the business look at the jobs before them."""
+OFTEN = {"layoff": 3, "study": 2, "business": 3, "ended_job": 2}
+"""How much more often than once."""

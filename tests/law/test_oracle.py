@@ -161,7 +161,7 @@ def test_full_time_business_of_two_weeks_and_a_day_more(through: str, lost: bool
     for start in ("2018-01-01", "2016-12-31"):
         facts = business(start, "2024-03-04", through)
         after = (date.fromisoformat(through) + timedelta(days=1)).isoformat()
-        facts["business_workload"].append({"business": "firm", **span(after), "value": "secondary"})
+        facts["activity_over"] = [{"on": after, "about": "firm"}]
         expected = period("2024-03-04", through) if lost or start < "2017" else set()
         assert barred(case("2024-02-01", "2024-05-31", **facts)) == expected
 

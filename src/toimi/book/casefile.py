@@ -7,15 +7,16 @@ that reads the inclusive form.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from toimi.book.caseload import PERSON, Caseload, Problem, RawRows, assemble
+from toimi.book.caseload import PERSON, Caseload, Problem, RawRows, assemble, stacked
 from toimi.book.facts import KINDS, Fact, Judged, JudgedDay, Shape, SomeOf
 from toimi.book.values import BadValue, Bounds, as_column, nearest, omitted, read_day, read_value, shown
-from toimi.days.columns import Column, DayColumn
+from toimi.days.columns import Column, DayColumn, NumberColumn
 from toimi.days.columns import day as day_column
 from toimi.days.line import TOP
 
@@ -42,19 +43,19 @@ class CaseError(Exception):
 
 
 class _Reader:
-    def __init__(self) -> None:
+    """Reads one case; several readers share the codes of names."""
+
+    def __init__(self, block: int, codes: dict[str, int]) -> None:
+        self.block = block
+        self.codes = codes
         self.problems: list[Problem] = []
-        self.codes: dict[str, int] = {}
         self.ids: dict[tuple[str, int], str] = {}
 
     def say(self, kind: str, row: int | None, name: str | None, what: str, remedy: str) -> None:
-        self.problems.append(Problem(0, kind, row, name, what, remedy))
+        self.problems.append(Problem(self.block, kind, row, name, what, remedy))
 
     def code(self, value: Any) -> int:
         return self.codes.setdefault(str(value), len(self.codes))
-
-    def name_of(self, code: int) -> str:
-        return list(self.codes)[code]
 
     def day(self, kind: str, row: int | None, name: str, value: Any) -> Bounds:
         try:
@@ -82,7 +83,7 @@ class _Reader:
                 pairs = np.array([row.values[name] for row in rows], np.int64).reshape(size, 2)
                 columns[name] = as_column(attribute, pairs[:, 0].copy(), pairs[:, 1].copy(), start)
         return RawRows(
-            kind, np.zeros(size, np.int64), np.arange(size), _ints([row.code for row in rows]), start,
+            kind, np.full(size, self.block), np.arange(size), _ints([row.code for row in rows]), start,
             _day_column([row.end for row in rows]), _ints([row.recorded for row in rows]), _ints([row.corrects for row in rows]),
             np.array([row.withdrawn for row in rows], bool), columns,
             {name: _ints([row.refs[name] for row in rows]) for name in ref_names(kind)},
@@ -181,11 +182,6 @@ def fields_of(kind: type[Fact]) -> tuple[str, ...]:
     return tuple(name for name in ROW_FIELDS if name not in unused)
 
 
-def subject_kind(kind: type[Fact], subject: str) -> str:
-    """The name under which the answers for one subject are kept: rows of their own, one kind for each."""
-    return f"{kind.kind_name}:{subject}"
-
-
 def read_case(data: Any, *, known_at: int, name: str = "") -> Case:
     """A case from plain data.
 
@@ -197,24 +193,49 @@ def read_case(data: Any, *, known_at: int, name: str = "") -> Case:
     Raises:
         CaseError: with every problem found.
     """
-    reader = _Reader()
-    top = reader.mapping(data, "", CASE_FIELDS)
+    (case,), problems = read_cases([data], known_at=known_at, names=[name])
+    if problems:
+        raise CaseError(problems)
+    return case
+
+
+def read_cases(many: Sequence[Any], *, known_at: int, names: Sequence[str] = ()) -> tuple[list[Case], list[Problem]]:
+    """Several cases in one caseload, block by block; every returned case shares it.
+
+    Returns:
+        the cases, and the problems of all of them by block. A caseload with problems is not to be decided.
+    """
+    codes: dict[str, int] = {}
+    readers, raws, windows, titles = [], [], [], []
+    for block, data in enumerate(many):
+        reader = _Reader(block, codes)
+        top = reader.mapping(data, "", CASE_FIELDS)
+        windows.append(_asked(reader, top))
+        raws += _facts(reader, top)
+        titles.append(str(top.get("case", names[block] if block < len(names) else "")))
+        readers.append(reader)
+    begin, end = (_ints([window[side] for window in windows]) for side in (0, 1))
+    words = list(codes)
+    caseload, found = assemble(
+        stacked(raws), people=len(many), asked_from=begin, asked_until=end, known_at=known_at, names=words.__getitem__
+    )
+    problems = [problem for reader in readers for problem in reader.problems] or found
+    return [Case(title, caseload, reader.ids) for title, reader in zip(titles, readers, strict=True)], problems
+
+
+def _asked(reader: _Reader, top: dict[str, Any]) -> tuple[int, int]:
+    """The days asked about, half-open."""
     asked = reader.mapping(top.get("asked", {}), "asked", ("from", "through"))
     for day in ("from", "through"):
         if day not in asked:
-            reader.say("", None, f"asked.{day}", "the days asked about are missing", "Write asked: {from: 2020-03-16, through: 2020-06-30}.")
-    begin = reader.day("", None, "asked.from", asked.get("from", "2020-01-01"))[0]
-    end = reader.day("", None, "asked.through", asked.get("through", "2079-06-04"))[1] + 1
+            what = "the days asked about are missing"
+            reader.say("", None, f"asked.{day}", what, "Write asked: {from: 2020-03-16, through: 2020-06-30}.")
+            return 0, 1
+    begin = reader.day("", None, "asked.from", asked["from"])[0]
+    end = min(reader.day("", None, "asked.through", asked["through"])[1] + 1, TOP)
     if begin >= end:
         reader.say("", None, "asked", "the days asked about end before they begin", "Correct one of the two days.")
-    raws = _facts(reader, top)
-    caseload, found = assemble(
-        raws, people=1, asked_from=_ints([begin]), asked_until=_ints([end]), known_at=known_at, names=reader.name_of
-    )
-    problems = reader.problems + (found if not reader.problems else [])
-    if problems:
-        raise CaseError(problems)
-    return Case(str(top.get("case", name)), caseload, reader.ids)
+    return begin, end
 
 
 def _facts(reader: _Reader, top: dict[str, Any]) -> list[RawRows]:
@@ -261,7 +282,5 @@ def _subject_rows(reader: _Reader, raw: RawRows, entries: list[Any], name: str, 
 
 def subject_column(subjects: list[int]) -> Column:
     """The subject of each row, as a number."""
-    from toimi.days.columns import NumberColumn  # noqa: PLC0415
-
     values = _ints(subjects)
     return NumberColumn(values, values)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -448,6 +449,47 @@ def unknown_column(kind: type[Fact], name: str, rows: int) -> Column:
     return _not_judged(rows)
 
 
+def stacked(raws: Sequence[RawRows]) -> list[RawRows]:
+    """Rows of the same kind put together, in the order given."""
+    by_kind: dict[str, list[RawRows]] = {}
+    for raw in raws:
+        by_kind.setdefault(raw.kind.kind_name, []).append(raw)
+    return [_stack(parts) if len(parts) > 1 else parts[0] for parts in by_kind.values()]
+
+
+def _stack(parts: list[RawRows]) -> RawRows:
+    first = parts[0]
+
+    def ints(name: str) -> Any:
+        return np.concatenate([getattr(part, name) for part in parts])
+
+    return RawRows(
+        first.kind, ints("block"), ints("number"), ints("code"),
+        _stacked_days([part.start for part in parts]), _stacked_days([part.end for part in parts]),
+        ints("recorded"), ints("corrects"), ints("withdrawn"),
+        {name: _stacked_column([part.columns[name] for part in parts]) for name in first.columns},
+        {name: np.concatenate([part.refs[name] for part in parts]) for name in first.refs},
+    )  # fmt: skip
+
+
+def _stacked_days(parts: list[DayColumn]) -> DayColumn:
+    applies = None
+    if any(part.applies is not None for part in parts):
+        applies = np.concatenate([np.ones(len(part), bool) if part.applies is None else part.applies for part in parts])
+    return c.day(np.concatenate([part.lo for part in parts]), np.concatenate([part.hi for part in parts]), applies)
+
+
+def _stacked_column(parts: list[Column]) -> Column:
+    first = parts[0]
+    if isinstance(first, ChoiceColumn):
+        return ChoiceColumn(np.concatenate([part.mask for part in parts if isinstance(part, ChoiceColumn)]))
+    if isinstance(first, DayColumn):
+        return _stacked_days([part for part in parts if isinstance(part, DayColumn)])
+    lo = np.concatenate([part.lo for part in parts if not isinstance(part, ChoiceColumn)])
+    hi = np.concatenate([part.hi for part in parts if not isinstance(part, ChoiceColumn)])
+    return c.truth(lo, hi) if isinstance(first, TruthColumn) else c.number(lo, hi)
+
+
 def joined(rows: Rows, more: Rows) -> Rows:
     """Rows of one kind with further rows among them, sorted again. No other row may link to the kind."""
     order = np.lexsort((np.concatenate((rows.start.lo, more.start.lo)), np.concatenate((rows.block, more.block))))
@@ -455,25 +497,11 @@ def joined(rows: Rows, more: Rows) -> Rows:
     def both(left: Ints, right: Ints) -> Ints:
         return np.concatenate((left, right))[order]
 
-    def days(left: DayColumn, right: DayColumn) -> DayColumn:
-        return c.day(both(left.lo, right.lo), both(left.hi, right.hi))
-
     return Rows(
         rows.kind, both(rows.block, more.block), both(rows.number, more.number),
-        days(rows.start, more.start), days(rows.end, more.end),
-        {name: _joined_column(column, more.columns[name], order) for name, column in rows.columns.items()},
+        _stacked_days([rows.start, more.start]).take(order), _stacked_days([rows.end, more.end]).take(order),
+        {name: _stacked_column([column, more.columns[name]]).take(order) for name, column in rows.columns.items()},
         {name: both(link, more.links[name]) for name, link in rows.links.items()},
         {name: both(began, more.began[name]) for name, began in rows.began.items()},
         {name: both(thing, more.things[name]) for name, thing in rows.things.items()},
     )  # fmt: skip
-
-
-def _joined_column(left: Column, right: Column, order: Ints) -> Column:
-    if isinstance(left, ChoiceColumn) and isinstance(right, ChoiceColumn):
-        return ChoiceColumn(np.concatenate((left.mask, right.mask))[order])
-    assert not isinstance(left, ChoiceColumn)
-    assert not isinstance(right, ChoiceColumn)
-    lo, hi = (np.concatenate(pair)[order] for pair in ((left.lo, right.lo), (left.hi, right.hi)))
-    if isinstance(left, TruthColumn):
-        return c.truth(lo, hi)
-    return c.number(lo, hi) if isinstance(left, NumberColumn) else c.day(lo, hi)

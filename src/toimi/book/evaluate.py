@@ -92,9 +92,35 @@ class Evaluation:
             assert kind.subject is not None
             return sets.difference(self.window, self.answered(kind.subject))
         if kind.silence is Silence.UNKNOWN and kind.occasion:
-            expected = sets.intersection(self._periods(kind.occasion), self.window)
-            return sets.difference(expected, self._periods(kind_name))
+            return self._not_covered(kind_name, kind.occasion)
         return NOTHING
+
+    def _not_covered(self, kind_name: str, occasion: str) -> DaySet:
+        """Days of the occasion without a row: of each thing that the rows belong to, if they belong to one."""
+        found = self.missing_records(kind_name)
+        if found is None:
+            expected = sets.intersection(self._periods(occasion), self.window)
+            return sets.difference(expected, self._periods(kind_name))
+        return rows.any_record(bounds.certain(found), self.rows(occasion).block).hi
+
+    def missing_records(self, kind_name: str) -> DaySet | None:
+        """The days without a row, in the blocks of the occasion's rows; ``None`` if rows belong to no thing of it."""
+        kind, occasion = KINDS[kind_name], str(KINDS[kind_name].occasion)
+        names = [name for name, ref in kind.refs.items() if ref.to == occasion]
+        things = self.caseload.of(occasion)
+        if not names or things is None:
+            return None
+        records = np.arange(len(things))
+        whole = rows.days_of(records, things.start, things.end, rows.always(len(things))).hi
+        asked = rows.to_records(bounds.certain(self.window), things.block).hi
+        expected = sets.intersection(whole, asked)
+        found = self.caseload.of(kind_name)
+        if found is None:
+            return expected
+        link = found.links[names[0]]
+        there = np.flatnonzero(link >= 0)
+        covered = rows.days_of(link[there], found.start.take(there), found.end.take(there), rows.always(len(there))).hi
+        return sets.difference(expected, covered)
 
     def _periods(self, kind_name: str) -> DaySet:
         found = self.caseload.of(kind_name)
@@ -309,15 +335,26 @@ class Evaluation:
     def _days_between(self, node: Node) -> Days:
         kind = node.detail["kind"]
         found, days = self.caseload.of(kind), NEVER
-        missing = NOTHING if node.detail["noticed"] else self.missing(kind)
         if found is not None:
             size = len(found)
             first, until = (self._sized(self.day(part), size) for part in node.parts[1:])
             days = rows.days_between(found.block, first, until, self._when(node, size))
-        if not len(missing):
+        if node.detail["noticed"] or not len(self.missing(kind)):
             return days
-        without_end = sets.normalise(missing.start, (block_of(missing.start) << BITS) + TOP)
-        return bounds.bounds(days.lo, sets.union(days.hi, without_end))
+        return bounds.bounds(days.lo, sets.union(days.hi, self._without_row(kind, node.parts[2])))
+
+    def _without_row(self, kind: str, until: Node) -> DaySet:
+        """What a row that is not there could have begun: without end, or until the end of the thing it would belong to."""
+        records = self.missing_records(kind) if KINDS[kind].occasion else None
+        if records is None or until.detail.get("via") not in KINDS[kind].refs:
+            missing = self.missing(kind)
+            return sets.normalise(missing.start, (block_of(missing.start) << BITS) + TOP)
+        things = self.rows(str(KINDS[kind].occasion))
+        end = things.column(until.detail["name"])
+        assert isinstance(end, DayColumn)
+        record = block_of(records.start)
+        home = things.block[record] << BITS
+        return sets.normalise(home + offset_on(records.start), home + end.hi[record])
 
     # --- operations: readings ---
 
@@ -362,8 +399,19 @@ def _stops_of(work: Rows, stop: Rows) -> tuple[Ints, Ints]:
     record = np.repeat(np.arange(len(work)), count)
     row = np.arange(len(record)) - (np.cumsum(count) - count)[record] + first[record]
     named = stop.things["job"][row]
-    same = np.where(named >= 0, named == work.things[""][record], work.start.lo[record] < stop.start.lo[row])
+    same = np.where(named >= 0, named == work.things[""][record], _began(work)[record] < stop.start.lo[row])
     return record[same], row[same]
+
+
+def _began(work: Rows) -> Ints:
+    """The first day of the job that each stretch belongs to."""
+    began = work.start.lo.copy()
+    thing = work.things[""]
+    order = np.lexsort((began, thing, work.block))
+    same = (thing[order][1:] == thing[order][:-1]) & (work.block[order][1:] == work.block[order][:-1]) & (thing[order][1:] >= 0)
+    first = np.append(True, ~same)
+    began[order] = began[order][np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))]
+    return began
 
 
 def _clipped(days: DaySet, first: int, end: int) -> DaySet:

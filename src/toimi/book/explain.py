@@ -175,8 +175,7 @@ class Explanation:
         elif node.op == "attribute":
             yield Line("attribute", self._shown(node, row), state)
         elif node.op in ("at_most", "less"):
-            left, right = node.parts
-            yield Line(*self._comparison(node.op, left, right, row), state)
+            yield Line(*self._comparison(node, row), state)
         elif node.op == "governed":
             yield Line("governed", {"day": self._inline(node.parts[0], row), "clock": node.detail["clock"]}, state)
         elif node.op in ("comes", "is_there", "exists", "holds", "choose_truth", "not_known"):
@@ -223,15 +222,9 @@ class Explanation:
             return {"day": self._inline(node.parts[1], row)}
         return {"kind": node.detail["kind"]} if "kind" in node.detail else {}
 
-    def _comparison(self, op: str, left: Node, right: Node, row: int) -> tuple[str, dict[str, Any]]:
-        """The fact first: ``80 % < hours`` is said as hours over 80 %."""
-        of_days = "days" if not isinstance(left, Number) else "numbers"
-        if _fixed(left) and not _fixed(right):
-            key = {"at_most": "at_least", "less": "more_than"}[op]
-            left, right = right, left
-        else:
-            key = {"at_most": "at_most", "less": "less_than"}[op]
-        return f"{key}_{of_days}", {"left": self._inline(left, row), "right": self._inline(right, row)}
+    def _comparison(self, node: Node, row: int) -> tuple[str, dict[str, Any]]:
+        key, left, right = comparison(node)
+        return key, {"left": self._inline(left, row), "right": self._inline(right, row)}
 
     def _inline(self, node: Node, row: int) -> dict[str, Any]:
         """A value inside a line: what it is and what it came to."""
@@ -259,6 +252,15 @@ class Explanation:
             mask = int(value.mask[_at(value, row)])
             shown["options"] = [option for bit, option in enumerate(node.detail["options"]) if mask >> bit & 1]
         return shown
+
+
+def comparison(node: Node) -> tuple[str, Node, Node]:
+    """How a comparison is said, the fact first: ``80 % < hours`` as hours over 80 %."""
+    left, right = node.parts
+    of_what = "numbers" if isinstance(left, Number) else "days"
+    if _fixed(left) and not _fixed(right):
+        return f"{'at_least' if node.op == 'at_most' else 'more_than'}_{of_what}", right, left
+    return f"{'at_most' if node.op == 'at_most' else 'less_than'}_{of_what}", left, right
 
 
 def _fixed(node: Node) -> bool:

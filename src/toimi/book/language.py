@@ -140,6 +140,10 @@ class Texts:
         """The label of an attribute."""
         return self.of("facts", kind, name, "name")
 
+    def concept(self, name: str) -> str:
+        """The title of a concept, by the first provision that concludes it."""
+        return self.of("provisions", self.tables["concepts"][name], "title")
+
     def option(self, kind: str, name: str, option: str) -> str:
         """The name of one option of a closed list."""
         return self.of("facts", kind, name, "options", option)

@@ -34,6 +34,7 @@ def texts(language: str) -> Texts:
         entry = tables["provisions"].setdefault(one.key, {})
         entry.setdefault("title", {})["fi"] = one.title
         entry.setdefault("reading", {})["fi"] = one.reading
+    tables["concepts"] = {one.concludes: one.key for one in reversed(BOOK.provisions) if one.concludes}
     return Texts(language, tables)
 
 

@@ -15,7 +15,8 @@ def full_time_working_days(
 ) -> Days:
     """Kokoaikatyötä tekee se, jonka työaika on yli 80 prosenttia alan kokoaikaisen työntekijän enimmäistyöajasta.
 
-    Päiviä, joina työ on pysähdyksissä lomautuksen, siihen rinnastettavan syyn, työtaistelun tai sään takia, ei lueta.
+    Päiviä ei lueta, kun lomautus keskeyttää työn tai lyhentää työaikaa. Niitä ei lueta myöskään, kun työn pysäyttää
+    lomautukseen rinnastettava syy, sää tai työtaistelu, joka ei koske omia työehtoja.
     """
     return working(
         work,
@@ -34,7 +35,7 @@ def part_time_working_days(
 ) -> Days:
     """Osa-aikatyötä on työ, jonka työaika on enintään 80 prosenttia alan kokoaikaisen enimmäistyöajasta.
 
-    Päiviä, joina työ on kokonaan pysähdyksissä, ei lueta.
+    Päiviä ei lueta, kun lomautus tai siihen rinnastettava syy keskeyttää työn kokonaan.
     """
     return working(
         work,

@@ -4,7 +4,7 @@ Section numbers are used again: 4 b is about the laid-off to the end of 2021 and
 A temporary act has its own end, and later acts move it: ``ends`` says which end was known from which day on.
 
 Not in the book yet: 4 b.2 and the sentence of 4 c.3 about work that an employer offers individually (there are
-no refusals of work in the book yet), 4 d and 4 e.
+no refusals of work in the book yet), what 4 c.3 and 4 b.3 of 2022 say about own work (2:5 and 2:5a), 4 d and 4 e.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from toimi.book.words import (
     during,
     euros,
     minus,
+    no,
     no_right,
     off,
     on,
@@ -54,33 +55,38 @@ SUBSIDY = ("labour_market_subsidy",)
     governs=box(benefit_day="2020-03-16/2022-01-01"), known="2020-04-01",
 )  # fmt: skip
 def laid_off_from_16_march_2020(layoff: Layoff, equated: EquatedStop) -> Days:
-    """Lomautusajat niistä lomautuksista, jotka ovat alkaneet 16.3.2020 tai sen jälkeen.
+    """Väliaikainen poikkeus koskee lomautusaikaa, jos lomautus on alkanut 16.3.2020 tai sen jälkeen.
 
-    Laki ei mainitse lomautukseen rinnastettavia syitä: onko ne luettava mukaan, on avoin.
+    Laki ei mainitse lomautukseen rinnastettavia syitä. On avoinna, koskeeko poikkeus niitä.
     """
     begun = reading("layoffs_back_to_back", two=layoff.start, one=start_of(during(layoff), at=layoff.start))
     named = during(layoff, when=begun >= "2020-03-16")
-    likened = during(equated, when=equated.start >= "2020-03-16")
+    is_equated = no(one_of(equated.ground, "office_suspension_health_data"))
+    likened = during(equated, when=all_of(is_equated, equated.start >= "2020-03-16"))
     return reading("reasons_equated_with_layoff", left_out=named, read_in=any_of(named, likened))
 
 
 @provision(
-    "TTL 11:4b.1", "Lain väliaikainen soveltaminen lomautettuihin", act="1142/2020",
+    "TTL 11:4b.1", "Lomautettuja koskeva väliaikainen poikkeus", act="1142/2020",
     governs=box(benefit_day="2021-01-01/"), known="2021-01-01", ends=[("2021-01-01", "2022-01-01")],
 )  # fmt: skip
 def laid_off_students_from_2021(laid_off_from_16_march_2020: Days) -> Overlay:
-    """Lomautusajalta ei sovelleta opiskelua koskevia 2 luvun 10 ja 11 §:ää, jos lomautus alkoi 16.3.2020 tai myöhemmin."""
+    """Opiskelu ei estä oikeutta lomautusajalta, jos lomautus alkoi 16.3.2020 tai sen jälkeen.
+
+    Silloin ei sovelleta 2 luvun 10 ja 11 §:ää.
+    """
     return off(Citations.of("TTL 2:10–11"), on=laid_off_from_16_march_2020)
 
 
 @provision(
-    "TTL 11:4b.1", "Lain väliaikainen soveltaminen lomautettuihin", act="172/2020",
+    "TTL 11:4b.1", "Lomautettuja koskeva väliaikainen poikkeus", act="172/2020",
     governs=box(benefit_day="2020-03-16/"), known="2020-04-01", ends=LAYOFF_ENDS,
 )  # fmt: skip
 def laid_off(laid_off_from_16_march_2020: Days) -> Overlay:
-    """Lomautusajalta ei sovelleta 2 lukua eikä 2 a luvun 4–7 ja 9–14 §:ää, jos lomautus alkoi 16.3.2020 tai myöhemmin.
+    """Lomautusajalta poistuu suurin osa etuuden edellytyksistä, jos lomautus alkoi 16.3.2020 tai sen jälkeen.
 
-    Työnhakijana oloa koskevaa, ulkomaalaisia koskevaa 2 §:ää sekä eroamista ja erottamista koskevia säännöksiä sovelletaan.
+    Silloin ei sovelleta 2 lukua, lukuun ottamatta työnhakijana oloa ja 2 §:ää, eikä 2 a luvun 4–7 ja 9–14 §:ää. Työstä
+    eroaminen ja erottaminen voivat silti viedä etuuden määräajaksi.
     """
     freed = Citations.of("TTL 2:1", "TTL 2:4–16", "TTL 2a:4–7", "TTL 2a:9–14", less="TTL 2:1.3")
     return off(freed, on=laid_off_from_16_march_2020)
@@ -103,7 +109,10 @@ def laid_off_in_full_time_work(laid_off_from_16_march_2020: Days, full_time_over
     governs=box(benefit_day="2020-03-16/2022-03-01"), known="2020-04-08", each=WorkInBusiness, decided="H",
 )  # fmt: skip
 def work_ended_by_disease(work: WorkInBusiness) -> Days:
-    """Päätoiminen työskentely yrityksessä on päättynyt laajalle levinneen vakavan tartuntataudin takia."""
+    """Yrittäjän työskentely yrityksessä on loppunut tartuntataudin takia, mutta yritystä ei ole lopetettu.
+
+    Taudin vaikutuksen kertoo yrittäjä itse, ellei virkailija ole arvioinut sitä.
+    """
     disease = unless_judged(work.caused_by_disease, one_of(work.end_cause, "disease"))
     return minus(days_between(work.end, work.business.over_on, when=disease), during(work))
 
@@ -119,7 +128,11 @@ def below(income: BusinessIncome, limit: Number) -> Truth:
     known="2022-01-31", each=BusinessIncome, concludes="income_below_limit", decided="H",
 )  # fmt: skip
 def income_below_limit_2022(income: BusinessIncome, *, limit: Number = euros("1103.92")) -> Days:
-    """Tulo kuukaudessa jokaista yrittäjänä työskentelevää kohti on alle 1 103,92 euroa ja vähentynyt taudin takia."""
+    """Yrityksen tulo on alle 1 103,92 euroa kuukaudessa jokaista siinä työskentelevää yrittäjää kohti.
+
+    Tulon on pitänyt vähentyä tartuntataudin takia. Taudin vaikutuksen kertoo yrittäjä itse, ellei virkailija ole
+    arvioinut sitä.
+    """
     return during(income, when=below(income, limit))
 
 
@@ -128,7 +141,11 @@ def income_below_limit_2022(income: BusinessIncome, *, limit: Number = euros("11
     known="2021-10-11", each=BusinessIncome, concludes="income_below_limit", decided="H",
 )  # fmt: skip
 def income_below_limit_autumn_2021(income: BusinessIncome, *, limit: Number = euros("1089.67")) -> Days:
-    """Tulo kuukaudessa jokaista yrittäjänä työskentelevää kohti on alle 1 089,67 euroa ja vähentynyt taudin takia."""
+    """Yrityksen tulo on alle 1 089,67 euroa kuukaudessa jokaista siinä työskentelevää yrittäjää kohti.
+
+    Tulon on pitänyt vähentyä tartuntataudin takia. Taudin vaikutuksen kertoo yrittäjä itse, ellei virkailija ole
+    arvioinut sitä.
+    """
     return during(income, when=below(income, limit))
 
 
@@ -137,7 +154,11 @@ def income_below_limit_autumn_2021(income: BusinessIncome, *, limit: Number = eu
     known="2020-04-08", each=BusinessIncome, concludes="income_below_limit", decided="H",
 )  # fmt: skip
 def income_below_limit(income: BusinessIncome, *, limit: Number = euros("1089.67")) -> Days:
-    """Tulo kuukaudessa jokaista yrittäjänä työskentelevää kohti on alle 1 089,67 euroa ja vähentynyt taudin takia."""
+    """Yrityksen tulo on alle 1 089,67 euroa kuukaudessa jokaista siinä työskentelevää yrittäjää kohti.
+
+    Tulon on pitänyt vähentyä tartuntataudin takia. Taudin vaikutuksen kertoo yrittäjä itse, ellei virkailija ole
+    arvioinut sitä.
+    """
     return during(income, when=below(income, limit))
 
 
@@ -146,7 +167,7 @@ def income_below_limit(income: BusinessIncome, *, limit: Number = euros("1089.67
     governs=box(benefit_day="2020-03-16/2022-03-01"), known="2020-04-08", decided="H",
 )  # fmt: skip
 def entrepreneur_hit(full_time_business: Days, work_ended_by_disease: Days, income_below_limit: Days) -> Days:
-    """Päätoimisen yrittäjän työskentely on päättynyt taudin takia tai hänen tulonsa on sen takia rajan alla."""
+    """Poikkeus koskee päätoimista yrittäjää, jonka työskentely on loppunut tai jonka tulo on rajan alla taudin takia."""
     return all_of(full_time_business, any_of(work_ended_by_disease, income_below_limit))
 
 
@@ -154,19 +175,19 @@ def _entrepreneur(citation: str, act: str, days: str, known: str, ends: tuple[tu
     """The three overlays and the notice that every version of the rule for entrepreneurs has."""
     governs = box(benefit_day=days)
 
-    @provision(f"{citation}.1", "Päätoimisuuden jatkuminen", act=act, governs=governs, known=known, ends=ends)
+    @provision(f"{citation}.1", "Olettamaa jatkumisesta ei sovelleta", act=act, governs=governs, known=known, ends=ends)
     def continuing_work_off(entrepreneur_hit: Days) -> Overlay:
-        """Työmarkkinatukeen ei sovelleta olettamaa päätoimisen työllistymisen jatkumisesta."""
+        """Yrittäjän ei oleteta jatkavan päätoimisena, kun haetaan työmarkkinatukea."""
         return off(Citations.of("TTL 2:5.4"), on=entrepreneur_hit, benefits=SUBSIDY)
 
     @provision(f"{citation}.2", "Työskentely katsotaan päättyneeksi", act=act, governs=governs, known=known, ends=ends)
     def work_deemed_ended(entrepreneur_hit: Days, income_below_limit: Days) -> Overlay:
-        """Työskentelyn katsotaan päättyneen, kun tulo on rajan alla: yritystä ei tarvitse lopettaa."""
+        """Työskentelyn katsotaan päättyneen, kun tulo on rajan alla. Yritystä ei tarvitse lopettaa."""
         return off(Citations.of("TTL 2:5.1"), on=all_of(entrepreneur_hit, income_below_limit), benefits=SUBSIDY)
 
     @provision(f"{citation}.5", "Työmarkkinatuki yrittäjälle", act=act, governs=governs, known=known, ends=ends)
     def entrepreneurs_subsidy(entrepreneur_hit: Days) -> Notice:
-        """Kelalle kerrotaan, että oikeus työmarkkinatukeen perustuu väliaikaiseen yrittäjiä koskevaan säännökseen."""
+        """Kelalle kerrotaan, että oikeus työmarkkinatukeen perustuu yrittäjiä koskevaan väliaikaiseen poikkeukseen."""
         return tell_the_payer(entrepreneur_hit, benefits=SUBSIDY)
 
 
@@ -181,50 +202,50 @@ FREED_2020 = Citations.of("TTL 2:1", "TTL 2:4", "TTL 2:9–16", "TTL 2a:4–7", 
 
 
 @provision(
-    "TTL 11:4b.3", "Lain väliaikainen soveltaminen yrittäjiin", act="86/2022", governs=box(benefit_day="2022-01-01/"),
+    "TTL 11:4b.3", "Yrittäjiä koskeva väliaikainen poikkeus", act="86/2022", governs=box(benefit_day="2022-01-01/"),
     known="2022-01-31", ends=[("2022-01-31", "2022-03-01")],
 )  # fmt: skip
 def entrepreneurs_2022(entrepreneur_hit: Days) -> Overlay:
-    """Työmarkkinatukeen ei sovelleta 2 luvun 1, 4, 9–11 ja 13–16 §:ää eikä 2 a luvun nimettyjä pykäliä.
+    """Työmarkkinatukeen ei sovelleta 2 luvun 1, 4, 9–11 ja 13–16 §:ää eikä 2 a luvun 4–7 ja 9–14 §:ää (paitsi 12 b §:ää).
 
-    Työnhakijana oloa koskevaa sovelletaan. Oman työn osuus 2 luvun 5 ja 5 a §:stä ei ole vielä kirjassa.
+    Työnhakijana on silti oltava.
     """
     return off(FREED_2021, on=entrepreneur_hit, benefits=SUBSIDY)
 
 
 @provision(
-    "TTL 11:4c.3", "Lain väliaikainen soveltaminen yrittäjiin", act="861/2021", governs=box(benefit_day="2021-10-01/"),
+    "TTL 11:4c.3", "Yrittäjiä koskeva väliaikainen poikkeus", act="861/2021", governs=box(benefit_day="2021-10-01/"),
     known="2021-10-11", ends=[("2021-10-11", "2021-12-01")],
 )  # fmt: skip
 def entrepreneurs_autumn_2021(entrepreneur_hit: Days) -> Overlay:
-    """Työmarkkinatukeen ei sovelleta 2 luvun 1, 4, 9–11 ja 13–16 §:ää eikä 2 a luvun nimettyjä pykäliä.
+    """Työmarkkinatukeen ei sovelleta 2 luvun 1, 4, 9–11 ja 13–16 §:ää eikä 2 a luvun 4–7 ja 9–14 §:ää (paitsi 12 b §:ää).
 
-    Työnhakijana oloa koskevaa sovelletaan. Oman työn osuus 2 luvun 5 ja 5 a §:stä ei ole vielä kirjassa.
+    Työnhakijana on silti oltava.
     """
     return off(FREED_2021, on=entrepreneur_hit, benefits=SUBSIDY)
 
 
 @provision(
-    "TTL 11:4c.3", "Lain väliaikainen soveltaminen yrittäjiin", act="494/2020", governs=box(benefit_day="2020-08-01/"),
+    "TTL 11:4c.3", "Yrittäjiä koskeva väliaikainen poikkeus", act="494/2020", governs=box(benefit_day="2020-08-01/"),
     ends=[("2020-08-01", "2021-01-01"), *ENTREPRENEUR_ENDS[2:]],
 )  # fmt: skip
 def entrepreneurs_from_august_2020(entrepreneur_hit: Days) -> Overlay:
     """Työmarkkinatukeen ei sovelleta 2 luvun 1, 4 ja 9–16 §:ää eikä 2 a luvun 4–7 ja 9–14 §:ää.
 
-    Työnhakijana oloa koskevaa sovelletaan. Oman työn osuus 2 luvun 5 ja 5 a §:stä ei ole vielä kirjassa.
+    Työnhakijana on silti oltava.
     """
     return off(FREED_2020, on=entrepreneur_hit, benefits=SUBSIDY)
 
 
 @provision(
-    "TTL 11:4c.3", "Lain väliaikainen soveltaminen yrittäjiin", act="192/2020",
+    "TTL 11:4c.3", "Yrittäjiä koskeva väliaikainen poikkeus", act="192/2020",
     governs=box(benefit_day="2020-03-16/2020-08-01"), known="2020-04-08",
     ends=[("2020-04-08", "2020-07-01"), ("2020-07-01", "2021-01-01"), ("2020-08-01", "2020-08-01")],
 )  # fmt: skip
 def entrepreneurs(entrepreneur_hit: Days) -> Overlay:
     """Työmarkkinatukeen ei sovelleta 2 luvun 1, 4 ja 9–16 §:ää eikä 2 a luvun 4–7 ja 9–14 §:ää.
 
-    Työnhakijana oloa koskevaa sovelletaan.
+    Työnhakijana on silti oltava.
     """
     return off(FREED_2020, on=entrepreneur_hit, benefits=SUBSIDY)
 
@@ -250,17 +271,20 @@ _full_time_bar(
     known="2020-04-08", ends=ENTREPRENEUR_ENDS,
 )  # fmt: skip
 def search_started_by_15_april_2020(entrepreneur_hit: Days, search: JobSearch) -> Overlay:
-    """Jos työnhaku on käynnistynyt viimeistään 15.4.2020, oikeus on myös sitä edeltävältä ajalta 16.3.2020 alkaen."""
+    """Jos työnhaku alkoi viimeistään 15.4.2020, oikeus voi alkaa ennen työnhakua, aikaisintaan 16.3.2020."""
     grace = days_between(on("2020-03-16"), search.start, when=search.start <= "2020-04-15")
     return off(Citations.of("TTL 2:1.3"), on=all_of(entrepreneur_hit, grace), benefits=SUBSIDY)
 
 
 @provision(
-    "TTL 11:4b.1", "Työnhaku helmikuuhun 2022 asti", act="86/2022", governs=box(benefit_day="2022-01-01/2022-02-16"),
+    "TTL 11:4b.1", "Työnhaku 15.2.2022 asti", act="86/2022", governs=box(benefit_day="2022-01-01/2022-02-16"),
     known="2022-01-31", ends=[("2022-01-31", "2022-02-16")],
 )  # fmt: skip
 def search_by_15_february_2022(entrepreneur_hit: Days, search: JobSearch) -> Overlay:
-    """Työnhakijana oloa ei edellytetä 15.2.2022 saakka; avoinna on, onko se määräaika rekisteröityä."""
+    """Työnhakijana ei tarvitse olla 15.2.2022 saakka.
+
+    Laki jättää avoimeksi, onko päivä vain määräaika rekisteröityä työnhakijaksi.
+    """
     deadline = days_between(on("2022-01-01"), on("2022-02-16"), when=search.start <= "2022-02-15")
     free = reading("search_before_15_february_2022", not_needed=entrepreneur_hit, deadline=all_of(entrepreneur_hit, deadline))
     return off(Citations.of("TTL 2:1.3"), on=free, benefits=SUBSIDY)

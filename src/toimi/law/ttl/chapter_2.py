@@ -51,6 +51,7 @@ from toimi.law.facts import (
     EquatedStop,
     JobSearch,
     Layoff,
+    OtherStop,
     SeeksFullTimeWork,
     Study,
     WorkInBusiness,
@@ -64,15 +65,15 @@ DEGREES = ("polytechnic_degree", "university_degree")
 
 
 @provision(
-    "TTL 2:5.2", "Työskentelyn rinnalla pidetty yritys", act="1049/2013", governs=box(benefit_day="2014-01-01/"),
+    "TTL 2:5.2", "Kokoaikatyö yrityksen rinnalla", act="1049/2013", governs=box(benefit_day="2014-01-01/"),
     decided="P",
 )  # fmt: skip
 def long_work_beside_business(
     work: Employment, business: Business, *, beside: Length = months(6), full_time_share: Number = percent(80)
 ) -> Days:
-    """Kun yrityksen rinnalla on oltu kuusi kuukautta kokoaikatyössä, toiminnan oletetaan olevan sivutoimista.
+    """Yrityksen oletetaan olevan sivutoiminen, kun henkilö on ollut sen rinnalla kuusi kuukautta kokoaikatyössä.
 
-    Olettama alkaa siitä päivästä, jona kuusi kuukautta tulee täyteen.
+    Olettama alkaa, kun kuusi kuukautta on täynnä.
     """
     reached = plus(work.start, beside)
     kept = all_of(work.hours_share > full_time_share, reached <= work.end, holds(during(business), at=reached))
@@ -93,25 +94,29 @@ def found_full_time(workload: BusinessWorkload, long_work_beside_business: Days)
 
 
 @provision(
-    "TTL 2:5.4", "Päätoimiseksi todettu yritystoiminta", act="1457/2016", governs=box(begun="2017-01-01/"),
+    "TTL 2:5.4", "Päätoiminen yritystoiminta", act="1457/2016", governs=box(begun="2017-01-01/"),
     each=BusinessWorkload, concludes="full_time_business", decided="H",
 )  # fmt: skip
 def full_time_business(
     workload: BusinessWorkload, long_work_beside_business: Days, *, more_than: Length = weeks(2)
 ) -> Days:
-    """Päätoimiseksi todettu yritystoiminta jatkuu, kunnes se päättyy tai pitkä muu työ osoittaa toisin.
+    """Päätoimiseksi todettu yritystoiminta pysyy päätoimisena, kunnes se päättyy tai pitkä muu työ osoittaa toisin.
 
-    Työllistävyyden arvioi virkailija. Enintään kaksi viikkoa kestänyttä toimintaa ei lueta.
+    Työllistävyyden arvioi virkailija. Sen väheneminen ei yksin riitä, eikä ennen arviota tehty työ muuta arviota.
+    Enintään kaksi viikkoa kestänyttä toimintaa ei lueta.
     """
     return lasting(found_full_time(workload, long_work_beside_business), more_than=more_than)
 
 
 @provision(
-    "TTL 2:5.4", "Päätoimiseksi todettu yritystoiminta", act="1001/2012", governs=box(begun="/2017-01-01"),
+    "TTL 2:5.4", "Päätoiminen yritystoiminta", act="1001/2012", governs=box(begun="/2017-01-01"),
     each=BusinessWorkload, concludes="full_time_business", decided="H",
 )  # fmt: skip
 def full_time_business_begun_before_2017(workload: BusinessWorkload, long_work_beside_business: Days) -> Days:
-    """Ennen vuotta 2017 alkanut päätoiminen yritystoiminta luetaan kestostaan riippumatta (1457/2016, siirtymäsäännös)."""
+    """Ennen vuotta 2017 alkanut päätoiminen yritystoiminta luetaan silloinkin, kun se kestää enintään kaksi viikkoa.
+
+    Tämä perustuu lain 1457/2016 siirtymäsäännökseen.
+    """
     return found_full_time(workload, long_work_beside_business)
 
 
@@ -120,7 +125,7 @@ def full_time_business_begun_before_2017(workload: BusinessWorkload, long_work_b
     each=WorkInBusiness,
 )  # fmt: skip
 def work_in_business_over(work: WorkInBusiness) -> Days:
-    """Päivät, joina työskentely yrityksessä on päättynyt mutta yritystoimintaa ei ole lopetettu."""
+    """Työskentely yrityksessä on päättynyt, mutta yritystoimintaa ei ole lopetettu."""
     return minus(days_between(work.end, work.business.over_on), during(work))
 
 
@@ -146,27 +151,34 @@ def full_time_over_two_weeks(
     "TTL 2:5a.1", "Alkava yritystoiminta", act="906/2017", governs=box(begun="2018-01-01/"), each=Business, decided="H"
 )
 def starting_business(business: Business, full_time_over_two_weeks: Days, *, protected: Length = months(4)) -> Days:
-    """Neljän ensimmäisen kuukauden ajan toiminta ei ehkä estä oikeutta, ellei sitä ole aloitettu kokoaikatyön aikana.
+    """Työttömänä aloitettu yritystoiminta ei estä oikeutta neljän ensimmäisen kuukauden ajalta.
 
-    Toistaiseksi virkailija arvioi, onko toiminta aloitettu työttömänä ja onko suoja jo käytetty.
+    Suojaa ei ole, jos henkilö oli vielä edellisenä päivänä kokoaikatyössä, joka kesti yli kaksi viikkoa. Muuten
+    virkailija arvioi, onko toiminta aloitettu työttömänä ja onko suoja jo käytetty.
     """
     begun_in_work = holds(full_time_over_two_weeks, at=before(business.start, days(1)))
     first_months = days_from(business.start, protected, when=no(begun_in_work), noticed=True)
     return perhaps(first_months)
 
 
-@provision("TTL 2:5.1", "Yritystoiminta", act="1457/2016", governs=box(benefit_day="2017-01-01/"), decided="H")
+@provision(
+    "TTL 2:5.1", "Päätoiminen yritystoiminta estää etuuden", act="1457/2016", governs=box(benefit_day="2017-01-01/"),
+    decided="H",
+)  # fmt: skip
 def business_bars(full_time_business: Days, work_in_business_over: Days, starting_business: Days) -> Bar:
-    """Oikeutta ei ole ajalta, jona henkilö työllistyy päätoimisesti yli kaksi viikkoa yritystoiminnassa."""
+    """Oikeutta ei ole päiviltä, joina henkilö työskentelee päätoimisessa yritystoiminnassa.
+
+    Alkava yritystoiminta voi olla poikkeus.
+    """
     return no_right(minus(minus(full_time_business, work_in_business_over), starting_business))
 
 
 @provision(
-    "TTL 2:5.4", "Päätoimisen yritystoiminnan jatkuminen", act="1374/2014", governs=box(benefit_day="2015-01-01/"),
+    "TTL 2:5.4", "Yritystoiminta jatkuu työskentelyn loputtua", act="1374/2014", governs=box(benefit_day="2015-01-01/"),
     decided="H",
 )  # fmt: skip
 def continuing_business_bars(full_time_business: Days, work_in_business_over: Days) -> Bar:
-    """Oikeutta ei ole senkään jälkeen, kun työskentely on loppunut, ennen kuin yritystoiminta on päättynyt."""
+    """Kun työskentely päätoimisessa yrityksessä on loppunut, oikeutta ei ole ennen kuin yritystoiminta on päättynyt."""
     return no_right(all_of(full_time_business, work_in_business_over))
 
 
@@ -175,21 +187,24 @@ def continuing_business_bars(full_time_business: Days, work_in_business_over: Da
 
 @provision("TTL 2:1.2", "Työtön", act="906/2017", governs=box(benefit_day="2018-01-01/"))
 def unemployed(
-    work: Employment, layoff: Layoff, equated: EquatedStop, full_time_over_two_weeks: Days, full_time_business: Days,
+    work: Employment, layoff: Layoff, equated: EquatedStop, stop: OtherStop, full_time_over_two_weeks: Days,
+    full_time_business: Days,
     work_in_business_over: Days, starting_business: Days, *, more_than: Length = weeks(2),
     full_time_share: Number = percent(80),
 ) -> Days:  # fmt: skip
-    """Työtön ei ole yli kahta viikkoa kokoaikatyössä eikä päätoimisena yrittäjänä eikä ole itse lyhentänyt työaikaansa.
+    """Työttömänä ei pidetä sitä, joka on yli kaksi viikkoa kokoaikatyössä, on päätoiminen yrittäjä tai on itse lyhentänyt
+    työaikaansa.
 
-    Työtön on myös se, jonka työ on lomautuksen tai siihen rinnastettavan syyn takia pysähdyksissä tai jonka
-    työaikaa on lomautuksella lyhennetty, sekä osa-aikatyötä tekevä.
+    Työtön on myös se, jonka työn keskeyttää lomautus, siihen rinnastettava syy, sää tai työtaistelu, joka ei koske
+    omia työehtoja. Työtön on myös se, jonka työaikaa lomautus lyhentää tai joka muuten tekee osa-aikatyötä.
     """
     own_cut = working(
         work,
         when=all_of(work.hours_share <= full_time_share, one_of(work.hours_cut_by, "person")),
         stopped_by=(
-            (layoff, one_of(layoff.extent, "full")),
+            (layoff, one_of(layoff.extent, "full", "shortened_hours", "shortened_week")),
             (equated, no(one_of(equated.ground, "office_suspension_health_data"))),
+            (stop, any_of(one_of(stop.cause, "weather"), no(stop.own_terms))),
         ),
     )
     in_business = lasting(minus(full_time_business, work_in_business_over), more_than=more_than)
@@ -204,7 +219,9 @@ def not_unemployed(unemployed: Days) -> Bar:
 
 @provision("TTL 2:1.3", "Työnhakija", act="385/2023", governs=box(benefit_day="2025-01-01/"), concludes="job_seeker")
 def job_seeker(search: JobSearch) -> Days:
-    """Työnhakija on se, jonka työnhaku on rekisteröity kansalliseen tietovarantoon ja voimassa viranomaisessa."""
+    """Työnhakija on rekisteröity valtakunnalliseen tietovarantoon, on pitänyt työnhakunsa voimassa ja asioi vaaditulla
+    tavalla.
+    """
     return during(search)
 
 
@@ -212,7 +229,7 @@ def job_seeker(search: JobSearch) -> Days:
     "TTL 2:1.3", "Työnhakija", act="1380/2021", governs=box(benefit_day="2022-05-02/2025-01-01"), concludes="job_seeker"
 )
 def job_seeker_from_2022(search: JobSearch) -> Days:
-    """Työnhakija on se, joka on rekisteröity työnhakijaksi, on pitänyt työnhakunsa voimassa ja asioi vaaditulla tavalla."""
+    """Työnhakija on rekisteröity, on pitänyt työnhakunsa voimassa ja asioi vaaditulla tavalla."""
     return during(search)
 
 
@@ -220,13 +237,13 @@ def job_seeker_from_2022(search: JobSearch) -> Days:
     "TTL 2:1.3", "Työnhakija", act="1001/2012", governs=box(benefit_day="2013-01-01/2022-05-02"), concludes="job_seeker"
 )
 def job_seeker_from_2013(search: JobSearch) -> Days:
-    """Työnhakija on rekisteröity, antanut yhteystietonsa, pitänyt työnhakunsa voimassa ja asioi vaaditulla tavalla."""
+    """Työnhakija on rekisteröity, on antanut yhteystietonsa, pitänyt työnhakunsa voimassa ja asioi vaaditulla tavalla."""
     return during(search, when=search.contact_details_complete)
 
 
 @provision("TTL 2:1.3", "Ei ole työnhakija", act="1001/2012", governs=box(benefit_day="2013-01-01/"))
 def not_a_job_seeker(job_seeker: Days) -> Bar:
-    """Oikeutta ei ole päiviltä, joina työnhaku ei ole ollut voimassa."""
+    """Oikeutta ei ole päiviltä, joina henkilö ei ole työnhakija."""
     return no_right(no(job_seeker))
 
 
@@ -253,8 +270,9 @@ def does_not_seek_full_time(job_seeker: Days, seeks_full_time: Days, pension: Di
 def exempted_study(study: Study, work: Employment, *, short: Length = months(6), some: Number = days(1)) -> Truth:
     """Opinnot eivät ole päätoimisia, jos vakiintunut työ niiden aikana osoittaa, etteivät ne estä kokoaikatyötä.
 
-    Tai jos muu poikkeus koskee niitä: lyhytkestoiset opinnot, jaksojen väli, työnantajan järjestämä koulutus. Niistä
-    kysytään, kun opinnot kestävät enintään kuusi kuukautta eivätkä johda korkeakoulututkintoon.
+    Ne eivät ole päätoimisia myöskään, jos muu poikkeus koskee niitä: opinnot ovat lyhytkestoisia, ne ovat tauolla
+    jaksojen välissä tai työnantaja järjestää ne. Muun poikkeuksen arvioi virkailija. Sitä arvioidaan vain, kun opintojen
+    on määrä kestää enintään kuusi kuukautta eivätkä ne johda korkeakoulututkintoon.
     """
     worked = measure(during(work), start=study.start, end=study.end) >= some
     may_be_short = all_of(no(one_of(study.goal, *DEGREES)), study.planned_end < plus(study.start, short))
@@ -269,9 +287,9 @@ def exempted_study(study: Study, work: Employment, *, short: Length = months(6),
     concludes="full_time_study", decided="H",
 )  # fmt: skip
 def full_time_study(study: Study) -> Days:
-    """Päätoimisia ovat korkeakoulututkintoon ja ammatilliseen perustutkintoon tähtäävät opinnot.
+    """Päätoimisia opintoja ovat korkeakoulututkinnot, ammatillinen perustutkinto, telma ja tuva.
 
-    Vuoden 2023 alusta alkaneiden opintojen muut kohdat ja kaikki poikkeukset arvioi toistaiseksi virkailija.
+    Muut vuonna 2023 tai myöhemmin alkaneet opinnot ja kaikki poikkeukset arvioi virkailija.
     """
     listed = any_of(one_of(study.goal, *DEGREES, "vocational_qualification", "telma", "tuva"), not_known())
     return during(study, when=all_of(listed, no(unless_judged(study.exception_applies, not_known()))))
@@ -288,10 +306,12 @@ def full_time_study_from_2021(
     competence: Number = hundredths("4.5", "competence points"), basic: Number = courses(22),
     weekly: Number = hundredths("25", "hours"),
 ) -> Days:  # fmt: skip
-    """Päätoimisia ovat luettelon opinnot: tutkinnot, ammatillinen perustutkinto, telma, tuva, lukio 150 op (75 kurssia).
+    """Päätoimisia opintoja ovat korkeakoulututkinnot, ammatillinen perustutkinto, telma ja tuva.
 
-    Muut ammatillisia valmiuksia antavat opinnot, jos laajuus on vähintään 5 op tai 4,5 osp kuukaudessa; aikuisten
-    perusopetus vähintään 22 kurssia lukuvuodessa; muut opinnot vähintään 25 viikkotuntia. Valma siirtymäsäännöksen nojalla.
+    Lukio on päätoiminen, jos oppimäärä on vähintään 150 op (75 kurssia), ja sisäoppilaitoksessa aina. Muut ammatillisia
+    valmiuksia antavat opinnot ovat päätoimisia, jos laajuus on vähintään 5 op tai 4,5 osp kuukaudessa. Aikuisten
+    perusopetus on päätoimista, jos siihen kuuluu vähintään 22 kurssia lukuvuodessa. Muut opinnot ovat päätoimisia, jos
+    ne vievät vähintään 25 tuntia viikossa. Valma on päätoiminen siirtymäsäännöksen nojalla.
     """
     listed = any_of(
         one_of(study.goal, *DEGREES, "vocational_qualification", "valma", "telma", "tuva"),
@@ -320,10 +340,12 @@ def full_time_study_from_2018(
     competence: Number = hundredths("4.5", "competence points"), basic: Number = courses(22),
     weekly: Number = hundredths("25", "hours"),
 ) -> Days:  # fmt: skip
-    """Päätoimisia ovat luettelon opinnot: tutkinnot, ammatillinen perustutkinto, valma, telma, lukio vähintään 75 kurssia.
+    """Päätoimisia opintoja ovat korkeakoulututkinnot, ammatillinen perustutkinto, valma ja telma.
 
-    Muut ammatillisia valmiuksia antavat opinnot, jos laajuus on vähintään 5 op tai 4,5 osp kuukaudessa; perusopetus
-    vähintään 22 kurssia lukuvuodessa; muut opinnot vähintään 25 viikkotuntia.
+    Lukio on päätoiminen, jos oppimäärä on vähintään 75 kurssia, ja sisäoppilaitoksessa aina. Muut ammatillisia
+    valmiuksia antavat opinnot ovat päätoimisia, jos laajuus on vähintään 5 op tai 4,5 osp kuukaudessa. Perusopetus on
+    päätoimista, jos siihen kuuluu vähintään 22 kurssia lukuvuodessa. Muut opinnot ovat päätoimisia, jos ne vievät
+    vähintään 25 tuntia viikossa.
     """
     listed = any_of(
         one_of(study.goal, *DEGREES, "vocational_qualification", "valma", "telma"),
@@ -351,10 +373,11 @@ def full_time_study_from_january_2018(
     upper_secondary: Number = courses(75), credit_points: Number = hundredths("5", "credits"),
     competence: Number = hundredths("4.5", "competence points"), weekly: Number = hundredths("25", "hours"),
 ) -> Days:  # fmt: skip
-    """Päätoimisia ovat luettelon opinnot: tutkinnot, ammatillinen perustutkinto, valma, telma, lukio vähintään 75 kurssia.
+    """Päätoimisia opintoja ovat korkeakoulututkinnot, ammatillinen perustutkinto, valma ja telma.
 
-    Muut ammatillisia valmiuksia antavat opinnot, jos laajuus on vähintään 5 op tai 4,5 osp kuukaudessa; kaikki muut,
-    myös perusopetus, vähintään 25 viikkotuntia.
+    Lukio on päätoiminen, jos oppimäärä on vähintään 75 kurssia, ja sisäoppilaitoksessa aina. Muut ammatillisia
+    valmiuksia antavat opinnot ovat päätoimisia, jos laajuus on vähintään 5 op tai 4,5 osp kuukaudessa. Kaikki muut
+    opinnot, myös perusopetus, ovat päätoimisia, jos ne vievät vähintään 25 tuntia viikossa.
     """
     listed = any_of(
         one_of(study.goal, *DEGREES, "vocational_qualification", "valma", "telma"),
@@ -381,9 +404,11 @@ def full_time_study_from_2013(
     upper_secondary: Number = courses(75), credit_points: Number = hundredths("5", "credits"),
     competence: Number = hundredths("4.5", "competence points"), weekly: Number = hundredths("25", "hours"),
 ) -> Days:  # fmt: skip
-    """Päätoimisia ovat korkeakoulututkintoon tähtäävät opinnot, lukio vähintään 75 kurssia ja muut laajuutensa mukaan.
+    """Päätoimisia opintoja ovat korkeakoulututkinnot.
 
-    Muut opinnot, myös ammatillinen tutkinto, jos laajuus on vähintään 5 op tai 4,5 osp kuukaudessa tai 25 viikkotuntia.
+    Lukio on päätoiminen, jos oppimäärä on vähintään 75 kurssia, ja sisäoppilaitoksessa aina. Muut opinnot, myös
+    ammatillinen perustutkinto, ovat päätoimisia, jos laajuus on vähintään 5 op tai 4,5 osp kuukaudessa tai jos ne vievät
+    vähintään 25 tuntia viikossa.
     """
     listed = any_of(
         one_of(study.goal, *DEGREES),
@@ -407,7 +432,7 @@ def full_time_study_from_2013(
     concludes="full_time_study", decided="H",
 )  # fmt: skip
 def full_time_study_before_2013(study: Study) -> Days:
-    """Ennen vuotta 2013 alkaneet opinnot arvioidaan silloisen 2 luvun 6 §:n mukaan: virkailija ratkaisee."""
+    """Ennen vuotta 2013 alkaneet opinnot arvioi virkailija silloin voimassa olleen 2 luvun 6 §:n mukaan."""
     return during(study, when=not_known())
 
 

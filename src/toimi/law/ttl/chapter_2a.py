@@ -32,7 +32,6 @@ from toimi.book.words import (
     months,
     no,
     no_right,
-    not_known,
     one_of,
     percent,
     plus,
@@ -76,10 +75,10 @@ PAY_FLOOR = NumberOfLaw("pay floor of 1,134 euros, indexed", "cents", _indexed(1
     each=EmploymentEnd, concludes="presumed_valid_reason", decided="P",
 )  # fmt: skip
 def no_work_on_offer(end: EmploymentEnd, counted: CountedWork, *, looked_back: Length = weeks(12)) -> Truth:
-    """Pätevä syy on, jos 12 kalenteriviikkoon ennen irtisanoutumista ei ole ollut työssäoloehtoon luettavaa työtä.
+    """Syy on pätevä, jos 12 kalenteriviikkoon ennen irtisanoutumista ei ole ollut työssäoloehtoon luettavaa työtä.
 
-    Edellyttää, ettei säännöllisestä työstä ole sovittu. Syyskuun 2024 jälkeen annetuista ilmoituksista ratkaisee
-    virkailija: kuukausittaiselle työssäoloehdolle ei ole säädetty muuntoa.
+    Syy on pätevä vain, jos säännöllisestä työstä ei ole sovittu. 2.9.2024 tai sen jälkeen annetuista ilmoituksista
+    ratkaisee virkailija: laki ei sano, miten kuukausittainen työssäoloehto muunnetaan viikoiksi.
     """
     until = monday_of(end.notice_given_on)
     worked = measure(during(counted), start=before(until, looked_back), end=until)
@@ -91,7 +90,10 @@ def no_work_on_offer(end: EmploymentEnd, counted: CountedWork, *, looked_back: L
     concludes="presumed_valid_reason", decided="P",
 )  # fmt: skip
 def low_pay(end: EmploymentEnd, *, full_time_share: Number = percent(80)) -> Truth:
-    """Pätevä syy on, jos soviteltuun etuuteen (4:3 ja 4:3a) ei ole oikeutta ja palkka jää tarkistetun rajan alle."""
+    """Pätevä syy on kokoaikatyön palkka, joka jää alle laissa säädetyn rajan.
+
+    Raja oli vuoden 2013 tasossa 1 134 euroa kuukaudessa, ja se tarkistetaan joka vuosi.
+    """
     return all_of(
         end.job.is_there, end.job.hours_share > full_time_share, end.job.pay_month < PAY_FLOOR.at(end.conduct)
     )
@@ -102,7 +104,10 @@ def low_pay(end: EmploymentEnd, *, full_time_share: Number = percent(80)) -> Tru
     concludes="presumed_valid_reason", decided="P",
 )  # fmt: skip
 def low_pay_from_2018(end: EmploymentEnd, *, full_time_share: Number = percent(80)) -> Truth:
-    """Pätevä syy on, jos soviteltuun etuuteen (4:3) ei ole oikeutta ja palkka jää tarkistetun rajan alle."""
+    """Pätevä syy on kokoaikatyön palkka, joka jää alle laissa säädetyn rajan.
+
+    Raja oli vuoden 2013 tasossa 1 134 euroa kuukaudessa, ja se tarkistetaan joka vuosi.
+    """
     return all_of(
         end.job.is_there, end.job.hours_share > full_time_share, end.job.pay_month < PAY_FLOOR.at(end.conduct)
     )
@@ -117,10 +122,10 @@ def long_commute(
     full_time_limit: Number = minutes(180), part_time_limit: Number = minutes(120), early: Length = months(3),
     full_time_share: Number = percent(80),
 ) -> Truth:  # fmt: skip
-    """Pätevä syy on päivittäinen työmatka yli kolme tuntia kokoaikatyössä tai yli kaksi tuntia osa-aikatyössä.
+    """Pätevä syy on työmatka, joka vie päivässä yli kolme tuntia kokoaikatyössä tai yli kaksi tuntia osa-aikatyössä.
 
-    Kolmen kuukauden kuluessa työn alkamisesta, muutettaessa viikon kuluessa puolison työpaikkakunnalle, tai kun
-    työn suorittamispaikka muuttuu.
+    Syy on pätevä, jos henkilö irtisanoutuu kolmen kuukauden kuluessa työn alkamisesta. Se on pätevä myöhemminkin, jos
+    työn tekemisen paikka muuttuu tai henkilö muuttaa viikon kuluessa puolisonsa työpaikkakunnalle.
     """
     limit = choose(full_time_limit, when=commute.job.hours_share > full_time_share, otherwise=part_time_limit)
     long = commute.minutes_a_day > limit
@@ -136,8 +141,8 @@ def long_commute(
     concludes="valid_reason", decided="H",
 )  # fmt: skip
 def valid_reason(end: EmploymentEnd, presumed_valid_reason: Truth) -> Truth:
-    """Pätevä syy on laissa nimetty syy tai muu niihin verrattava syy; muun syyn arvioi virkailija."""
-    return unless_judged(end.valid_reason, any_of(presumed_valid_reason, not_known()))
+    """Pätevä syy on laissa nimetty syy tai muu siihen verrattava syy. Muun syyn arvioi virkailija."""
+    return any_of(end.valid_reason, presumed_valid_reason)
 
 
 # --- 1 § Työstä eroaminen ja erottaminen -----------------------------------------------------------------------------
@@ -159,20 +164,23 @@ def economic(end: EmploymentEnd) -> Truth:
     "TTL 2a:1.1", "Erosi itse", act="288/2012", governs=box(conduct="/"), each=EmploymentEnd, concludes="resigned"
 )
 def resigned(end: EmploymentEnd) -> Truth:
-    """Eroaa se, joka itse irtisanoutuu, purkaa sopimuksen tai tekee aloitteen sen päättämisestä tai päättää koeajalla."""
+    """Eroaa se, joka itse irtisanoutuu, purkaa sopimuksen, tekee aloitteen sen päättämisestä tai päättää sopimuksen
+    koeajalla.
+    """
     own_move = all_of(one_of(end.manner, "agreed", "trial_period"), one_of(end.notice_given_by, "person"))
     return any_of(one_of(end.manner, "resigned", "rescinded_by_employee"), own_move)
 
 
 @provision(
-    "TTL 2a:1.3", "Riitautettu päättäminen", act="288/2012", governs=box(conduct="/"), each=EmploymentEnd,
-    concludes="caused_the_end", decided="H",
+    "TTL 2a:1.3", "Itse aiheutettu päättyminen ja sen riitautus", act="288/2012", governs=box(conduct="/"),
+    each=EmploymentEnd, concludes="caused_the_end", decided="H",
 )  # fmt: skip
 def caused_the_end(end: EmploymentEnd, resigned: Truth, *, deadline: Length = months(3)) -> Truth:
-    """Päättymisen aiheuttaa se, jonka oma menettely johti siihen; taloudellinen syy ei ole henkilön oma.
+    """Työsuhteen päättymisen aiheuttaa se, jonka oma menettely johti siihen.
 
-    Jos irtisanominen tai purkaminen on riitautettu kolmessa kuukaudessa, henkilön ei katsota aiheuttaneen sitä ennen
-    lopullista ratkaisua, ellei riitautus ole ilmeisen aiheeton. Lopullinen ratkaisu sitoo.
+    Määräajan päättyminen ja taloudellinen tai tuotannollinen syy eivät ole henkilön omaa syytä. Jos irtisanominen tai
+    purkaminen on riitautettu kolmen kuukauden kuluessa, henkilön ei katsota aiheuttaneen sitä ennen lopullista ratkaisua.
+    Ilmeisen aiheeton riitautus ei suojaa. Lopullinen ratkaisu sitoo.
     """
     contestable = one_of(end.manner, "dismissed", "rescinded_by_employer")
     contested = all_of(contestable, end.contested_on <= plus(end.day, deadline))
@@ -188,7 +196,7 @@ def caused_the_end(end: EmploymentEnd, resigned: Truth, *, deadline: Length = mo
     concludes="short_job",
 )  # fmt: skip
 def short_job(end: EmploymentEnd, *, short: Length = days(5)) -> Truth:
-    """Lyhyt työ on työ, joka olisi kestänyt enintään viisi päivää. Kesto on vähintään se, jonka työ on jo kestänyt."""
+    """Lyhyt työ on työ, joka olisi kestänyt enintään viisi päivää. Kesto on vähintään se, minkä työ on jo kestänyt."""
     lasted = larger_of(end.would_have_lasted, days_inclusive(end.job.began, end.day))
     return choose(lasted, when=end.job.is_there, otherwise=end.would_have_lasted) <= short
 
@@ -203,7 +211,8 @@ def leaving_work(
 ) -> Bar:  # fmt: skip
     """Joka eroaa ilman pätevää syytä tai aiheuttaa moitittavasti työsuhteensa päättymisen, on 45 päivää ilman etuutta.
 
-    Enintään viisi päivää kestäneestä työstä 30 päivää. Päivät alkavat työsuhteen päättymistä seuraavasta päivästä.
+    Jos työ olisi kestänyt enintään viisi päivää, aika on 30 päivää. Päivät alkavat työsuhteen päättymistä seuraavasta
+    päivästä.
     """
     length = choose(short_suspension, when=short_job, otherwise=suspension)
     left = all_of(resigned, no(valid_reason))
@@ -220,7 +229,8 @@ def leaving_work_from_2019(
 ) -> Bar:  # fmt: skip
     """Joka eroaa ilman pätevää syytä, on 90 päivää ilman etuutta; joka itse aiheuttaa päättymisen, 60 päivää.
 
-    Enintään viisi päivää kestäneestä työstä 30 päivää. Päivät alkavat työsuhteen päättymistä seuraavasta päivästä.
+    Jos työ olisi kestänyt enintään viisi päivää, aika on 30 päivää. Päivät alkavat työsuhteen päättymistä seuraavasta
+    päivästä.
     """
     long = choose(suspension_resigned, when=resigned, otherwise=suspension_caused)
     length = choose(short_suspension, when=short_job, otherwise=long)
@@ -239,7 +249,8 @@ def leaving_work_from_2012(
 ) -> Bar:  # fmt: skip
     """Joka eroaa ilman pätevää syytä tai itse aiheuttaa työsuhteen päättymisen, on 90 päivää ilman etuutta.
 
-    Enintään viisi päivää kestäneestä työstä 30 päivää. Päivät alkavat työsuhteen päättymistä seuraavasta päivästä.
+    Jos työ olisi kestänyt enintään viisi päivää, aika on 30 päivää. Päivät alkavat työsuhteen päättymistä seuraavasta
+    päivästä.
     """
     length = choose(short_suspension, when=short_job, otherwise=suspension)
     return no_right(
@@ -252,7 +263,10 @@ def leaving_work_from_2012(
     each=EquatedStop, decided="H",
 )  # fmt: skip
 def suspended_from_office(stop: EquatedStop, *, suspension: Length = days(45)) -> Bar:
-    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta moitittavasta syystä, on 45 päivää ilman etuutta."""
+    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta moitittavasta syystä, on 45 päivää ilman etuutta.
+
+    Päivät alkavat siitä päivästä, jona työ keskeytyy.
+    """
     return no_right(days_from(stop.start, suspension, when=all_of(suspended(stop), stop.own_fault, stop.reprehensible), noticed=True))
 
 
@@ -261,7 +275,10 @@ def suspended_from_office(stop: EquatedStop, *, suspension: Length = days(45)) -
     each=EquatedStop, decided="H",
 )  # fmt: skip
 def suspended_from_office_from_2019(stop: EquatedStop, *, suspension: Length = days(60)) -> Bar:
-    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta syystä, on 60 päivää ilman etuutta."""
+    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta syystä, on 60 päivää ilman etuutta.
+
+    Päivät alkavat siitä päivästä, jona työ keskeytyy.
+    """
     return no_right(days_from(stop.start, suspension, when=all_of(suspended(stop), stop.own_fault), noticed=True))
 
 
@@ -270,5 +287,8 @@ def suspended_from_office_from_2019(stop: EquatedStop, *, suspension: Length = d
     each=EquatedStop, decided="H",
 )  # fmt: skip
 def suspended_from_office_from_2014(stop: EquatedStop, *, suspension: Length = days(90)) -> Bar:
-    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta syystä, on 90 päivää ilman etuutta."""
+    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta syystä, on 90 päivää ilman etuutta.
+
+    Päivät alkavat siitä päivästä, jona työ keskeytyy.
+    """
     return no_right(days_from(stop.start, suspension, when=all_of(suspended(stop), stop.own_fault), noticed=True))

@@ -1,0 +1,76 @@
+"""The JSON Schema of a case file, made from the vocabulary."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from toimi.book.casefile import fields_of, ref_names
+from toimi.book.caseload import PERSON
+from toimi.book.facts import KINDS, NOT_APPLICABLE, Attribute, DayOf, Fact, Judged, JudgedDay, NumberOf, OneOf, Shape, SomeOf
+
+_DATE = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_NAME = {"type": ["string", "integer"]}
+
+
+def case_schema() -> dict[str, Any]:
+    """The schema of one person's case, draft 2020-12."""
+    kinds = {name: _rows(kind) for name, kind in KINDS.items() if name != PERSON}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Toimi case file",
+        "description": "One person's dated facts and the days asked about. from and through are both included.",
+        "type": "object",
+        "required": ["asked"],
+        "additionalProperties": False,
+        "properties": {
+            "case": {"type": "string"},
+            "asked": _object({"from": _DATE, "through": _DATE}, ["from", "through"]),
+            "person": _object({name: _value(item) for name, item in KINDS[PERSON].attributes.items()}, []),
+            "facts": _object(kinds, []),
+        },
+        "$defs": {
+            "day": {"oneOf": [_DATE, {"enum": ["never", "unknown"]}, _object({"earliest": _DATE, "latest": _DATE}, [])]},
+            "truth": {"enum": [True, False, "yes", "no", "unknown"]},
+        },
+    }
+
+
+def _object(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def _rows(kind: type[Fact]) -> dict[str, Any]:
+    first = "on" if kind.shape is Shape.HAPPENING else "from"
+    properties: dict[str, Any] = {name: _field(name) for name in fields_of(kind)}
+    properties |= {name: _NAME for name in ref_names(kind)}
+    required = [first, *(["about"] if kind.about else [])]
+    for name, attribute in kind.attributes.items():
+        if not isinstance(attribute, Judged | JudgedDay):
+            properties[name] = _value(attribute)
+            required += [name] if isinstance(attribute, SomeOf) else []
+    required += [name for name, ref in kind.refs.items() if ref.required]
+    description = f"{kind.finnish} / {kind.swedish}. A missing row: {kind.silence.value}."
+    return {"type": "array", "description": description, "items": _object(properties, required)}
+
+
+def _field(name: str) -> dict[str, Any]:
+    if name in ("id", "corrects"):
+        return _NAME
+    if name == "withdrawn":
+        return {"type": "boolean"}
+    return _DATE if name == "recorded_on" else {"$ref": "#/$defs/day"}
+
+
+def _value(attribute: Attribute[Any]) -> dict[str, Any]:
+    if isinstance(attribute, SomeOf):
+        return {"type": "array", "items": {"enum": list(attribute.options)}, "minItems": 1}
+    if isinstance(attribute, OneOf):
+        one = {"enum": [*attribute.options, "unknown"]}
+        return {"oneOf": [one, {"type": "array", "items": {"enum": list(attribute.options)}, "minItems": 1}]}
+    if isinstance(attribute, NumberOf):
+        number: dict[str, Any] = {"type": "number" if attribute.scale > 1 else "integer", "minimum": 0}
+        return {"oneOf": [number, {"const": "unknown"}, _object({"at_least": number, "at_most": number}, [])], "description": attribute.unit}
+    if isinstance(attribute, DayOf):
+        day: dict[str, Any] = {"$ref": "#/$defs/day"}
+        return {"anyOf": [day, {"const": NOT_APPLICABLE}]}
+    return {"$ref": "#/$defs/truth"}

@@ -1,0 +1,91 @@
+"""Answers of a caseload as an Arrow table: grounds as lists of citations, made once for each set of grounds that occurs."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pyarrow as pa
+
+from toimi.book.answers import Masks, Outcome, Timeline
+from toimi.book.book import Standing
+from toimi.book.decision import Decision
+from toimi.days.line import EPOCH, TOP, Ints
+
+_UNIX = (np.datetime64("1970-01-01") - np.datetime64(EPOCH)).astype(int)
+_GROUNDS = pa.list_(pa.string())
+SCHEMA = pa.schema(
+    [
+        pa.field("person", pa.string()),
+        pa.field("benefit", pa.string()),
+        pa.field("from", pa.date32()),
+        pa.field("until", pa.date32()),
+        pa.field("outcome", pa.string()),
+        pa.field("barring", _GROUNDS),
+        pa.field("possibly_barring", _GROUNDS),
+        pa.field("not_applied", _GROUNDS),
+        pa.field("told_to_payer", _GROUNDS),
+        pa.field("receipt", pa.string()),
+    ]
+)
+
+
+def answers_table(decision: Decision, names: list[str], receipts: list[str] | None = None) -> pa.Table:
+    """One row a person, benefit and stretch of days, half-open.
+
+    Args:
+        decision: of the caseload.
+        names: of the people, by block.
+        receipts: by block, or none.
+    """
+    edition = decision.evaluation.edition
+    people = pa.array(names, pa.string())
+    signed = pa.array(receipts or [None] * len(names), pa.string())
+    tables = []
+    for benefit, timeline in decision.timelines.items():
+        outcome = pa.array([one.name.lower() for one in Outcome]).take(pa.array(timeline.outcome))
+        columns = [
+            people.take(pa.array(timeline.block)),
+            pa.array([benefit] * len(timeline), pa.string()),
+            _dates(timeline.start),
+            _dates(timeline.end),
+            outcome,
+            _citations(timeline.barring, edition.bars),
+            _citations(timeline.possibly_barring, edition.bars),
+            _citations(timeline.masked, edition.bars),
+            _citations(timeline.notices, edition.notices),
+            signed.take(pa.array(timeline.block)),
+        ]
+        tables.append(pa.Table.from_arrays(columns, schema=SCHEMA))
+    return pa.concat_tables(tables)
+
+
+def _dates(offsets: Ints) -> pa.Array:
+    return pa.array((offsets - _UNIX).astype(np.int32), pa.int32(), mask=offsets >= TOP).cast(pa.date32())
+
+
+def _citations(masks: Masks, standing: tuple[Standing, ...]) -> pa.Array:
+    distinct, place = np.unique(masks.words, axis=1, return_inverse=True)
+    kinds = Masks(distinct)
+    lists = [
+        list(dict.fromkeys(standing[index].provision.citation for index in kinds.at(number))) for number in range(distinct.shape[1])
+    ]
+    return pa.array(lists, _GROUNDS).take(pa.array(place.ravel()))
+
+
+def count_days(decision: Decision, outcomes: Counter[str], grounds: Counter[str]) -> None:
+    """Add the days of a caseload by outcome and by barring ground, over all benefits."""
+    for timeline in decision.timelines.values():
+        length = timeline.end - timeline.start
+        for outcome in Outcome:
+            days = int(length[timeline.outcome == outcome].sum())
+            if days:
+                outcomes[outcome.name.lower()] += days
+        _count_grounds(timeline, length, decision.evaluation.edition.bars, grounds)
+
+
+def _count_grounds(timeline: Timeline, length: Ints, bars: tuple[Standing, ...], grounds: Counter[str]) -> None:
+    for index, bar in enumerate(bars):
+        days = int(length[timeline.barring.holds(index)].sum())
+        if days:
+            grounds[bar.provision.citation] += days

@@ -1,0 +1,193 @@
+"""``toimi decide-all FILE.parquet --out DIR``: a whole caseload, in chunks, with rejects set aside."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from toimi.cli.cases import DayType, chosen_switches, knowledge, known_at, switches
+from toimi.days.line import offset_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from toimi.book.tables import People
+
+CHUNK = 10_000
+"""People at a time: smaller chunks are slower, larger ones need more memory and gain nothing."""
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the results; made if missing.")
+@click.option("--from", "first", type=DayType(), default=None, help="First day asked about, where the table does not say.")
+@click.option("--through", "last", type=DayType(), default=None, help="Last day asked about, where the table does not say.")
+@known_at
+@switches
+@click.option("--receipts", is_flag=True, help="Write a receipt for each person too (slower).")
+def command(
+    file: Path, out: Path, first: date | None, last: date | None, known_at: date | None, readings: tuple[str, ...], receipts: bool
+) -> None:
+    """Decide everybody in FILE, a Parquet table with one row a person (toimi facts schema --table says its columns).
+
+    Writes answers.parquet, rejects.jsonl and summary.json into the folder.
+    """
+    if (first is None) != (last is None):
+        raise click.UsageError("Give both --from and --through, or neither.")
+    asked = (offset_of(first), offset_of(last) + 1) if first and last else None
+    chosen = chosen_switches(readings)
+    source = _open(file)
+    out.mkdir(parents=True, exist_ok=True)
+    summary = _run(source, out, asked, knowledge(known_at), chosen, receipts)
+    (out / "summary.json").write_text(json.dumps(summary, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    click.echo(f"{summary['decided']:,} people decided, {summary['rejected']:,} rejected: {out}")
+    for outcome, days in sorted(summary["days"].items()):
+        click.echo(f"  {outcome}: {days:,} days")
+    if summary["rejected"]:
+        click.echo(f"Why people were rejected: {out / 'rejects.jsonl'}")
+
+
+def _open(file: Path) -> pq.ParquetFile:
+    """The table, its columns checked."""
+    import pyarrow as pa  # noqa: PLC0415  (only here: a cold start of the other commands does without)
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    import toimi.law.facts  # noqa: F401, PLC0415  (declares the vocabulary)
+    from toimi.book.tables import BadTable, check_schema  # noqa: PLC0415
+
+    try:
+        source = pq.ParquetFile(file)
+        check_schema(source.schema_arrow)
+    except OSError as error:
+        raise click.UsageError(f"{file}: cannot be read ({error.strerror or 'not a Parquet file'}). Check the name and the rights.") from None
+    except pa.ArrowInvalid:
+        raise click.UsageError(f"{file}: is not a Parquet file. Write it with one row a person.") from None
+    except BadTable as bad:
+        raise click.UsageError(f"{file}: {bad}") from None
+    return source
+
+
+def _run(
+    source: pq.ParquetFile, out: Path, asked: tuple[int, int] | None, day: int, chosen: dict[str, str], receipts: bool
+) -> dict[str, Any]:
+    from toimi.book.tables import read_people  # noqa: PLC0415
+
+    outcomes: Counter[str] = Counter()
+    grounds: Counter[str] = Counter()
+    decided = rejected = 0
+    seen: set[str] = set()
+    with _whole(out / "answers.parquet") as answers, _whole(out / "rejects.jsonl") as rejects, _progress(source.metadata.num_rows) as done:
+        writer = _Writer(answers)
+        with rejects.open("w", encoding="utf-8") as lines:
+            for batch in source.iter_batches(batch_size=CHUNK):
+                people = _without_repeats(read_people(batch, known_at=day, asked=asked), seen, lines.write)
+                decided += len(people.names)
+                rejected += batch.num_rows - len(people.names)
+                writer.write(people, day, chosen, outcomes, grounds, receipts)
+                done(batch.num_rows)
+        writer.close()
+    return {
+        "decided": decided,
+        "rejected": rejected,
+        "known_at": _iso(day),
+        "days": dict(sorted(outcomes.items())),
+        "days_by_ground": dict(sorted(grounds.items())),
+    }
+
+
+def _iso(day: int) -> str:
+    from toimi.cli.plain import iso  # noqa: PLC0415
+
+    return str(iso(day))
+
+
+def _without_repeats(people: People, seen: set[str], write: Callable[[str], Any]) -> People:
+    """People met for the first time; the others, and those with problems, go to the rejects."""
+    import numpy as np  # noqa: PLC0415
+
+    for name, problem in people.problems:
+        said = {"person": name, "place": problem.place, "what": problem.what, "remedy": problem.remedy}
+        write(json.dumps(said, ensure_ascii=False) + "\n")
+    fresh = []
+    for place, name in enumerate(people.names):
+        if name is None or name in seen:
+            what = "the person has no name" if name is None else "the person stands twice in the table"
+            write(json.dumps({"person": name, "place": "person", "what": what, "remedy": "Give one row a person, each with a name."}) + "\n")
+            continue
+        seen.add(name)
+        fresh.append(place)
+    if len(fresh) == len(people.names):
+        return people
+    return type(people)(people.caseload.take(np.array(fresh, np.int64)), [people.names[place] for place in fresh], people.problems)
+
+
+class _Writer:
+    """Answers as a table: one row a person, benefit and stretch of days."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.parquet: pq.ParquetWriter | None = None
+
+    def write(
+        self, people: People, day: int, chosen: dict[str, str], outcomes: Counter[str], grounds: Counter[str], receipts: bool
+    ) -> None:
+        """Decide and write one chunk."""
+        from toimi.book.decision import decide, receipt  # noqa: PLC0415
+        from toimi.cli.answers_table import answers_table, count_days  # noqa: PLC0415
+        from toimi.law.book import BOOK  # noqa: PLC0415
+
+        decision = decide(people.caseload, BOOK, known_at=day, switches=chosen)
+        signed = [receipt(decision, block)["receipt"] for block in range(len(people.names))] if receipts else None
+        table = answers_table(decision, people.names, signed)
+        count_days(decision, outcomes, grounds)
+        self._open(table).write_table(table)
+
+    def _open(self, table: pa.Table) -> pq.ParquetWriter:
+        if self.parquet is None:
+            import pyarrow.parquet as pq  # noqa: PLC0415
+
+            self.parquet = pq.ParquetWriter(self.file, table.schema)
+        return self.parquet
+
+    def close(self) -> None:
+        """Finish the file; an empty table has its columns too."""
+        if self.parquet is None:
+            from toimi.cli.answers_table import SCHEMA  # noqa: PLC0415
+
+            self._open(SCHEMA.empty_table())
+        assert self.parquet is not None
+        self.parquet.close()
+
+
+@contextmanager
+def _whole(file: Path) -> Iterator[Path]:
+    """A file that appears only when it is whole."""
+    unfinished = file.with_name(f".{file.name}.unfinished")
+    try:
+        yield unfinished
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def _progress(people: int) -> Iterator[Callable[[int], None]]:
+    """A progress bar where somebody looks at it."""
+    if not sys.stderr.isatty():
+        yield lambda count: None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task("Deciding", total=people)
+        yield lambda count: bar.advance(task, count)

@@ -1,0 +1,163 @@
+"""``toimi law``: the provisions of the book, listed or one by one."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from toimi.cli.cases import DayType, as_json, language, speaking
+from toimi.days.line import TOP, offset_of
+
+if TYPE_CHECKING:
+    from rich.tree import Tree
+
+    from toimi.book.language import Texts
+    from toimi.book.outline import Outline
+    from toimi.book.provisions import Provision
+
+
+@click.group()
+def command() -> None:
+    """The provisions of the book: versions side by side, readings, numbers, open readings."""
+
+
+@command.command("list")
+@language
+@as_json
+def list_(lang: str, json_: bool) -> None:
+    """Every provision with its versions, and the open readings with their settings."""
+    from toimi.law.book import BOOK  # noqa: PLC0415
+
+    texts = speaking(lang)
+    provisions = [provision_data(one, texts) for one in BOOK.provisions]
+    switches = [
+        {"name": switch.name, "options": list(switch.options), "default": switch.default, "says": texts.of("switches", switch.name, "name")}
+        for switch in BOOK.switches.values()
+    ]
+    if json_:
+        click.echo(json.dumps({"book": BOOK.digest, "provisions": provisions, "readings": switches}, ensure_ascii=False, indent=2))
+        return
+    _print_list(provisions, switches)
+
+
+def _print_list(provisions: list[dict[str, Any]], switches: list[dict[str, Any]]) -> None:
+    from rich.table import Table  # noqa: PLC0415
+
+    from toimi.cli.show import console  # noqa: PLC0415
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("Citation", "Act", "Role", "Class", "Title", "Governs"):
+        table.add_column(heading, header_style="dim", no_wrap=heading in ("Citation", "Act"))
+    for one in provisions:
+        governs = "; ".join(f"{clock} {days}" for clock, days in one["governs_says"].items())
+        table.add_row(one["citation"], one["act"], one["role"], one["decided"], one["title"], governs)
+    screen = console()
+    screen.print(table)
+    places = Counter(one["citation"] for one in provisions)
+    roles = Counter(one["role"] for one in provisions)
+    said = ", ".join(f"{count} {role}" for role, count in sorted(roles.items()))
+    screen.print(f"\n{len(provisions)} provisions and versions at {len(places)} places of the law: {said}\n")
+    for switch in switches:
+        options = ", ".join(f"[bold]{option}[/bold]" if option == switch["default"] else option for option in (*switch["options"], "both"))
+        screen.print(f"--reading {switch['name']}=…  {options}\n    {switch['says']}")
+
+
+@command.command()
+@click.argument("citation")
+@click.option("--on", "day", type=DayType(), default=None, help="Only the versions that govern this day (by any of their clocks).")
+@language
+@as_json
+def show(citation: str, day: date | None, lang: str, json_: bool) -> None:
+    """What stands at CITATION (as 'TTL 2a:1.1' or 'TTL 11:4b'): every version, newest first."""
+    from toimi.book.citations import BadCitation  # noqa: PLC0415
+    from toimi.book.values import nearest  # noqa: PLC0415
+    from toimi.law.book import BOOK  # noqa: PLC0415
+
+    texts = speaking(lang)
+    try:
+        found = BOOK.find(citation)
+    except BadCitation as bad:
+        raise click.UsageError(str(bad)) from None
+    if not found:
+        raise click.UsageError(f"Nothing in the book at {citation}. {nearest(citation, sorted({one.citation for one in BOOK.provisions}))}")
+    if day is not None:
+        found = [one for one in found if _governs(one, offset_of(day))]
+        if not found:
+            raise click.UsageError(f"No version at {citation} governs {day.isoformat()}. Leave --on out to see all.")
+    if json_:
+        click.echo(json.dumps([provision_data(one, texts) for one in found], ensure_ascii=False, indent=2))
+        return
+    from toimi.cli.show import console  # noqa: PLC0415
+
+    for one in found:
+        console().print(_tree(one, texts), "")
+
+
+def _governs(provision: Provision, day: int) -> bool:
+    ends = provision.ends[-1][1] if provision.ends else TOP
+    clocks = provision.governs.clocks.values()
+    return all(first <= day < last for first, last in clocks) and day < ends
+
+
+def provision_data(provision: Provision, texts: Texts) -> dict[str, Any]:
+    """One provision as plain data."""
+    from toimi.cli.plain import iso  # noqa: PLC0415
+
+    clocks = provision.governs.clocks
+    return {
+        "citation": provision.citation,
+        "act": provision.act,
+        "link": _link(provision.act),
+        "title": texts.of("provisions", provision.key, "title"),
+        "reading": texts.of("provisions", provision.key, "reading"),
+        "role": provision.role,
+        "concludes": provision.concludes,
+        "decided": provision.decided,
+        "governs": {clock: [iso(first) if first else None, iso(end)] for clock, (first, end) in clocks.items()},
+        "governs_says": {clock: texts.period(first, end) if first else f"–{texts.day(end - 1)}" for clock, (first, end) in clocks.items()},
+        "usable_from": iso(provision.known) if provision.known else None,
+        "ends": [{"known_from": iso(since), "through": iso(end - 1)} for since, end in provision.ends],
+        "numbers": {name: _number(number.detail, texts) for name, number in provision.numbers.items()},
+        "reads": list(provision.reads),
+    }
+
+
+def _number(detail: dict[str, Any], texts: Texts) -> str:
+    if "days" in detail:
+        return texts.length({"days": detail["days"], "months": detail["months"]})
+    return texts.amount(detail["value"], detail["unit"])
+
+
+def _link(act: str) -> str:
+    number, year = act.split("/")
+    return f"https://www.finlex.fi/fi/laki/alkup/{year}/{year}{int(number):04}"
+
+
+def _tree(provision: Provision, texts: Texts) -> Tree:
+    from rich.text import Text  # noqa: PLC0415
+    from rich.tree import Tree  # noqa: PLC0415
+
+    from toimi.book.outline import outline  # noqa: PLC0415
+
+    data = provision_data(provision, texts)
+    heading = Text.assemble((f"{data['citation']} ", "bold"), f"{data['title']}  ", (f"{data['act']}  {data['link']}", "dim"))
+    tree = Tree(heading, guide_style="dim")
+    tree.add(Text(data["reading"]))
+    facts = [f"{clock} {days}" for clock, days in data["governs_says"].items()]
+    tree.add(f"governs {'; '.join(facts)} · usable from {data['usable_from'] or 'before 1900'} · {data['role']} · class {data['decided']}")
+    for end in data["ends"]:
+        tree.add(f"known from {end['known_from']}: to {end['through']}")
+    for name, value in data["numbers"].items():
+        tree.add(f"{name} = {value}")
+    _add(tree, outline(provision.expression, texts))
+    return tree
+
+
+def _add(tree: Tree, part: Outline) -> None:
+    branch = tree.add(part.says)
+    for below in part.below:
+        _add(branch, below)
