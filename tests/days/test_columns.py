@@ -31,7 +31,6 @@ from toimi.days.columns import (
     less,
     one_of,
     opposite,
-    presumed_at,
     some,
     times,
     unless_judged,
@@ -110,13 +109,12 @@ def test_the_opposite_of_not_known_is_not_known() -> None:
 
 
 def test_a_judgement_overrules_and_without_one_the_rest_decides() -> None:
-    """Class P: settled, but marked as presumed where nobody judged and the act answers."""
+    """Class P: settled without a judgement where the act answers, overruled by one."""
     rows = list(product(STATES, STATES))
     judgement, otherwise = (truth_column([row[place] for row in rows]) for place in (0, 1))
     assert states_of(unless_judged(judgement, otherwise)) == [
         other if judged == OPEN else judged for judged, other in rows
     ]
-    assert presumed_at(judgement, otherwise).tolist() == [judged == OPEN and other != OPEN for judged, other in rows]
 
 
 def test_a_choice_between_truths_is_known_where_both_answers_agree() -> None:

@@ -13,10 +13,30 @@ from toimi.days import bounds, columns
 from toimi.days.bounds import NEVER, Days
 from toimi.days.columns import DayColumn
 from toimi.days.line import BITS, EPOCH, TOP
-from toimi.days.lookups import Counted, end_of, holds, measure, number_at, start_of, weeks, weeks_of
+from toimi.days.lookups import (
+    Counted,
+    end_of,
+    holds,
+    measure,
+    number_at,
+    start_of,
+    weeks,
+    weeks_of,
+)
 from toimi.days.sets import DaySet, broken_invariant
 
-from .completions import Pair, between, bounds_line, completions, days_in, ints, line_of, pairs, places, runs
+from .completions import (
+    Pair,
+    between,
+    bounds_line,
+    completions,
+    days_in,
+    ints,
+    line_of,
+    pairs,
+    places,
+    runs,
+)
 
 SHORT = 5
 

@@ -45,11 +45,13 @@ class Masks:
         """Stretches with the ground of that number; shape ``(stretches,)``."""
         if index // WORD >= len(self.words):
             return np.zeros(self.words.shape[1], bool)
-        return self.words[index // WORD] >> (index % WORD) & 1 == 1
+        held: Bools = self.words[index // WORD] >> (index % WORD) & 1 == 1
+        return held
 
     def some(self) -> Bools:
         """Stretches with at least one."""
-        return (self.words != 0).any(axis=0)
+        some: Bools = (self.words != 0).any(axis=0)
+        return some
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,9 @@ class Book:
         if name not in self.switches:
             raise BookError(f"{provision.place}: no switch {name!r} is declared. {nearest(name, self.switches)}")
         if self.switches[name].options != options:
-            raise BookError(f"{provision.place}: the switch {name} has the options {self.switches[name].options}, not {options}")
+            raise BookError(
+                f"{provision.place}: the switch {name} has the options {self.switches[name].options}, not {options}"
+            )
 
     @property
     def benefits(self) -> tuple[str, ...]:
@@ -120,11 +122,15 @@ class Book:
 
     def _make_edition(self, known_at: int) -> Edition:
         standing = [
-            Standing(provision, provision.governs.clocks.get(BENEFIT_DAY, (0, TOP))[0], provision.end_known_on(known_at))
+            Standing(
+                provision, provision.governs.clocks.get(BENEFIT_DAY, (0, TOP))[0], provision.end_known_on(known_at)
+            )
             for provision in self.provisions
             if provision.known <= known_at
         ]
-        concepts: dict[str, tuple[Standing, ...]] = {provision.concludes: () for provision in self.provisions if provision.concludes}
+        concepts: dict[str, tuple[Standing, ...]] = {
+            provision.concludes: () for provision in self.provisions if provision.concludes
+        }
         for one in standing:
             if one.provision.concludes:
                 concepts[one.provision.concludes] += (one,)
@@ -154,14 +160,17 @@ class Book:
             if name not in self.switches:
                 raise BookError(f"no switch {name!r}. {nearest(name, self.switches)}")
             if option not in (*self.switches[name].options, BOTH):
-                raise BookError(f"{name} has no reading {option!r}. {nearest(option, (*self.switches[name].options, BOTH))}")
+                raise BookError(
+                    f"{name} has no reading {option!r}. {nearest(option, (*self.switches[name].options, BOTH))}"
+                )
         return {name: chosen.get(name, switch.default) for name, switch in sorted(self.switches.items())}
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the canonical book: vocabulary and provisions."""
         vocabulary: list[Any] = [
-            [name, kind.silence.value, kind.subject, kind.occasion, [*kind.attributes], [*kind.refs]] for name, kind in sorted(KINDS.items())
+            [name, kind.silence.value, kind.subject, kind.occasion, [*kind.attributes], [*kind.refs]]
+            for name, kind in sorted(KINDS.items())
         ]
         return digest([vocabulary, [provision.canonical() for provision in self.provisions]])
 

@@ -70,7 +70,13 @@ class _Reader:
             return {}
         for name in value:
             if name not in known:
-                self.say("", None, f"{place}.{name}".lstrip("."), f"{shown(name)} is not known here", nearest(str(name), known))
+                self.say(
+                    "",
+                    None,
+                    f"{place}.{name}".lstrip("."),
+                    f"{shown(name)} is not known here",
+                    nearest(str(name), known),
+                )
         return value
 
     def kind(self, kind: type[Fact], entries: list[Any]) -> RawRows:
@@ -92,12 +98,18 @@ class _Reader:
     def _row(self, kind: type[Fact], number: int, entry: Any) -> _Row:
         name = kind.kind_name
         row = _Row()
-        row.values = {key: omitted(attribute) for key, attribute in kind.attributes.items() if not isinstance(attribute, SomeOf)}
+        row.values = {
+            key: omitted(attribute) for key, attribute in kind.attributes.items() if not isinstance(attribute, SomeOf)
+        }
         row.refs = dict.fromkeys(ref_names(kind), -1)
         if not isinstance(entry, dict):
             self.say(name, number, None, "this should be one fact with named values", "Write {from: …} or {on: …}.")
             return row
-        known = (*fields_of(kind), *(key for key, item in kind.attributes.items() if not isinstance(item, Judged | JudgedDay)), *ref_names(kind))
+        known = (
+            *fields_of(kind),
+            *(key for key, item in kind.attributes.items() if not isinstance(item, Judged | JudgedDay)),
+            *ref_names(kind),
+        )
         self._period(kind, number, entry, row)
         for key, value in entry.items():
             if key not in known:
@@ -241,7 +253,9 @@ def _asked(reader: _Reader, top: dict[str, Any]) -> tuple[int, int]:
 def _facts(reader: _Reader, top: dict[str, Any]) -> list[RawRows]:
     kinds = tuple(kind for kind in KINDS if kind != PERSON)
     facts = reader.mapping(top.get("facts", {}), "facts", kinds)
-    raws = [reader.kind(KINDS[PERSON], [reader.mapping(top.get("person", {}), "person", tuple(KINDS[PERSON].attributes))])]
+    raws = [
+        reader.kind(KINDS[PERSON], [reader.mapping(top.get("person", {}), "person", tuple(KINDS[PERSON].attributes))])
+    ]
     for kind in kinds:
         entries = facts.get(kind)
         if entries is None:
@@ -267,11 +281,23 @@ def _subject_rows(reader: _Reader, raw: RawRows, entries: list[Any], name: str, 
     for number, entry in enumerate(entries):
         subjects = entry.get(name) if isinstance(entry, dict) else None
         if not isinstance(subjects, list) or not subjects:
-            reader.say(raw.kind.kind_name, number, name, "the subjects are missing", f"List what was answered for: {', '.join(attribute.options)}.")
+            reader.say(
+                raw.kind.kind_name,
+                number,
+                name,
+                "the subjects are missing",
+                f"List what was answered for: {', '.join(attribute.options)}.",
+            )
             continue
         for subject in subjects:
             if subject not in attribute.options:
-                reader.say(raw.kind.kind_name, number, name, f"{shown(subject)} is not one of the subjects", nearest(str(subject), attribute.options))
+                reader.say(
+                    raw.kind.kind_name,
+                    number,
+                    name,
+                    f"{shown(subject)} is not one of the subjects",
+                    nearest(str(subject), attribute.options),
+                )
                 continue
             rows.append(number)
             bits.append(attribute.options.index(subject))

@@ -179,7 +179,13 @@ def _relink(link: Ints, block: Ints, old: Rows, begin: Ints, who: Ints) -> Ints:
 
 
 def assemble(
-    raws: Sequence[RawRows], *, people: int, asked_from: Ints, asked_until: Ints, known_at: int, names: Callable[[int], str]
+    raws: Sequence[RawRows],
+    *,
+    people: int,
+    asked_from: Ints,
+    asked_until: Ints,
+    known_at: int,
+    names: Callable[[int], str],
 ) -> tuple[Caseload, list[Problem]]:
     """Checked, tied and sorted facts as they were known on a day.
 
@@ -213,11 +219,15 @@ def assemble(
     return caseload, problems
 
 
-def _standing(raws: Sequence[RawRows], known_at: int, names: Callable[[int], str], problems: list[Problem]) -> list[RawRows]:
+def _standing(
+    raws: Sequence[RawRows], known_at: int, names: Callable[[int], str], problems: list[Problem]
+) -> list[RawRows]:
     """Rows known on the day and not corrected by another known row."""
     known = [raw.take(np.flatnonzero(raw.recorded <= known_at)) for raw in raws]
     keys = [_key(raw.block, raw.code) for raw in raws]
-    everything = np.unique(np.concatenate([key[raw.code >= 0] for key, raw in zip(keys, raws, strict=True)] or [_none()]))
+    everything = np.unique(
+        np.concatenate([key[raw.code >= 0] for key, raw in zip(keys, raws, strict=True)] or [_none()])
+    )
     _twice(raws, names, problems)
     for raw in raws:
         lost = (raw.corrects >= 0) & ~np.isin(_key(raw.block, raw.corrects), everything)
@@ -252,12 +262,16 @@ def _twice(raws: Sequence[RawRows], names: Callable[[int], str], problems: list[
     for index in named[repeated]:
         raw, row = raws[which[index]], int(place[index])
         what = f"the id {names(int(code[index]))!r} is used for two facts"
-        problems.append(Problem(int(raw.block[row]), raw.kind.kind_name, int(raw.number[row]), "id", what, "Give each its own id."))
+        problems.append(
+            Problem(int(raw.block[row]), raw.kind.kind_name, int(raw.number[row]), "id", what, "Give each its own id.")
+        )
 
 
 def _missing(raw: RawRows, row: int, name: str, wanted: str) -> Problem:
     what = f"no fact with the id {wanted!r} is among the person's facts of the right kind"
-    return Problem(int(raw.block[row]), raw.kind.kind_name, int(raw.number[row]), name, what, "Correct the id, or add the fact.")
+    return Problem(
+        int(raw.block[row]), raw.kind.kind_name, int(raw.number[row]), name, what, "Correct the id, or add the fact."
+    )
 
 
 def _sorted(raw: RawRows) -> RawRows:
@@ -339,7 +353,9 @@ def _judge(
         found |= hit
         for name, attribute in KINDS[kind].attributes.items():
             if isinstance(attribute, Judged) and attribute.judgement == raw.kind.kind_name:
-                tied[kind].columns[name] = _scattered(tied[kind], name, row[hit], raw.columns[attribute.value].take(np.flatnonzero(hit)))
+                tied[kind].columns[name] = _scattered(
+                    tied[kind], name, row[hit], raw.columns[attribute.value].take(np.flatnonzero(hit))
+                )
             elif isinstance(attribute, JudgedDay) and attribute.judgement == raw.kind.kind_name:
                 open_day = _open_day(tied[kind])
                 lo, hi = open_day.lo.copy(), open_day.hi.copy()
@@ -348,7 +364,11 @@ def _judge(
     for lost in np.flatnonzero(~found):
         wanted = names(int(about[lost])) if about[lost] >= 0 else ""
         problem = _missing(raw, int(lost), "about", wanted)
-        problems.append(problem if wanted else replace(problem, what="about is missing", remedy="Say by id what the judgement is about."))
+        problems.append(
+            problem
+            if wanted
+            else replace(problem, what="about is missing", remedy="Say by id what the judgement is about.")
+        )
 
 
 def _twice_judged(raw: RawRows, row: Ints, hit: Bools, problems: list[Problem]) -> None:
@@ -418,7 +438,15 @@ def _check_overlap(rows: Rows, same: Ints, what: str, problems: list[Problem]) -
     for place in np.flatnonzero(overlap):
         row, earlier = int(order[place + 1]), int(order[place])
         where = f"{what}: see row {int(rows.number[earlier])} too"
-        problems.append(_say(rows, row, "from", where, "End the first the day before the second begins, or mark which corrects which."))
+        problems.append(
+            _say(
+                rows,
+                row,
+                "from",
+                where,
+                "End the first the day before the second begins, or mark which corrects which.",
+            )
+        )
 
 
 def _check_birth(caseload: Caseload, problems: list[Problem]) -> None:

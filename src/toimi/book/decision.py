@@ -70,7 +70,10 @@ def facts_of(caseload: Caseload, block: int) -> list[Any]:
         first = int(np.searchsorted(rows.block, block))
         for row in range(first, int(np.searchsorted(rows.block, block, side="right"))):
             values = {name: _plain(column, row) for name, column in sorted(rows.columns.items())}
-            links = {name: _linked(caseload, rows.kind.refs[name].to, int(link[row]), block) for name, link in sorted(rows.links.items())}
+            links = {
+                name: _linked(caseload, rows.kind.refs[name].to, int(link[row]), block)
+                for name, link in sorted(rows.links.items())
+            }
             facts.append([kind, _plain(rows.start, row), _plain(rows.end, row), values, links])
     return [facts[0], *sorted(facts[1:], key=digest)]
 
@@ -103,7 +106,9 @@ def answer_of(decision: Decision, block: int) -> dict[str, list[list[Any]]]:
             ]
             told = [notices[index].provision.key for index in timeline.notices.at(stretch)]
             outcome = Outcome(timeline.outcome[stretch]).name.lower()
-            stretches.append([_day(int(timeline.start[stretch])), _day(int(timeline.end[stretch])), outcome, *named, told])
+            stretches.append(
+                [_day(int(timeline.start[stretch])), _day(int(timeline.end[stretch])), outcome, *named, told]
+            )
         if stretches:
             found[benefit] = stretches
     return found

@@ -14,8 +14,8 @@ import numpy as np
 
 from toimi.book.book import BOTH, Edition, Standing
 from toimi.book.caseload import Caseload, Rows, unknown_column
-from toimi.book.expressions import Days as DaysNode
 from toimi.book.expressions import Choice, Day, Length, Node, Truth
+from toimi.book.expressions import Days as DaysNode
 from toimi.book.facts import KINDS, OneOf, Silence, SomeOf
 from toimi.days import bounds, columns, lookups, rows, sets
 from toimi.days.bounds import NEVER, Days
@@ -166,7 +166,9 @@ class Evaluation:
         if standing.first_day == 0 and standing.end_day == TOP:
             return days
         lo = _clipped(days.lo, standing.first_day, standing.end_day)
-        return Days(lo, lo) if days.known else bounds.bounds(lo, _clipped(days.hi, standing.first_day, standing.end_day))
+        return (
+            Days(lo, lo) if days.known else bounds.bounds(lo, _clipped(days.hi, standing.first_day, standing.end_day))
+        )
 
     def concept(self, name: str, grain: str | None) -> Value:
         """A concept: what its versions say together."""
@@ -227,7 +229,7 @@ class Evaluation:
         return 1 if grain is None else len(self.rows(grain))
 
     def _sized(self, column: C, size: int) -> C:
-        return column if len(column) == size else column.take(np.zeros(size, np.int64))  # type: ignore[return-value]
+        return column if len(column) == size else column.take(np.zeros(size, np.int64))
 
     # --- operations: rows ---
 
@@ -368,7 +370,9 @@ class Evaluation:
         result = self.value(node.parts[-1])
         for option in range(len(options) - 2, -1, -1):
             left = mask >> option
-            result = self._choose(columns.truth(left == 1, (left & 1) == 1), self.value(node.parts[option]), result, node)
+            result = self._choose(
+                columns.truth(left == 1, (left & 1) == 1), self.value(node.parts[option]), result, node
+            )
         return result
 
     def _choose(self, by_block: TruthColumn, yes: Value, no: Value, node: Node) -> Value:
@@ -376,12 +380,14 @@ class Evaluation:
             return bounds.choose_days(by_block, yes, no)
         size = self.size(node.grain)
         condition = by_block.take(self.rows(str(node.grain)).block)
-        return _pick(condition, self._sized(yes, size), self._sized(no, size))  # type: ignore[type-var]
+        picked: Column = _pick(condition, self._sized(yes, size), self._sized(no, size))  # type: ignore[type-var]
+        return picked
 
     def _choose_rows(self, node: Node) -> Column:
         size = self.size(node.grain)
         condition, yes, no = (self._sized(self.value(part), size) for part in node.parts)  # type: ignore[type-var]
-        return _pick(condition, yes, no)
+        picked: Column = _pick(condition, yes, no)
+        return picked
 
 
 def _pick(condition: Any, yes: Any, no: Any) -> Any:
@@ -408,7 +414,11 @@ def _began(work: Rows) -> Ints:
     began = work.start.lo.copy()
     thing = work.things[""]
     order = np.lexsort((began, thing, work.block))
-    same = (thing[order][1:] == thing[order][:-1]) & (work.block[order][1:] == work.block[order][:-1]) & (thing[order][1:] >= 0)
+    same = (
+        (thing[order][1:] == thing[order][:-1])
+        & (work.block[order][1:] == work.block[order][:-1])
+        & (thing[order][1:] >= 0)
+    )
     first = np.append(True, ~same)
     began[order] = began[order][np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))]
     return began
@@ -427,7 +437,9 @@ def _no_rows(kind: str) -> Rows:
     nothing = np.zeros(0, np.int64)
     never = DayColumn(nothing, nothing)
     empty: dict[str, Column] = {
-        name: unknown_column(declared, name, 0) for name, item in declared.attributes.items() if not isinstance(item, SomeOf)
+        name: unknown_column(declared, name, 0)
+        for name, item in declared.attributes.items()
+        if not isinstance(item, SomeOf)
     }
     refs = dict.fromkeys([*declared.refs, ""], nothing)
     return Rows(declared, nothing, nothing, never, never, empty, dict(refs), dict(refs), dict(refs))
@@ -492,7 +504,7 @@ def _governed(evaluation: Evaluation, node: Node) -> TruthColumn:
 
 
 def _parts(evaluation: Evaluation, node: Node, size: int) -> list[Any]:
-    return [evaluation._sized(evaluation.value(part), size) for part in node.parts]  # type: ignore[type-var]  # noqa: SLF001
+    return [evaluation._sized(evaluation.value(part), size) for part in node.parts]  # type: ignore[type-var]
 
 
 def _by_row(operator: Callable[..., Column]) -> Callable[[Evaluation, Node], Column]:
@@ -547,7 +559,7 @@ def _looked_up(operator: Callable[..., Column]) -> Callable[[Evaluation, Node], 
 
     def run(evaluation: Evaluation, node: Node) -> Column:
         found = evaluation.rows(str(node.grain))
-        asked = [evaluation._sized(evaluation.day(part), len(found)) for part in node.parts[1:]]  # noqa: SLF001
+        asked = [evaluation._sized(evaluation.day(part), len(found)) for part in node.parts[1:]]
         return operator(evaluation.days(node.parts[0]), found.block, *asked)
 
     return run

@@ -76,7 +76,9 @@ class Explanation:
         elif node.op == "reading":
             yield from self._reading(node)
         elif node.op in ("lasting", "beyond_first"):
-            yield Line(node.op, {"length": self._constant(node.parts[1])}, self._state(node), list(self._days(node.parts[0])))
+            yield Line(
+                node.op, {"length": self._constant(node.parts[1])}, self._state(node), list(self._days(node.parts[0]))
+            )
         elif node.op == "perhaps":
             if self._state(node) == "unknown":
                 yield Line("perhaps", {}, "unknown", list(self._days(node.parts[0])))
@@ -99,7 +101,9 @@ class Explanation:
     def _concept(self, node: Node) -> Line:
         name = node.detail["name"]
         versions = [
-            version for version in self.evaluation.edition.concepts[name] if version.first_day <= self.day < version.end_day
+            version
+            for version in self.evaluation.edition.concepts[name]
+            if version.first_day <= self.day < version.end_day
         ]
         holding = [version for version in versions if self._state(version.provision.expression) != "no"] or versions[:1]
         value = self.evaluation.kept.get(node)
@@ -126,7 +130,12 @@ class Explanation:
         for row in np.flatnonzero(rows.block == self.block):
             first, last = self._reach(node, int(row))
             if first <= self.day < last:
-                words = {"kind": kind, "from": int(rows.start.lo[row]), "until": int(rows.end.hi[row]), "shape": rows.kind.shape is Shape.HAPPENING}
+                words = {
+                    "kind": kind,
+                    "from": int(rows.start.lo[row]),
+                    "until": int(rows.end.hi[row]),
+                    "shape": rows.kind.shape is Shape.HAPPENING,
+                }
                 state = _truth_at(when, int(row))
                 lines = list(self._truth(node.parts[0], int(row)))
                 yield Line("row", words, state, [*self._length_line(node, int(row)), *lines])
@@ -145,7 +154,9 @@ class Explanation:
             assert isinstance(second, DayColumn)
             return begin, int(second.hi[_at(second, row)])
         after = 1 if node.op == "days_after" else 0
-        return begin + after, TOP if first.hi[_at(first, row)] == TOP else int(first.hi[_at(first, row)]) + after + self._longest(node.parts[2], row)
+        return begin + after, TOP if first.hi[_at(first, row)] == TOP else int(
+            first.hi[_at(first, row)]
+        ) + after + self._longest(node.parts[2], row)
 
     def _longest(self, length: Node, row: int) -> int:
         column = self.evaluation.number(length)
@@ -197,9 +208,13 @@ class Explanation:
 
     def _row_concept(self, node: Node, row: int, state: State) -> Line:
         versions = self.evaluation.edition.concepts[node.detail["name"]]
-        holding = [one for one in versions if self._truth_state(one.provision.expression, row) != "no"] or list(versions[:1])
+        holding = [one for one in versions if self._truth_state(one.provision.expression, row) != "no"] or list(
+            versions[:1]
+        )
         lines = [line for one in holding for line in self._truth(one.provision.expression, row)]
-        return Line("concept", {"provision": holding[0].provision.key, "citation": holding[0].provision.citation}, state, lines)
+        return Line(
+            "concept", {"provision": holding[0].provision.key, "citation": holding[0].provision.citation}, state, lines
+        )
 
     def _judged(self, node: Node, row: int, state: State) -> Line:
         judgement, otherwise = node.parts
@@ -208,7 +223,9 @@ class Explanation:
             return Line("judged", words, state)
         settled = self._truth_state(otherwise, row)
         if settled == "unknown":
-            return Line("not_judged", words, state, [*self._truth(otherwise, row)] if otherwise.op != "not_known" else [])
+            return Line(
+                "not_judged", words, state, [*self._truth(otherwise, row)] if otherwise.op != "not_known" else []
+            )
         return Line("presumed", words, state, list(self._truth(otherwise, row)))
 
     def _truth_state(self, node: Node, row: int) -> State:
@@ -229,7 +246,9 @@ class Explanation:
     def _inline(self, node: Node, row: int) -> dict[str, Any]:
         """A value inside a line: what it is and what it came to."""
         value = self.evaluation.value(node)
-        said = {"value": _value_at(value, row), "unit": node.detail.get("unit", "")} if not isinstance(value, Days) else {}
+        said = (
+            {"value": _value_at(value, row), "unit": node.detail.get("unit", "")} if not isinstance(value, Days) else {}
+        )
         if node.op == "attribute":
             return {**self._shown(node, row), **said}
         if node.op in ("constant", "length", "day"):
@@ -247,7 +266,13 @@ class Explanation:
         value = self.evaluation.value(node)
         assert not isinstance(value, Days)
         kind, name = node.detail["kind"], node.detail["name"]
-        shown: dict[str, Any] = {"key": "attribute", "kind": kind, "name": name, "value": _value_at(value, row), "unit": node.detail.get("unit", "")}
+        shown: dict[str, Any] = {
+            "key": "attribute",
+            "kind": kind,
+            "name": name,
+            "value": _value_at(value, row),
+            "unit": node.detail.get("unit", ""),
+        }
         if isinstance(value, ChoiceColumn):
             mask = int(value.mask[_at(value, row)])
             shown["options"] = [option for bit, option in enumerate(node.detail["options"]) if mask >> bit & 1]
@@ -288,4 +313,3 @@ def _value_at(column: Column, row: int) -> list[int]:
         return []
     assert isinstance(column, TruthColumn | NumberColumn | DayColumn)
     return [int(column.lo[at]), int(column.hi[at])]
-

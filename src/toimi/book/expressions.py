@@ -100,7 +100,9 @@ class Number(Node):
 
     def _compared(self, op: str, left: Number, right: Number) -> Truth:
         if left.unit != right.unit:
-            raise BookError(f"{left.unit} compared with {right.unit}: name the number's unit, as euros(…) or percent(…).")
+            raise BookError(
+                f"{left.unit} compared with {right.unit}: name the number's unit, as euros(…) or percent(…)."
+            )
         return Truth(op, (left, right), grain=common_grain(left, right))
 
     def __le__(self, other: Number) -> Truth:

@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from toimi.book.expressions import BookError
 from toimi.book.explain import Line
+from toimi.book.expressions import BookError
 from toimi.book.facts import KINDS
 from toimi.days.columns import INFINITE
 from toimi.days.line import TOP, date_of

@@ -41,7 +41,9 @@ def outline(node: Node, texts: Texts) -> Outline:
     if node.op in ("during", "working", "exists"):
         return Outline(texts.of("outline", node.op).format(kind=texts.kind(node.detail["kind"])), parts)
     if node.op == "reading":
-        return Outline(texts.of("outline", "reading").format(switch=texts.of("switches", node.detail["switch"], "name")), parts)
+        return Outline(
+            texts.of("outline", "reading").format(switch=texts.of("switches", node.detail["switch"], "name")), parts
+        )
     return Outline(texts.of("outline", node.op), parts)
 
 
@@ -77,7 +79,9 @@ def _inline(node: Node, texts: Texts) -> str:
         return texts.of("outline", "comes").format(_inline(node.parts[0], texts))
     if isinstance(node, Truth):
         return outline(node, texts).says
-    return texts.of("outline", node.op).format(*[outline(part, texts).says if isinstance(part, Days) else _inline(part, texts) for part in node.parts])
+    return texts.of("outline", node.op).format(
+        *[outline(part, texts).says if isinstance(part, Days) else _inline(part, texts) for part in node.parts]
+    )
 
 
 def _comparison(node: Node, texts: Texts) -> str:

@@ -46,7 +46,9 @@ def box(**clocks: str) -> Box:
 
 def _interval(text: str) -> tuple[int, int]:
     first, _, last = text.partition("/")
-    return (offset_of(date.fromisoformat(first)) if first else 0), (offset_of(date.fromisoformat(last)) if last else TOP)
+    return (offset_of(date.fromisoformat(first)) if first else 0), (
+        offset_of(date.fromisoformat(last)) if last else TOP
+    )
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,14 @@ class Provision:
             if isinstance(self.conclusion, Overlay):
                 conclusion += [list(self.conclusion.bars.places), list(self.conclusion.bars.less)]
         clocks = {clock: list(days) for clock, days in sorted(self.governs.clocks.items())}
-        return [self.key, clocks, self.known, [list(pair) for pair in self.ends], conclusion, self.expression.canonical()]
+        return [
+            self.key,
+            clocks,
+            self.known,
+            [list(pair) for pair in self.ends],
+            conclusion,
+            self.expression.canonical(),
+        ]
 
 
 @dataclass
@@ -196,7 +205,9 @@ class Shelf:
                 if not isinstance(parameter.default, Number):
                     raise BookError(f"the number {name} needs its value: {name}: Length = days(45)")
                 default = parameter.default
-                numbers[name] = type(default)(default.op, default.parts, {**default.detail, "named": name}, default.grain)
+                numbers[name] = type(default)(
+                    default.op, default.parts, {**default.detail, "named": name}, default.grain
+                )
             elif isinstance(hints.get(name), type) and issubclass(hints[name], Fact):
                 rows[name] = hints[name]()
             else:
@@ -220,7 +231,9 @@ def _check_silence(node: Node) -> None:
         if node.detail.get("noticed"):
             return
         if kind is not None and KINDS[kind].silence in (Silence.ANSWERED, Silence.UNKNOWN) and not KINDS[kind].about:
-            raise BookError(f"{node.op} of {kind}: a missing {kind} may be not known, and this word has no form for that")
+            raise BookError(
+                f"{node.op} of {kind}: a missing {kind} may be not known, and this word has no form for that"
+            )
 
 
 def _restricted(expression: Days | Truth, governs: Box, each: type[Fact] | None) -> Days | Truth:
@@ -240,7 +253,8 @@ def _restricted(expression: Days | Truth, governs: Box, each: type[Fact] | None)
     inside = all_of(*governed)
     if isinstance(expression, Truth):
         return all_of(inside, expression)
-    return _rows_only(expression, each.kind_name, inside)
+    restricted: Days = _rows_only(expression, each.kind_name, inside)
+    return restricted
 
 
 def _rows_only(node: Any, kind: str, inside: Truth) -> Any:

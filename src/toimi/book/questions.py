@@ -195,7 +195,11 @@ def _missing_rows(evaluation: Evaluation, kind: type[Fact]) -> _Asked:
     (name, attribute), *more = kind.attributes.items()
     if more or not isinstance(attribute, YesNo | OneOf):
         return _Asked(question)
-    parts = [Part(1, 1), Part(0, 0)] if isinstance(attribute, YesNo) else [Part(1 << n, 1 << n) for n in range(len(attribute.options))]
+    parts = (
+        [Part(1, 1), Part(0, 0)]
+        if isinstance(attribute, YesNo)
+        else [Part(1 << n, 1 << n) for n in range(len(attribute.options))]
+    )
     options = tuple(
         _Option(part, (), _new_rows(kind, missing, {name: _filled(attribute, part, len(missing))}, evaluation.caseload))
         for part in parts
@@ -223,7 +227,7 @@ def _new_rows(kind: type[Fact], days: DaySet, columns_: dict[str, Column], casel
     none = np.full(size, -1)
     return Rows(
         kind, np.zeros(size, np.int64), none, DayColumn(start, start), DayColumn(end, end), values, links,
-        {name: np.full(size, TOP) for name in kind.refs}, {name: none for name in ("", *kind.refs)},
+        {name: np.full(size, TOP) for name in kind.refs}, dict.fromkeys(("", *kind.refs), none),
     )  # fmt: skip
 
 
@@ -240,7 +244,9 @@ def _with_effects(evaluation: Evaluation, timelines: dict[str, Timeline], asked:
     answers = settle(many, {benefit: answer(many, benefit) for benefit in timelines})
     result, number = [], 0
     for one in asked:
-        effects = tuple(_effect(option.part, timelines, answers, number + nth) for nth, option in enumerate(one.options))
+        effects = tuple(
+            _effect(option.part, timelines, answers, number + nth) for nth, option in enumerate(one.options)
+        )
         result.append(replace(one.question, effects=effects))
         number += len(one.options)
     return result

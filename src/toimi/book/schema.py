@@ -6,7 +6,19 @@ from typing import Any
 
 from toimi.book.casefile import fields_of, ref_names
 from toimi.book.caseload import PERSON
-from toimi.book.facts import KINDS, NOT_APPLICABLE, Attribute, DayOf, Fact, Judged, JudgedDay, NumberOf, OneOf, Shape, SomeOf
+from toimi.book.facts import (
+    KINDS,
+    NOT_APPLICABLE,
+    Attribute,
+    DayOf,
+    Fact,
+    Judged,
+    JudgedDay,
+    NumberOf,
+    OneOf,
+    Shape,
+    SomeOf,
+)
 
 _DATE = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _NAME = {"type": ["string", "integer"]}
@@ -29,7 +41,9 @@ def case_schema() -> dict[str, Any]:
             "facts": _object(kinds, []),
         },
         "$defs": {
-            "day": {"oneOf": [_DATE, {"enum": ["never", "unknown"]}, _object({"earliest": _DATE, "latest": _DATE}, [])]},
+            "day": {
+                "oneOf": [_DATE, {"enum": ["never", "unknown"]}, _object({"earliest": _DATE, "latest": _DATE}, [])]
+            },
             "truth": {"enum": [True, False, "yes", "no", "unknown"]},
         },
     }
@@ -42,7 +56,7 @@ def _object(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
 def _rows(kind: type[Fact]) -> dict[str, Any]:
     first = "on" if kind.shape is Shape.HAPPENING else "from"
     properties: dict[str, Any] = {name: _field(name) for name in fields_of(kind)}
-    properties |= {name: _NAME for name in ref_names(kind)}
+    properties |= dict.fromkeys(ref_names(kind), _NAME)
     required = [first, *(["about"] if kind.about else [])]
     for name, attribute in kind.attributes.items():
         if not isinstance(attribute, Judged | JudgedDay):
@@ -69,7 +83,10 @@ def _value(attribute: Attribute[Any]) -> dict[str, Any]:
         return {"oneOf": [one, {"type": "array", "items": {"enum": list(attribute.options)}, "minItems": 1}]}
     if isinstance(attribute, NumberOf):
         number: dict[str, Any] = {"type": "number" if attribute.scale > 1 else "integer", "minimum": 0}
-        return {"oneOf": [number, {"const": "unknown"}, _object({"at_least": number, "at_most": number}, [])], "description": attribute.unit}
+        return {
+            "oneOf": [number, {"const": "unknown"}, _object({"at_least": number, "at_most": number}, [])],
+            "description": attribute.unit,
+        }
     if isinstance(attribute, DayOf):
         day: dict[str, Any] = {"$ref": "#/$defs/day"}
         return {"anyOf": [day, {"const": NOT_APPLICABLE}]}

@@ -20,8 +20,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toimi.book.caseload import PERSON, Caseload, Problem, RawRows, assemble
 from toimi.book.casefile import ref_names
+from toimi.book.caseload import PERSON, Caseload, Problem, RawRows, assemble
 from toimi.book.facts import KINDS, Attribute, DayOf, Fact, Judged, JudgedDay, NumberOf, OneOf, Shape, SomeOf
 from toimi.book.values import BadValue, as_column, nearest, omitted, read_day, read_value
 from toimi.days.columns import INFINITE, Column, DayColumn, NumberColumn
@@ -64,7 +64,11 @@ def _struct(kind: type[Fact]) -> pa.DataType:
     fields = [pa.field("id", pa.string()), *(pa.field(day, pa.date32()) for day in days)]
     fields += [pa.field(name, pa.string()) for name in ref_names(kind)]
     fields += [pa.field(name, _type(item)) for name, item in _given(kind).items()]
-    fields += [pa.field("recorded_on", pa.date32()), pa.field("corrects", pa.string()), pa.field("withdrawn", pa.bool_())]
+    fields += [
+        pa.field("recorded_on", pa.date32()),
+        pa.field("corrects", pa.string()),
+        pa.field("withdrawn", pa.bool_()),
+    ]
     return pa.struct([*fields, pa.field("uncertain", pa.string())])
 
 
@@ -165,7 +169,9 @@ class _Part:
     def say(self, rows: Bools | Ints, name: str, what: str, remedy: str) -> None:
         places = np.flatnonzero(rows) if rows.dtype == bool else rows
         for row in places:
-            self.problems.append(Problem(int(self.block[row]), self.kind.kind_name, int(self.number[row]), name, what, remedy))
+            self.problems.append(
+                Problem(int(self.block[row]), self.kind.kind_name, int(self.number[row]), name, what, remedy)
+            )
 
 
 def read_people(batch: pa.RecordBatch, *, known_at: int, asked: tuple[int, int] | None = None) -> People:
@@ -190,8 +196,13 @@ def read_people(batch: pa.RecordBatch, *, known_at: int, asked: tuple[int, int] 
                 wanted.append((place, name))
                 names.columns.append(column.cast(pa.string()))
     codes = dict(zip(wanted, names.codes(), strict=True))
-    raws = [_raw(part, {name: code for (owner, name), code in codes.items() if owner == place}) for place, part in enumerate(parts)]
-    caseload, found = assemble(raws, people=people, asked_from=begin, asked_until=end, known_at=known_at, names=names.name)
+    raws = [
+        _raw(part, {name: code for (owner, name), code in codes.items() if owner == place})
+        for place, part in enumerate(parts)
+    ]
+    caseload, found = assemble(
+        raws, people=people, asked_from=begin, asked_until=end, known_at=known_at, names=names.name
+    )
     problems += found
     words = batch.column("person").to_pylist()
     bad = {problem.block for problem in problems}
@@ -210,7 +221,16 @@ def _window(batch: pa.RecordBatch, asked: tuple[int, int] | None, problems: list
     begin, end = sides
     bad = (begin < 0) | (end > TOP) | (begin >= end)
     for block in np.flatnonzero(bad):
-        problems.append(Problem(int(block), "", None, "asked", "the days asked about are missing or end before they begin", "Give asked_from and asked_until, or --from and --through."))
+        problems.append(
+            Problem(
+                int(block),
+                "",
+                None,
+                "asked",
+                "the days asked about are missing or end before they begin",
+                "Give asked_from and asked_until, or --from and --through.",
+            )
+        )
     return np.where(bad, 0, begin), np.where(bad, 1, end)
 
 
@@ -269,12 +289,21 @@ def _by_subject(part: _Part, raw: RawRows) -> RawRows:
             listed = part.column(name)
             if listed is None or listed.null_count:
                 missing = np.ones(len(raw), bool) if listed is None else listed.is_null().to_numpy(zero_copy_only=False)
-                part.say(missing, name, "the subjects are missing", f"List what was answered for: {', '.join(attribute.options)}.")
+                part.say(
+                    missing,
+                    name,
+                    "the subjects are missing",
+                    f"List what was answered for: {', '.join(attribute.options)}.",
+                )
                 listed = pa.array([[]] * len(raw), pa.list_(pa.string())) if listed is None else listed
             count = pc.list_value_length(listed).fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
             row = np.repeat(np.arange(len(raw)), count)
-            value = pc.index_in(listed.flatten(), pa.array(attribute.options)).fill_null(-1).to_numpy(zero_copy_only=False)
-            part.say(row[value < 0], name, "a subject is not one of those known", f"Use {', '.join(attribute.options)}.")
+            value = (
+                pc.index_in(listed.flatten(), pa.array(attribute.options)).fill_null(-1).to_numpy(zero_copy_only=False)
+            )
+            part.say(
+                row[value < 0], name, "a subject is not one of those known", f"Use {', '.join(attribute.options)}."
+            )
             taken = raw.take(row)
             subjects = np.maximum(value, 0).astype(np.int64)
             taken.columns[name] = NumberColumn(subjects, subjects)
@@ -295,13 +324,20 @@ def _uncertain(part: _Part) -> dict[int, dict[str, Any]]:
             said = None
         known = {"from", "through", "on", *_given(part.kind)}
         if not isinstance(said, dict) or not set(said) <= known:
-            part.say(np.array([row]), "uncertain", "is not JSON of the row's own values", 'Write for example {"amount": "unknown"}.')
+            part.say(
+                np.array([row]),
+                "uncertain",
+                "is not JSON of the row's own values",
+                'Write for example {"amount": "unknown"}.',
+            )
             continue
         found[int(row)] = said
     return found
 
 
-def _say_uncertain(part: _Part, name: str, attribute: Attribute[Any], uncertain: dict[int, dict[str, Any]], lo: Ints, hi: Ints) -> None:
+def _say_uncertain(
+    part: _Part, name: str, attribute: Attribute[Any], uncertain: dict[int, dict[str, Any]], lo: Ints, hi: Ints
+) -> None:
     for row, said in uncertain.items():
         if name in said:
             try:
@@ -365,12 +401,18 @@ def _bounds(part: _Part, name: str, attribute: Attribute[Any]) -> tuple[Ints, In
 def _values(attribute: Attribute[Any], column: pa.Array) -> tuple[Ints, Bools]:
     """Plain values, and which of them are bad; where nothing is given, whatever."""
     if isinstance(attribute, OneOf):
-        index = pc.index_in(column.cast(pa.string()), pa.array(attribute.options)).fill_null(-1).to_numpy(zero_copy_only=False)
+        index = (
+            pc.index_in(column.cast(pa.string()), pa.array(attribute.options))
+            .fill_null(-1)
+            .to_numpy(zero_copy_only=False)
+        )
         return np.int64(1) << np.maximum(index, 0).astype(np.int64), index < 0
     if isinstance(attribute, NumberOf):
         number = column.cast(pa.float64()).fill_null(0).to_numpy(zero_copy_only=False) * attribute.scale
         with np.errstate(invalid="ignore"):
-            bad = ~np.isfinite(number) | (number < 0) | (number >= INFINITE) | (np.abs(number - np.round(number)) > 1e-4)
+            bad = (
+                ~np.isfinite(number) | (number < 0) | (number >= INFINITE) | (np.abs(number - np.round(number)) > 1e-4)
+            )
         return np.round(np.where(bad, 0, number)).astype(np.int64), bad
     if isinstance(attribute, DayOf):
         offsets, _ = _offsets(column)

@@ -98,7 +98,9 @@ def _whole(attribute: NumberOf, value: Any) -> int:
         raise BadValue(f"{shown(value)} is not a number", "Leave the value out if it is not known.")
     scaled = value * attribute.scale
     if scaled != int(scaled):
-        raise BadValue(f"{shown(value)} has too many decimals", f"Give at most {len(str(attribute.scale)) - 1} decimals.")
+        raise BadValue(
+            f"{shown(value)} has too many decimals", f"Give at most {len(str(attribute.scale)) - 1} decimals."
+        )
     if not 0 <= scaled < INFINITE:
         raise BadValue(f"{shown(value)} is negative or too large", "Correct the number.")
     return int(scaled)
@@ -145,7 +147,9 @@ def omitted(attribute: Attribute[Any]) -> Bounds:
     return read_value(attribute, attribute.omitted)
 
 
-def as_column(attribute: Attribute[Any], lo: np.ndarray[Any, Any], hi: np.ndarray[Any, Any], start: DayColumn) -> Column:
+def as_column(
+    attribute: Attribute[Any], lo: np.ndarray[Any, Any], hi: np.ndarray[Any, Any], start: DayColumn
+) -> Column:
     """Bounds of many rows as a column; ``start`` is the rows' own first day."""
     if isinstance(attribute, OneOf):
         return ChoiceColumn(lo)

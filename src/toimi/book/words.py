@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, TypeVar, overload
 
 from toimi.book.citations import Citations
 from toimi.book.expressions import BookError, Choice, Day, Days, Length, Node, Number, Truth, common_grain
-
 from toimi.days.line import TOP, offset_of
 
 if TYPE_CHECKING:
@@ -100,10 +99,9 @@ class NumberOfLaw:
 def _same(parts: tuple[Part, ...], word: str, of_days: str) -> Part:
     if not parts:
         raise BookError(f"{word}() has nothing to say: give it at least one part.")
-    first = parts[0]
-    if isinstance(first, Days):
-        return Days(of_days, parts)
-    return Truth(word, parts, grain=common_grain(*parts))
+    kind = type(parts[0])
+    grain = common_grain(*parts)
+    return kind(word if issubclass(kind, Truth) else of_days, parts, grain=grain)
 
 
 def all_of(*parts: Part) -> Part:
@@ -118,9 +116,7 @@ def any_of(*parts: Part) -> Part:
 
 def no(part: Part) -> Part:
     """It does not hold."""
-    if isinstance(part, Days):
-        return Days("not_on", (part,))
-    return Truth("no", (part,), grain=part.grain)
+    return type(part)("no" if isinstance(part, Truth) else "not_on", (part,), grain=part.grain)
 
 
 def minus(whole: Days, without: Days) -> Days:
@@ -145,7 +141,15 @@ def choose(value: Node, *, when: Truth, otherwise: Node) -> Node:
     if isinstance(value, Days):
         return Days("choose_days", (when, value, otherwise))
     grain = common_grain(when, value, otherwise)
-    kind = Truth if isinstance(value, Truth) else Day if isinstance(value, Day) else Length if isinstance(value, Length) else Number
+    kind = (
+        Truth
+        if isinstance(value, Truth)
+        else Day
+        if isinstance(value, Day)
+        else Length
+        if isinstance(value, Length)
+        else Number
+    )
     op = {Truth: "choose_truth", Day: "choose_day", Length: "choose_number", Number: "choose_number"}[kind]
     detail = {"unit": value.detail["unit"]} if isinstance(value, Number) else {}
     return kind(op, (when, value, otherwise), detail, grain)
@@ -155,7 +159,9 @@ def one_of(choice: Choice, *wanted: str) -> Truth:
     """The choice is one of those named."""
     unknown = [name for name in wanted if name not in choice.detail["options"]]
     if unknown:
-        raise BookError(f"{choice.detail['name']} has no option {unknown[0]}: it has {', '.join(choice.detail['options'])}.")
+        raise BookError(
+            f"{choice.detail['name']} has no option {unknown[0]}: it has {', '.join(choice.detail['options'])}."
+        )
     return Truth("one_of", (choice,), {"wanted": wanted}, choice.grain)
 
 
@@ -269,7 +275,7 @@ def working(work: Fact, *, when: Truth, stopped_by: tuple[tuple[Fact, Truth], ..
 
 
 def days_from(day: Day, length: Length, *, when: Truth | None = None, noticed: bool = False) -> Days:
-    """n days from the day, the day itself counted ("lukien").
+    """N days from the day, the day itself counted ("lukien").
 
     ``noticed``: a missing row means no here, since somebody must notice the conduct first.
     """
@@ -277,7 +283,7 @@ def days_from(day: Day, length: Length, *, when: Truth | None = None, noticed: b
 
 
 def days_after(day: Day, length: Length, *, when: Truth | None = None) -> Days:
-    """n days after the day, the day itself not counted ("jälkeen")."""
+    """N days after the day, the day itself not counted ("jälkeen")."""
     return Days("days_after", (_if(when), day, length), {"kind": common_grain(day, length)})
 
 
@@ -287,7 +293,9 @@ def days_between(day: Day, until: Day, *, when: Truth | None = None, noticed: bo
     ``noticed``: a missing row means no here.
     """
     condition = _if(when)
-    return Days("days_between", (condition, day, until), {"kind": common_grain(day, until, condition), "noticed": noticed})
+    return Days(
+        "days_between", (condition, day, until), {"kind": common_grain(day, until, condition), "noticed": noticed}
+    )
 
 
 # --- sets of days ---------------------------------------------------------------------------------------------------
@@ -334,7 +342,12 @@ def exists(rows: Fact, *, about: Node, when: Truth) -> Truth:
         about: the shared thing, as ``end.job``.
         when: the condition on the other row.
     """
-    return Truth("exists", (when,), {"kind": rows.kind_name, "of": about.detail["kind"], "about": about.detail["name"]}, about.grain)
+    return Truth(
+        "exists",
+        (when,),
+        {"kind": rows.kind_name, "of": about.detail["kind"], "about": about.detail["name"]},
+        about.grain,
+    )
 
 
 # --- conclusions ----------------------------------------------------------------------------------------------------

@@ -185,11 +185,10 @@ class Relevance:
         for (kind, name), mask in sorted(self.cells.items()):
             rows_of_kind = self.evaluation.rows(kind)
             column = rows_of_kind.columns[name]
-            for row in np.flatnonzero(mask):
-                block = int(rows_of_kind.block[row])
-                parts = self._parts(kind, name, column, int(row))
-                cell = Cell(kind, int(row), name, block, int(rows_of_kind.start.lo[row]), parts)
-                found.setdefault(block, []).append(cell)
+            for row in np.flatnonzero(mask).tolist():
+                parts = self._parts(kind, name, column, row)
+                cell = Cell(kind, row, name, int(rows_of_kind.block[row]), int(rows_of_kind.start.lo[row]), parts)
+                found.setdefault(cell.block, []).append(cell)
         return {block: sorted(cells, key=lambda cell: cell.day) for block, cells in found.items()}
 
     def _parts(self, kind: str, name: str, column: Column, row: int) -> tuple[Part, ...]:
@@ -201,13 +200,17 @@ class Relevance:
             return tuple(Part(bit, bit) for bit in bits if mask & bit)
         lo, hi = int(column.lo[row]), int(column.hi[row])
         edges = [lo, *sorted(cut for cut in thresholds(self.evaluation.edition, kind, name) if lo < cut <= hi)]
-        return tuple(Part(edge, (edges[index + 1] - 1) if index + 1 < len(edges) else hi) for index, edge in enumerate(edges))
+        return tuple(
+            Part(edge, (edges[index + 1] - 1) if index + 1 < len(edges) else hi) for index, edge in enumerate(edges)
+        )
 
 
 def _open(column: Column) -> Bools:
     if isinstance(column, ChoiceColumn):
-        return (column.mask & (column.mask - 1)) != 0
-    return column.lo != column.hi
+        several: Bools = (column.mask & (column.mask - 1)) != 0
+        return several
+    between: Bools = column.lo != column.hi
+    return between
 
 
 def thresholds(edition: Edition, kind: str, name: str) -> frozenset[int]:
@@ -327,7 +330,9 @@ def settle(evaluation: Evaluation, timelines: dict[str, Timeline]) -> dict[str, 
     many = narrowed(evaluation, worlds)
     person = np.array([world.block for world in worlds])
     return {
-        benefit: answer_from(evaluation, _together(bites_of(evaluation, benefit), bites_of(many, benefit), person, evaluation))
+        benefit: answer_from(
+            evaluation, _together(bites_of(evaluation, benefit), bites_of(many, benefit), person, evaluation)
+        )
         for benefit in timelines
     }
 

@@ -40,7 +40,7 @@ def answers_table(decision: Decision, names: list[str], receipts: list[str] | No
     """
     edition = decision.evaluation.edition
     people = pa.array(names, pa.string())
-    signed = pa.array(receipts or [None] * len(names), pa.string())
+    signed = pa.array(receipts, pa.string()) if receipts else pa.nulls(len(names), pa.string())
     tables = []
     for benefit, timeline in decision.timelines.items():
         outcome = pa.array([one.name.lower() for one in Outcome]).take(pa.array(timeline.outcome))
@@ -68,7 +68,8 @@ def _citations(masks: Masks, standing: tuple[Standing, ...]) -> pa.Array:
     distinct, place = np.unique(masks.words, axis=1, return_inverse=True)
     kinds = Masks(distinct)
     lists = [
-        list(dict.fromkeys(standing[index].provision.citation for index in kinds.at(number))) for number in range(distinct.shape[1])
+        list(dict.fromkeys(standing[index].provision.citation for index in kinds.at(number)))
+        for number in range(distinct.shape[1])
     ]
     return pa.array(lists, _GROUNDS).take(pa.array(place.ravel()))
 

@@ -38,17 +38,26 @@ class DayType(click.ParamType[date]):
 
 
 case_file = click.argument("file", type=click.Path(path_type=Path))
-language = click.option("--lang", type=click.Choice(["fi", "sv", "en"]), default="fi", show_default=True, help="Language.")
+language = click.option(
+    "--lang", type=click.Choice(["fi", "sv", "en"]), default="fi", show_default=True, help="Language."
+)
 as_json = click.option("--json", "json_", is_flag=True, help="Plain data for machines.")
 known_at = click.option(
-    "--known-at", type=DayType(), default=None, help="The day of knowledge: law and facts as known then. Today if left out."
+    "--known-at",
+    type=DayType(),
+    default=None,
+    help="The day of knowledge: law and facts as known then. Today if left out.",
 )
 
 
 def switches(command: F) -> F:
     """The option that sets open readings of the law."""
     option = click.option(
-        "--reading", "readings", multiple=True, metavar="SWITCH=READING", help="Another reading of an open point (see toimi law list)."
+        "--reading",
+        "readings",
+        multiple=True,
+        metavar="SWITCH=READING",
+        help="Another reading of an open point (see toimi law list).",
     )
     return option(command)
 

@@ -28,14 +28,29 @@ CHUNK = 10_000
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the results; made if missing.")
-@click.option("--from", "first", type=DayType(), default=None, help="First day asked about, where the table does not say.")
-@click.option("--through", "last", type=DayType(), default=None, help="Last day asked about, where the table does not say.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Folder for the results; made if missing.",
+)
+@click.option(
+    "--from", "first", type=DayType(), default=None, help="First day asked about, where the table does not say."
+)
+@click.option(
+    "--through", "last", type=DayType(), default=None, help="Last day asked about, where the table does not say."
+)
 @known_at
 @switches
 @click.option("--receipts", is_flag=True, help="Write a receipt for each person too (slower).")
 def command(
-    file: Path, out: Path, first: date | None, last: date | None, known_at: date | None, readings: tuple[str, ...], receipts: bool
+    file: Path,
+    out: Path,
+    first: date | None,
+    last: date | None,
+    known_at: date | None,
+    readings: tuple[str, ...],
+    receipts: bool,
 ) -> None:
     """Decide everybody in FILE, a Parquet table with one row a person (toimi facts schema --table says its columns).
 
@@ -68,7 +83,9 @@ def _open(file: Path) -> pq.ParquetFile:
         source = pq.ParquetFile(file)
         check_schema(source.schema_arrow)
     except OSError as error:
-        raise click.UsageError(f"{file}: cannot be read ({error.strerror or 'not a Parquet file'}). Check the name and the rights.") from None
+        raise click.UsageError(
+            f"{file}: cannot be read ({error.strerror or 'not a Parquet file'}). Check the name and the rights."
+        ) from None
     except pa.ArrowInvalid:
         raise click.UsageError(f"{file}: is not a Parquet file. Write it with one row a person.") from None
     except BadTable as bad:
@@ -85,7 +102,11 @@ def _run(
     grounds: Counter[str] = Counter()
     decided = rejected = 0
     seen: set[str] = set()
-    with _whole(out / "answers.parquet") as answers, _whole(out / "rejects.jsonl") as rejects, _progress(source.metadata.num_rows) as done:
+    with (
+        _whole(out / "answers.parquet") as answers,
+        _whole(out / "rejects.jsonl") as rejects,
+        _progress(source.metadata.num_rows) as done,
+    ):
         writer = _Writer(answers)
         with rejects.open("w", encoding="utf-8") as lines:
             for batch in source.iter_batches(batch_size=CHUNK):
@@ -121,13 +142,25 @@ def _without_repeats(people: People, seen: set[str], write: Callable[[str], Any]
     for place, name in enumerate(people.names):
         if name is None or name in seen:
             what = "the person has no name" if name is None else "the person stands twice in the table"
-            write(json.dumps({"person": name, "place": "person", "what": what, "remedy": "Give one row a person, each with a name."}) + "\n")
+            write(
+                json.dumps(
+                    {
+                        "person": name,
+                        "place": "person",
+                        "what": what,
+                        "remedy": "Give one row a person, each with a name.",
+                    }
+                )
+                + "\n"
+            )
             continue
         seen.add(name)
         fresh.append(place)
     if len(fresh) == len(people.names):
         return people
-    return type(people)(people.caseload.take(np.array(fresh, np.int64)), [people.names[place] for place in fresh], people.problems)
+    return type(people)(
+        people.caseload.take(np.array(fresh, np.int64)), [people.names[place] for place in fresh], people.problems
+    )
 
 
 class _Writer:
@@ -138,7 +171,13 @@ class _Writer:
         self.parquet: pq.ParquetWriter | None = None
 
     def write(
-        self, people: People, day: int, chosen: dict[str, str], outcomes: Counter[str], grounds: Counter[str], receipts: bool
+        self,
+        people: People,
+        day: int,
+        chosen: dict[str, str],
+        outcomes: Counter[str],
+        grounds: Counter[str],
+        receipts: bool,
     ) -> None:
         """Decide and write one chunk."""
         from toimi.book.decision import decide, receipt  # noqa: PLC0415

@@ -43,4 +43,6 @@ def validate(file: Path, known_at: date | None, json_: bool) -> None:
     if json_:
         click.echo(json.dumps({"case": case.name, "facts": counts}, ensure_ascii=False))
         return
-    click.echo(f"{file}: good. {sum(counts.values())} facts known: {', '.join(f'{count} {kind}' for kind, count in sorted(counts.items()))}.")
+    click.echo(
+        f"{file}: good. {sum(counts.values())} facts known: {', '.join(f'{count} {kind}' for kind, count in sorted(counts.items()))}."
+    )

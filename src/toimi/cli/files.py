@@ -1,12 +1,14 @@
 """Reading a case file: YAML or JSON as plain data, with the line of every value.
 
 Plain data means text, whole numbers, decimals, lists and named values. Dates and yes/no stay text: YAML's own
-guesses (``on`` as true, ``no`` as false) are switched off. No aliases, so a small file cannot become a large one.
+guesses (``on`` as true, ``no`` as false) are switched off. No aliases, so a small file cannot become a large one;
+events are taken one by one, so a deep file is left at its 21st level.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,9 +17,13 @@ from typing import Any
 LARGEST = 1_000_000
 """Bytes: a person's case is a few thousand."""
 DEEPEST = 20
-_WHOLE = re.compile(r"^[-+]?\d+$")
-_DECIMAL = re.compile(r"^[-+]?\d*\.\d+$")
+LONGEST_NAME = 100
+_WHOLE = re.compile(r"^[-+]?[0-9]+$")
+_DECIMAL = re.compile(r"^[-+]?[0-9]*\.[0-9]+$")
 _NOT_A_NUMBER = re.compile(r"^[-+]?\.?(nan|inf|infinity)$", re.IGNORECASE)
+_NOT_TEXT = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+"""A character beyond U+FFFF as JSON writes it: YAML has no such pairs."""
 
 
 class BadFile(Exception):
@@ -54,17 +60,22 @@ def read_document(file: Path, largest: int = LARGEST) -> Document:
         BadFile: if it is missing, too large, not UTF-8, or not well-formed.
     """
     try:
-        size = file.stat().st_size
-        raw = file.read_bytes() if size <= largest else b""
+        with file.open("rb") as opened:
+            raw = opened.read(largest + 1)
     except OSError as error:
         raise BadFile(file, None, f"cannot be read ({error.strerror})", "Check the name and the rights.") from None
-    if size > largest:
-        raise BadFile(file, None, f"is {size:,} bytes", f"A case file is at most {largest:,} bytes: one file a person.")
+    if len(raw) > largest:
+        raise BadFile(file, None, f"is larger than {largest:,} bytes", "A case is far smaller: give one file a person.")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise BadFile(file, line, "is not UTF-8 text", "Save the file as UTF-8.") from None
+    if odd := _NOT_TEXT.search(text):
+        line = text.count("\n", 0, odd.start()) + 1
+        raise BadFile(file, line, f"holds the character {ascii(odd[0])}", "Save the file as plain UTF-8 text.")
+    if file.suffix.lower() == ".json":
+        text = _PAIR.sub(lambda pair: pair[1] + bytes.fromhex(pair[2] + pair[3]).decode("utf-16-be"), text)
     return _parse(file, text)
 
 
@@ -73,31 +84,32 @@ def _parse(file: Path, text: str) -> Document:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        events = [event for event in yaml.parse(text, Loader=loader) if not isinstance(event, yaml.StreamStartEvent | yaml.StreamEndEvent)]
+        return _Builder(file, yaml, yaml.parse(text, Loader=loader)).document()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "is not well-formed"
-        raise BadFile(file, mark.line + 1 if mark else None, str(problem), "Check indents, colons and quotes there.") from None
-    return _Builder(file, yaml, events).document()
+        raise BadFile(
+            file, mark.line + 1 if mark else None, str(problem), "Check indents, colons and quotes there."
+        ) from None
 
 
 class _Builder:
     """Plain data from YAML's events."""
 
-    def __init__(self, file: Path, yaml: Any, events: list[Any]) -> None:
+    def __init__(self, file: Path, yaml: Any, events: Iterator[Any]) -> None:
         self.file = file
         self.yaml = yaml
-        self.events = iter(events)
+        self.events = events
         self.lines: dict[str, int] = {}
 
     def document(self) -> Document:
-        first = next(self.events, None)
-        if first is None:
+        next(self.events)
+        if isinstance(next(self.events), self.yaml.StreamEndEvent):
             raise BadFile(self.file, None, "is empty", "A case has asked, person and facts.")
         data = self._value(next(self.events), "", 0)
         next(self.events)
-        if next(self.events, None) is not None:
-            raise BadFile(self.file, None, "holds more than one document", "Give one case a file.")
+        if not isinstance(after := next(self.events), self.yaml.StreamEndEvent):
+            raise self._bad(after, "a second document begins", "Give each case a file of its own.")
         return Document(data, self.lines)
 
     def _bad(self, event: Any, what: str, remedy: str) -> BadFile:
@@ -108,8 +120,10 @@ class _Builder:
         self.lines[path] = event.start_mark.line + 1
         if depth > DEEPEST:
             raise self._bad(event, f"is nested more than {DEEPEST} deep", "A case is never so deep.")
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
             raise self._bad(event, "uses an anchor or alias", "Write the value out.")
+        if event.tag:
+            raise self._bad(event, f"uses the tag {shown(event.tag)}", "Write the value without it.")
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -128,6 +142,8 @@ class _Builder:
             if not isinstance(event, self.yaml.ScalarEvent):
                 raise self._bad(event, "a name is not plain text", "Write name: value.")
             name = event.value
+            if len(name) > LONGEST_NAME:
+                raise self._bad(event, f"{shown(name)} is too long for a name", "Check colons and quotes there.")
             if name in named:
                 raise self._bad(event, f"{name!r} stands twice", "Keep one of them.")
             named[name] = self._value(next(self.events), f"{path}.{name}".lstrip("."), depth + 1)

@@ -35,11 +35,20 @@ def list_(lang: str, json_: bool) -> None:
     texts = speaking(lang)
     provisions = [provision_data(one, texts) for one in BOOK.provisions]
     switches = [
-        {"name": switch.name, "options": list(switch.options), "default": switch.default, "says": texts.of("switches", switch.name, "name")}
+        {
+            "name": switch.name,
+            "options": list(switch.options),
+            "default": switch.default,
+            "says": texts.of("switches", switch.name, "name"),
+        }
         for switch in BOOK.switches.values()
     ]
     if json_:
-        click.echo(json.dumps({"book": BOOK.digest, "provisions": provisions, "readings": switches}, ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps(
+                {"book": BOOK.digest, "provisions": provisions, "readings": switches}, ensure_ascii=False, indent=2
+            )
+        )
         return
     _print_list(provisions, switches)
 
@@ -62,13 +71,18 @@ def _print_list(provisions: list[dict[str, Any]], switches: list[dict[str, Any]]
     said = ", ".join(f"{count} {role}" for role, count in sorted(roles.items()))
     screen.print(f"\n{len(provisions)} provisions and versions at {len(places)} places of the law: {said}\n")
     for switch in switches:
-        options = ", ".join(f"[bold]{option}[/bold]" if option == switch["default"] else option for option in (*switch["options"], "both"))
+        options = ", ".join(
+            f"[bold]{option}[/bold]" if option == switch["default"] else option
+            for option in (*switch["options"], "both")
+        )
         screen.print(f"--reading {switch['name']}=…  {options}\n    {switch['says']}")
 
 
 @command.command()
 @click.argument("citation")
-@click.option("--on", "day", type=DayType(), default=None, help="Only the versions that govern this day (by any of their clocks).")
+@click.option(
+    "--on", "day", type=DayType(), default=None, help="Only the versions that govern this day (by any of their clocks)."
+)
 @language
 @as_json
 def show(citation: str, day: date | None, lang: str, json_: bool) -> None:
@@ -83,7 +97,9 @@ def show(citation: str, day: date | None, lang: str, json_: bool) -> None:
     except BadCitation as bad:
         raise click.UsageError(str(bad)) from None
     if not found:
-        raise click.UsageError(f"Nothing in the book at {citation}. {nearest(citation, sorted({one.citation for one in BOOK.provisions}))}")
+        raise click.UsageError(
+            f"Nothing in the book at {citation}. {nearest(citation, sorted({one.citation for one in BOOK.provisions}))}"
+        )
     if day is not None:
         found = [one for one in found if _governs(one, offset_of(day))]
         if not found:
@@ -118,7 +134,10 @@ def provision_data(provision: Provision, texts: Texts) -> dict[str, Any]:
         "concludes": provision.concludes,
         "decided": provision.decided,
         "governs": {clock: [iso(first) if first else None, iso(end)] for clock, (first, end) in clocks.items()},
-        "governs_says": {clock: texts.period(first, end) if first else f"–{texts.day(end - 1)}" for clock, (first, end) in clocks.items()},
+        "governs_says": {
+            clock: texts.period(first, end) if first else f"–{texts.day(end - 1)}"
+            for clock, (first, end) in clocks.items()
+        },
         "usable_from": iso(provision.known) if provision.known else None,
         "ends": [{"known_from": iso(since), "through": iso(end - 1)} for since, end in provision.ends],
         "numbers": {name: _number(number.detail, texts) for name, number in provision.numbers.items()},
@@ -144,11 +163,15 @@ def _tree(provision: Provision, texts: Texts) -> Tree:
     from toimi.book.outline import outline  # noqa: PLC0415
 
     data = provision_data(provision, texts)
-    heading = Text.assemble((f"{data['citation']} ", "bold"), f"{data['title']}  ", (f"{data['act']}  {data['link']}", "dim"))
+    heading = Text.assemble(
+        (f"{data['citation']} ", "bold"), f"{data['title']}  ", (f"{data['act']}  {data['link']}", "dim")
+    )
     tree = Tree(heading, guide_style="dim")
     tree.add(Text(data["reading"]))
     facts = [f"{clock} {days}" for clock, days in data["governs_says"].items()]
-    tree.add(f"governs {'; '.join(facts)} · usable from {data['usable_from'] or 'before 1900'} · {data['role']} · class {data['decided']}")
+    tree.add(
+        f"governs {'; '.join(facts)} · usable from {data['usable_from'] or 'before 1900'} · {data['role']} · class {data['decided']}"
+    )
     for end in data["ends"]:
         tree.add(f"known from {end['known_from']}: to {end['through']}")
     for name, value in data["numbers"].items():

@@ -57,14 +57,20 @@ def stretches_data(decision: Decision, timeline: Timeline, texts: Texts) -> list
         outcome = Outcome(timeline.outcome[stretch]).name.lower()
         explanation = Explanation(decision.evaluation, int(timeline.start[stretch]))
         grounds = []
-        bites = (("bars", timeline.barring), ("possibly_bars", timeline.possibly_barring), ("not_applied", timeline.masked))
+        bites = (
+            ("bars", timeline.barring),
+            ("possibly_bars", timeline.possibly_barring),
+            ("not_applied", timeline.masked),
+        )
         for effect, masks in bites:
             for index in masks.at(stretch):
                 if effect == "possibly_bars" and index in timeline.barring.at(stretch):
                     continue
                 grounds.append(ground_data(edition.bars[index], effect, explanation, texts))
                 if effect == "not_applied":
-                    grounds[-1]["because_of"] = _overlays(decision, edition.bars[index], timeline.benefit, explanation, texts)
+                    grounds[-1]["because_of"] = _overlays(
+                        decision, edition.bars[index], timeline.benefit, explanation, texts
+                    )
         for index in timeline.possible_notices.at(stretch):
             effect = "told_to_payer" if index in timeline.notices.at(stretch) else "possibly_told_to_payer"
             grounds.append(ground_data(edition.notices[index], effect, explanation, texts))
@@ -79,7 +85,9 @@ def stretches_data(decision: Decision, timeline: Timeline, texts: Texts) -> list
     return found
 
 
-def _overlays(decision: Decision, bar: Standing, benefit: str, explanation: Explanation, texts: Texts) -> list[dict[str, Any]]:
+def _overlays(
+    decision: Decision, bar: Standing, benefit: str, explanation: Explanation, texts: Texts
+) -> list[dict[str, Any]]:
     """The overlays that hold on the day and take the bar away."""
     edition = decision.evaluation.edition
     place = explanation.place
@@ -119,9 +127,7 @@ def line_data(line: Line, texts: Texts) -> dict[str, Any]:
 
 def questions_data(case: Case, decision: Decision, texts: Texts) -> list[dict[str, Any]]:
     """The questions, the most deciding first."""
-    return [
-        question_data(case, question, texts) for question in questions(decision.evaluation, decision.timelines)
-    ]
+    return [question_data(case, question, texts) for question in questions(decision.evaluation, decision.timelines)]
 
 
 def question_data(case: Case, question: Question, texts: Texts) -> dict[str, Any]:
@@ -159,7 +165,12 @@ def effect_data(question: Question, effect: Effect, texts: Texts) -> dict[str, A
         "answer": answer_text(question, effect.part, texts),
         "decides_days": effect.decides,
         "then": [
-            {**period(start, end), "benefit": benefit, "outcome": outcome.name.lower(), "says": texts.of("outcomes", outcome.name.lower())}
+            {
+                **period(start, end),
+                "benefit": benefit,
+                "outcome": outcome.name.lower(),
+                "says": texts.of("outcomes", outcome.name.lower()),
+            }
             for benefit, start, end, outcome in effect.outcomes
         ],
     }
@@ -181,4 +192,3 @@ def answer_text(question: Question, part: Part | str, texts: Texts) -> str:
     if not unit and not isinstance(attribute, YesNo) and part.hi > 1:
         return texts.day_range(part.lo, part.hi)
     return texts.value(value)
-

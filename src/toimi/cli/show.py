@@ -71,7 +71,11 @@ def _table(stretches: list[dict[str, Any]], texts: Texts) -> Table:
     for heading in ("days", "answer", "grounds"):
         table.add_column(texts.of("cli", heading), style="", header_style="dim")
     for stretch in stretches:
-        table.add_row(_days(stretch, texts), Text(_capital(stretch["says"]), style=_COLOURS[stretch["outcome"]]), _grounds(stretch, texts))
+        table.add_row(
+            _days(stretch, texts),
+            Text(_capital(stretch["says"]), style=_COLOURS[stretch["outcome"]]),
+            _grounds(stretch, texts),
+        )
     return table
 
 
@@ -96,7 +100,9 @@ def _reason(ground: dict[str, Any], days: list[str], texts: Texts) -> Renderable
 
 def _add_ground(tree: Tree, ground: dict[str, Any], texts: Texts) -> None:
     masked = f" ({texts.of('cli', 'masked')})" if ground["effect"] == "not_applied" else ""
-    branch = tree.add(Text.assemble((f"{ground['citation']} ", "bold"), f"{ground['title']}{masked} ", (f"[{ground['act']}]", "dim")))
+    branch = tree.add(
+        Text.assemble((f"{ground['citation']} ", "bold"), f"{ground['title']}{masked} ", (f"[{ground['act']}]", "dim"))
+    )
     for overlay in ground.get("because_of", ()):
         _add_ground(branch, overlay, texts)
     if not ground.get("because_of"):

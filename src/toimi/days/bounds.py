@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from toimi.days import sets
 from toimi.days.calendar import Length
 from toimi.days.columns import TruthColumn
+from toimi.days.line import Bools
 from toimi.days.sets import NOTHING, DaySet
 
 
@@ -120,7 +121,7 @@ def certain_blocks(yes: Days, no: Days, condition: TruthColumn) -> tuple[Days, D
     """The days of both answers, split by the blocks where the condition is yes, no and not known."""
     unknown = condition.hi & ~condition.lo
 
-    def part(days: Days, wanted: sets.Bools) -> Days:
+    def part(days: Days, wanted: Bools) -> Days:
         return _each_side(lambda side: sets.of_blocks(side, wanted), days)
 
     either = Days(

@@ -172,11 +172,6 @@ def unless_judged(judgement: TruthColumn, otherwise: TruthColumn) -> TruthColumn
     return truth(lo, judgement.lo | (open_ & otherwise.hi))
 
 
-def presumed_at(judgement: TruthColumn, otherwise: TruthColumn) -> Bools:
-    """Rows settled without a judgement: a judgement would be a new fact, not the filling of an open cell."""
-    return judgement.hi & ~judgement.lo & (otherwise.lo == otherwise.hi)
-
-
 def _merge(condition: TruthColumn, yes: Ints, no: Ints, pick: np.ufunc) -> Ints:
     chosen = np.where(condition.lo, yes, no)
     if condition.known:
@@ -234,9 +229,10 @@ def _of_applicable(columns: Sequence[DayColumn], pick: np.ufunc, neutral: int) -
 
     lo = pick.reduce([side(column.lo, column) for column in columns])
     hi = pick.reduce([side(column.hi, column) for column in columns])
-    if any(column.applies is None for column in columns):
+    masks = [column.applies for column in columns if column.applies is not None]
+    if len(masks) < len(columns):
         return day(lo, hi)
-    applies = np.logical_or.reduce([column.applies for column in columns])
+    applies = np.logical_or.reduce(masks)
     return day(lo, hi, None if applies.all() else applies)
 
 

@@ -16,9 +16,8 @@ from toimi.days.sets import DaySet, measure_before, stretch_at
 def _surely_at(days: DaySet, block: Ints, at: DayColumn) -> Bools:
     """Whether one stretch holds every possible day."""
     stretch = stretch_at(days, on_line(block, at.lo))
-    if at.known:
-        return stretch >= 0
-    return (stretch >= 0) & (stretch == stretch_at(days, on_line(block, at.hi)))
+    inside: Bools = stretch >= 0
+    return inside if at.known else inside & (stretch == stretch_at(days, on_line(block, at.hi)))
 
 
 def _possibly_at(days: DaySet, block: Ints, at: DayColumn) -> Bools:

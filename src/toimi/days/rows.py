@@ -14,11 +14,11 @@ from toimi.days import bounds, sets
 from toimi.days.bounds import NEVER, Days
 from toimi.days.calendar import Length, plus
 from toimi.days.columns import DayColumn, NumberColumn, TruthColumn, certain
-from toimi.days.line import BITS, TOP, Ints, block_of, offset_on, on_line, shift_offset
+from toimi.days.line import BITS, Bools, Ints, block_of, offset_on, on_line, shift_offset
 from toimi.days.sets import DaySet, normalise
 
 
-def _stretches(block: Ints, start: Ints, end: Ints, keep: sets.Bools) -> DaySet:
+def _stretches(block: Ints, start: Ints, end: Ints, keep: Bools) -> DaySet:
     if not keep.all():
         block, start, end = block[keep], start[keep], end[keep]
     if not len(block):
@@ -97,7 +97,7 @@ def any_record(days: Days, block: Ints) -> Days:
 def every_record(days: Days, existing: Days, block: Ints) -> Days:
     """Days on which some record exists and it holds for every record that exists on that day."""
     missing = any_record(bounds.minus(existing, days), block)
-    return bounds.minus(any_record(existing, block), missing)
+    return bounds.minus(any_record(bounds.all_of(existing, days), block), missing)
 
 
 def from_worlds(days: DaySet, person: Ints, people: int) -> Days:
@@ -172,5 +172,3 @@ def always(count: int) -> TruthColumn:
     """Yes for so many rows."""
     return certain(np.ones(count, bool))
 
-
-assert TOP > 0

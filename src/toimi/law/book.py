@@ -8,15 +8,18 @@ from importlib.resources import files
 from typing import Any
 
 from toimi.book.book import Book
+from toimi.book.facts import OneOf
 from toimi.book.language import Texts
-from toimi.law.facts import Benefit
+from toimi.law.facts import Benefit, JobSearch
 from toimi.law.interpretations import SWITCHES
 from toimi.law.shelf import shelf
 from toimi.law.ttl import chapter_1, chapter_2, chapter_2a, chapter_11
 
 CHAPTERS = (chapter_1, chapter_2, chapter_2a, chapter_11)
 
-BOOK = Book(tuple(shelf.provisions), SWITCHES, Benefit.kind, "job_search")
+_claimed = Benefit.kind
+assert isinstance(_claimed, OneOf)
+BOOK = Book(tuple(shelf.provisions), SWITCHES, _claimed, JobSearch.kind_name)
 
 
 @cache

@@ -115,7 +115,13 @@ class EquatedStop(
 
     job: Ref[Employment] = Ref("employment")
     ground = OneOf(
-        options=("outside_cause", "contract_term", "office_suspension", "office_suspension_health_data", "family_day_care")
+        options=(
+            "outside_cause",
+            "contract_term",
+            "office_suspension",
+            "office_suspension_health_data",
+            "family_day_care",
+        )
     )
     own_fault = Judged(judgement="own_fault", value="caused", source=Source.OFFICIAL)
     reprehensible = Judged(judgement="own_fault", value="reprehensible", source=Source.OFFICIAL)
@@ -339,7 +345,8 @@ class StudyException(
 
 class DiseaseEffect(
     Fact, name="disease_effect", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
-    finnish="tartuntataudin vaikutus", swedish="den smittsamma sjukdomens inverkan", about=("work_in_business", "business_income"),
+    finnish="tartuntataudin vaikutus", swedish="den smittsamma sjukdomens inverkan",
+    about=("work_in_business", "business_income"),
 ):  # fmt: skip
     """Whether the disease caused the end of the work or the fall of the income (TTL 11:4c)."""
 

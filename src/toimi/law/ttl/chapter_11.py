@@ -252,7 +252,12 @@ def entrepreneurs(entrepreneur_hit: Days) -> Overlay:
 
 def _full_time_bar(citation: str, act: str, days: str, known: str, ends: tuple[tuple[str, str], ...]) -> None:
     @provision(
-        citation, "Yrittäjä yli kaksi viikkoa kokoaikatyössä", act=act, governs=box(benefit_day=days), known=known, ends=ends
+        citation,
+        "Yrittäjä yli kaksi viikkoa kokoaikatyössä",
+        act=act,
+        governs=box(benefit_day=days),
+        known=known,
+        ends=ends,
     )
     def entrepreneur_in_full_time_work(entrepreneur_hit: Days, full_time_over_two_weeks: Days) -> Bar:
         """Yrittäjälläkään ei ole oikeutta ajalta, jona hän on kokoaikatyössä yli kaksi viikkoa."""
@@ -286,5 +291,7 @@ def search_by_15_february_2022(entrepreneur_hit: Days, search: JobSearch) -> Ove
     Laki jättää avoimeksi, onko päivä vain määräaika rekisteröityä työnhakijaksi.
     """
     deadline = days_between(on("2022-01-01"), on("2022-02-16"), when=search.start <= "2022-02-15")
-    free = reading("search_before_15_february_2022", not_needed=entrepreneur_hit, deadline=all_of(entrepreneur_hit, deadline))
+    free = reading(
+        "search_before_15_february_2022", not_needed=entrepreneur_hit, deadline=all_of(entrepreneur_hit, deadline)
+    )
     return off(Citations.of("TTL 2:1.3"), on=free, benefits=SUBSIDY)

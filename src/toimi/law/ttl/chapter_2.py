@@ -316,7 +316,8 @@ def full_time_study_from_2021(
     listed = any_of(
         one_of(study.goal, *DEGREES, "vocational_qualification", "valma", "telma", "tuva"),
         all_of(
-            one_of(study.goal, "upper_secondary"), any_of(study.boarding_school, study.syllabus_courses >= upper_secondary)
+            one_of(study.goal, "upper_secondary"),
+            any_of(study.boarding_school, study.syllabus_courses >= upper_secondary),
         ),
         all_of(
             one_of(study.goal, "other"),
@@ -350,7 +351,8 @@ def full_time_study_from_2018(
     listed = any_of(
         one_of(study.goal, *DEGREES, "vocational_qualification", "valma", "telma"),
         all_of(
-            one_of(study.goal, "upper_secondary"), any_of(study.boarding_school, study.syllabus_courses >= upper_secondary)
+            one_of(study.goal, "upper_secondary"),
+            any_of(study.boarding_school, study.syllabus_courses >= upper_secondary),
         ),
         all_of(
             one_of(study.goal, "other", "tuva"),
@@ -382,7 +384,8 @@ def full_time_study_from_january_2018(
     listed = any_of(
         one_of(study.goal, *DEGREES, "vocational_qualification", "valma", "telma"),
         all_of(
-            one_of(study.goal, "upper_secondary"), any_of(study.boarding_school, study.syllabus_courses >= upper_secondary)
+            one_of(study.goal, "upper_secondary"),
+            any_of(study.boarding_school, study.syllabus_courses >= upper_secondary),
         ),
         all_of(
             one_of(study.goal, "other", "tuva"),
@@ -413,7 +416,8 @@ def full_time_study_from_2013(
     listed = any_of(
         one_of(study.goal, *DEGREES),
         all_of(
-            one_of(study.goal, "upper_secondary"), any_of(study.boarding_school, study.syllabus_courses >= upper_secondary)
+            one_of(study.goal, "upper_secondary"),
+            any_of(study.boarding_school, study.syllabus_courses >= upper_secondary),
         ),
         all_of(
             no(one_of(study.goal, *DEGREES, "upper_secondary")),
@@ -465,5 +469,3 @@ def adjusted_work(
 def income_from_business(business: Business) -> Notice:
     """Maksajalle kerrotaan yritystoiminnasta: sen tulo sovitellaan."""
     return tell_the_payer(during(business))
-
-

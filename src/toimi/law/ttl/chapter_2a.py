@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from toimi.book.expressions import Days, Length, Number, Truth
+from toimi.book.expressions import Length, Number, Truth
 from toimi.book.provisions import box
 from toimi.book.words import (
     Bar,
@@ -227,16 +227,14 @@ def leaving_work_from_2019(
     end: EmploymentEnd, resigned: Truth, valid_reason: Truth, caused_the_end: Truth, short_job: Truth, *,
     suspension_resigned: Length = days(90), suspension_caused: Length = days(60), short_suspension: Length = days(30),
 ) -> Bar:  # fmt: skip
-    """Joka eroaa ilman pätevää syytä, on 90 päivää ilman etuutta; joka itse aiheuttaa päättymisen, 60 päivää.
+    """Joka eroaa ilman pätevää syytä, on 90 päivää ilman etuutta. Joka itse aiheuttaa päättymisen, on ilman sitä 60 päivää.
 
     Jos työ olisi kestänyt enintään viisi päivää, aika on 30 päivää. Päivät alkavat työsuhteen päättymistä seuraavasta
     päivästä.
     """
     long = choose(suspension_resigned, when=resigned, otherwise=suspension_caused)
     length = choose(short_suspension, when=short_job, otherwise=long)
-    return no_right(
-        days_after(end.day, length, when=any_of(all_of(resigned, no(valid_reason)), caused_the_end))
-    )
+    return no_right(days_after(end.day, length, when=any_of(all_of(resigned, no(valid_reason)), caused_the_end)))
 
 
 @provision(
@@ -253,9 +251,7 @@ def leaving_work_from_2012(
     päivästä.
     """
     length = choose(short_suspension, when=short_job, otherwise=suspension)
-    return no_right(
-        days_after(end.day, length, when=any_of(all_of(resigned, no(valid_reason)), caused_the_end))
-    )
+    return no_right(days_after(end.day, length, when=any_of(all_of(resigned, no(valid_reason)), caused_the_end)))
 
 
 @provision(
@@ -267,7 +263,11 @@ def suspended_from_office(stop: EquatedStop, *, suspension: Length = days(45)) -
 
     Päivät alkavat siitä päivästä, jona työ keskeytyy.
     """
-    return no_right(days_from(stop.start, suspension, when=all_of(suspended(stop), stop.own_fault, stop.reprehensible), noticed=True))
+    return no_right(
+        days_from(
+            stop.start, suspension, when=all_of(suspended(stop), stop.own_fault, stop.reprehensible), noticed=True
+        )
+    )
 
 
 @provision(

@@ -1,0 +1,185 @@
+"""What `make bench` runs: one person explained, thousands decided, growth, memory, cold start. Prints the machine too."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as pq
+from people import repeated, table
+from rich.console import Console
+from rich.table import Table
+
+from toimi.book.decision import decide
+from toimi.book.explain import Explanation
+from toimi.book.questions import questions
+from toimi.book.tables import read_people
+from toimi.cli.cases import load
+from toimi.days.line import offset_of
+from toimi.law.book import BOOK
+
+HERE = Path(__file__).parent
+EXAMPLES = sorted((HERE.parent / "examples").glob("*.yaml"))
+KNOWN = offset_of(date(2026, 11, 24))
+ASKED = (offset_of(date(2020, 1, 1)), offset_of(date(2022, 1, 1)))
+"""24 months."""
+CHUNK = 10_000
+
+
+def machine() -> dict[str, Any]:
+    """What it was measured on."""
+    cpu = next(
+        (line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
+        "",
+    )
+    return {
+        "cpu": cpu or platform.processor(),
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1),
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+    }
+
+
+def one_person(repeats: int = 200) -> list[dict[str, Any]]:
+    """Each example decided, every stretch explained, and its questions found: milliseconds, warm."""
+    found = []
+    for file in EXAMPLES:
+        case = load(file, None)
+        facts = sum(len(rows) for rows in case.caseload.rows.values())
+
+        def explained() -> None:
+            decision = decide(case.caseload, BOOK, known_at=KNOWN)  # noqa: B023  (called in this turn of the loop)
+            for timeline in decision.timelines.values():
+                for stretch in range(len(timeline)):
+                    explanation = Explanation(decision.evaluation, int(timeline.start[stretch]))
+                    for index in timeline.possibly_barring.at(stretch):
+                        explanation.of(decision.evaluation.edition.bars[index])
+
+        def asked() -> None:
+            decision = decide(case.caseload, BOOK, known_at=KNOWN)  # noqa: B023
+            questions(decision.evaluation, decision.timelines)
+
+        times = _times(explained, repeats)
+        with_questions = _times(asked, repeats // 4)
+        found.append(
+            {
+                "case": file.stem,
+                "facts": facts,
+                "explained_ms_median": round(median(times), 2),
+                "explained_ms_p99": round(sorted(times)[int(len(times) * 0.99) - 1], 2),
+                "questions_ms_median": round(median(with_questions), 2),
+            }
+        )
+    return found
+
+
+def _times(call: Callable[[], None], repeats: int) -> list[float]:
+    call()
+    times = []
+    for _ in range(repeats):
+        begin = time.perf_counter()
+        call()
+        times.append((time.perf_counter() - begin) * 1000)
+    return times
+
+
+def stages() -> dict[str, Any]:
+    """CPU seconds of one chunk, best of five: reading the columns, deciding."""
+    batch = table(CHUNK, seed=1).combine_chunks().to_batches()[0]
+    people = read_people(batch, known_at=KNOWN, asked=ASKED)
+    reading = min(_cpu(lambda: read_people(batch, known_at=KNOWN, asked=ASKED)) for _ in range(5))
+    deciding = min(_cpu(lambda: decide(people.caseload, BOOK, known_at=KNOWN)) for _ in range(5))
+    return {
+        "people": CHUNK,
+        "months": 24,
+        "read_cpu_s": round(reading, 3),
+        "decide_cpu_s": round(deciding, 3),
+        "people_per_cpu_second_deciding": int(CHUNK / deciding),
+        "people_per_cpu_second_with_reading": int(CHUNK / (reading + deciding)),
+    }
+
+
+def _cpu(call: Callable[[], Any]) -> float:
+    begin = time.process_time()
+    call()
+    return time.process_time() - begin
+
+
+def growth(sizes: tuple[int, ...] = (10_000, 40_000, 160_000)) -> list[dict[str, Any]]:
+    """`toimi decide-all` from file to file as a process of its own: CPU seconds and the largest memory."""
+    people = table(CHUNK, seed=1)
+    found = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "people.parquet"
+            pq.write_table(repeated(people, size // CHUNK), file, row_group_size=CHUNK)
+            arguments = ["decide-all", str(file), "--out", str(Path(folder) / "out")]
+            cpu, memory = _process(
+                [*arguments, "--from", "2020-01-01", "--through", "2021-12-31", "--known-at", "2026-11-24"]
+            )
+        found.append(
+            {"people": size, "cpu_s": round(cpu, 2), "us_per_person": round(cpu / size * 1e6, 1), "rss_mb": memory}
+        )
+    return found
+
+
+def _process(arguments: list[str]) -> tuple[float, int]:
+    """CPU seconds and the largest resident memory (MB) of one run of the command, measured from outside."""
+    script = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL);"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN); print(used.ru_utime + used.ru_stime, used.ru_maxrss)"
+    )
+    command = [sys.executable, "-c", script, sys.executable, "-m", "toimi.cli.main", *arguments]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    return float(said[0]), int(said[1]) // 1024
+
+
+def cold_start() -> dict[str, Any]:
+    """`toimi decide` from a cold shell: seconds on the wall, median of seven."""
+    command = [sys.executable, "-m", "toimi.cli.main", "decide", str(EXAMPLES[0])]
+    times = []
+    for _ in range(7):
+        begin = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        times.append(time.perf_counter() - begin)
+    return {"wall_s_median": round(median(times), 2)}
+
+
+def main() -> None:
+    """Measure, print, and keep the figures in bench/latest.json."""
+    results = {
+        "machine": machine(),
+        "one_person": one_person(),
+        "chunk": stages(),
+        "growth": growth(),
+        "cold_start": cold_start(),
+    }
+    results["bench_rss_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    (HERE / "latest.json").write_text(json.dumps(results, indent=2) + "\n")
+    screen = Console(width=110)
+    screen.print(results["machine"])
+    for name in ("one_person", "growth"):
+        rows = results[name]
+        shown = Table(*rows[0], title=name.replace("_", " "), box=None, title_justify="left")
+        for row in rows:
+            shown.add_row(*(str(value) for value in row.values()))
+        screen.print(shown)
+    screen.print("one chunk", results["chunk"])
+    screen.print("cold start", results["cold_start"])
+
+
+if __name__ == "__main__":
+    main()
