@@ -1,0 +1,97 @@
+"""Versions of one provision: never two at once, no hole between them, and the edges where one text becomes another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+
+from toimi.book.provisions import BENEFIT_DAY, Provision
+from toimi.days.line import TOP, offset_of
+from toimi.law.book import BOOK
+
+FIRST = offset_of(date(2020, 1, 1))
+TODAY = offset_of(date(2026, 11, 24))
+TEMPORARY = ("TTL 11:4b", "TTL 11:4c")
+
+
+def groups() -> dict[tuple[str, str], list[Provision]]:
+    """Texts that stand in one place of the law and do one thing there."""
+    found: dict[tuple[str, str], list[Provision]] = defaultdict(list)
+    for provision in BOOK.provisions:
+        found[provision.citation, provision.concludes or provision.role].append(provision)
+    return found
+
+
+def covers(provision: Provision, point: dict[str, int]) -> bool:
+    """Whether the text governs where the clocks stand so, as known today."""
+    inside = all(first <= point[clock] < last for clock, (first, last) in provision.governs.clocks.items() if clock in point)
+    return inside and point.get(BENEFIT_DAY, FIRST) < provision.end_known_on(TODAY)
+
+
+def points(versions: list[Provision]) -> list[dict[str, int]]:
+    """Every combination of the day before, the day, and the last day of each edge of each clock."""
+    clocks = sorted({clock for version in versions for clock in version.governs.clocks})
+    edges: dict[str, set[int]] = {clock: {FIRST, TODAY} for clock in clocks}
+    for version in versions:
+        for clock, (first, last) in version.governs.clocks.items():
+            edges[clock] |= {day for day in (first - 1, first, last - 1, last) if 0 <= day < TOP}
+        for _, end in version.ends:
+            edges.setdefault(BENEFIT_DAY, set()).update({end - 1, end})
+    names = sorted(edges)
+    return [dict(zip(names, days, strict=True)) for days in product(*(sorted(edges[name]) for name in names))]
+
+
+@pytest.mark.parametrize("place", sorted(groups()), ids=lambda place: f"{place[0]} {place[1]}")
+def test_no_two_texts_of_one_place_govern_together(place: Any) -> None:
+    """At every corner of the boxes at most one text holds. Twins by design (one sentence, two bars) are told apart."""
+    versions = groups()[place]
+    for point in points(versions):
+        governing = [version.key for version in versions if covers(version, point)]
+        assert len(governing) <= (2 if place in TWINS else 1), (point, governing)
+
+
+TWINS = {("TTL 11:4b.1", "overlay"), ("TTL 11:4c.1", "overlay")}
+"""192/2020 and 86/2022 have their grace clause for the job search beside the first subsection."""
+
+
+@pytest.mark.parametrize("place", sorted(groups()), ids=lambda place: f"{place[0]} {place[1]}")
+def test_no_hole_from_2020_on(place: Any) -> None:
+    """Outside the temporary sections some text governs every benefit day from 2020 on, whatever the other clocks say."""
+    versions = groups()[place]
+    if place[0].startswith(TEMPORARY) or place in HOLES:
+        return
+    for point in points(versions):
+        if point.get(BENEFIT_DAY, FIRST) >= FIRST:
+            assert any(covers(version, point) for version in versions), point
+
+
+HOLES = {
+    ("TTL 2a:2.1(3)", "presumed_valid_reason"): "notices from 2024-09-02 on are for an official; before 2018-06-01 none",
+    ("TTL 2a:2.1(4)", "presumed_valid_reason"): "the pay rule for leaving began on 2018-06-01",
+    ("TTL 2:5a.1", "starting_business"): "only businesses begun from 2018 on",
+    ("TTL 2:10.3", "exempted_study"): "studies begun from 2023 on have exceptions of their own, for an official so far",
+}
+"""Places with a hole that is meant, and why."""
+
+
+def test_a_prolongation_moves_the_end_only_from_its_own_day_on() -> None:
+    """172/2020 to 31 July, from 492/2020 to 31 December 2020; 192/2020 through its four prolongations."""
+    overlay = next(one for one in BOOK.find("TTL 11:4b.1") if one.act == "172/2020" and one.role == "overlay")
+    subsidy = next(one for one in BOOK.find("TTL 11:4c.1") if one.act == "192/2020" and one.name == "continuing_work_off")
+
+    def end(provision: Provision, known: str) -> date:
+        from toimi.days.line import date_of
+
+        day = date_of(provision.end_known_on(offset_of(date.fromisoformat(known))) - 1)
+        assert day is not None
+        return day
+
+    assert end(overlay, "2020-04-01") == end(overlay, "2020-07-31") == date(2020, 7, 31)
+    assert end(overlay, "2020-08-01") == end(overlay, "2026-11-24") == date(2020, 12, 31)
+    known = {"2020-04-08": (2020, 6, 30), "2020-06-30": (2020, 6, 30), "2020-07-01": (2020, 12, 31), "2021-01-01": (2021, 3, 31)}
+    known |= {"2021-04-01": (2021, 6, 30), "2021-07-01": (2021, 9, 30), "2026-11-24": (2021, 9, 30)}
+    assert {day: end(subsidy, day) for day in known} == {day: date(*last) for day, last in known.items()}
