@@ -7,7 +7,7 @@ that reads the inclusive form.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,19 @@ import numpy as np
 
 from toimi.book.caseload import PERSON, Caseload, Problem, RawRows, assemble, stacked
 from toimi.book.facts import KINDS, Fact, Judged, JudgedDay, Shape, SomeOf
-from toimi.book.values import BadValue, Bounds, as_column, nearest, omitted, read_day, read_value, shown
+from toimi.book.values import (
+    TRUTHS,
+    BadValue,
+    Bounds,
+    as_column,
+    nearest,
+    omitted,
+    read_day_of_period,
+    read_first_day,
+    read_known_day,
+    read_value,
+    shown,
+)
 from toimi.days.columns import Column, DayColumn, NumberColumn
 from toimi.days.columns import day as day_column
 from toimi.days.line import TOP
@@ -54,12 +66,15 @@ class _Reader:
     def say(self, kind: str, row: int | None, name: str | None, what: str, remedy: str) -> None:
         self.problems.append(Problem(self.block, kind, row, name, what, remedy))
 
-    def code(self, value: Any) -> int:
+    def code(self, kind: str, row: int | None, name: str, value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            self.say(kind, row, name, f"{shown(value)} is not a name", "Write a name, as layoff-1.")
+            return -1
         return self.codes.setdefault(str(value), len(self.codes))
 
-    def day(self, kind: str, row: int | None, name: str, value: Any) -> Bounds:
+    def day(self, kind: str, row: int | None, name: str, value: Any, read: Callable[[Any], Bounds]) -> Bounds:
         try:
-            return read_day(value)
+            return read(value)
         except BadValue as bad:
             self.say(kind, row, name, bad.what, bad.remedy)
             return 0, 0
@@ -77,7 +92,7 @@ class _Reader:
                     f"{shown(name)} is not known here",
                     nearest(str(name), known),
                 )
-        return value
+        return {name: given for name, given in value.items() if name in known}
 
     def kind(self, kind: type[Fact], entries: list[Any]) -> RawRows:
         rows = [self._row(kind, number, entry) for number, entry in enumerate(entries)]
@@ -115,16 +130,17 @@ class _Reader:
             if key not in known:
                 self.say(name, number, key, f"{shown(key)} is not an attribute of {name}", nearest(str(key), known))
             elif key in row.refs:
-                row.refs[key] = self.code(value)
+                row.refs[key] = self.code(name, number, key, value)
             elif key in row.values:
                 self._value(kind, number, key, value, row)
             elif key in ("id", "corrects"):
-                setattr(row, "code" if key == "id" else key, self.code(value))
+                setattr(row, "code" if key == "id" else key, self.code(name, number, key, value))
         if row.code >= 0:
             self.ids[name, number] = str(entry["id"])
         if "recorded_on" in entry:
-            row.recorded = self.day(name, number, "recorded_on", entry["recorded_on"])[1]
-        row.withdrawn = entry.get("withdrawn") is True
+            row.recorded = self.day(name, number, "recorded_on", entry["recorded_on"], read_known_day)[0]
+        if "withdrawn" in entry:
+            row.withdrawn = self._yes(name, number, entry["withdrawn"])
         return row
 
     def _value(self, kind: type[Fact], number: int, key: str, value: Any, row: _Row) -> None:
@@ -132,6 +148,12 @@ class _Reader:
             row.values[key] = read_value(kind.attributes[key], value)
         except BadValue as bad:
             self.say(kind.kind_name, number, key, bad.what, bad.remedy)
+
+    def _yes(self, kind: str, row: int, value: Any) -> bool:
+        known = TRUTHS.get(value) if isinstance(value, bool | str) else None
+        if known not in (TRUTHS[True], TRUTHS[False]):
+            self.say(kind, row, "withdrawn", f"{shown(value)} is neither yes nor no", "Write yes or no.")
+        return known == TRUTHS[True]
 
     def _period(self, kind: type[Fact], number: int, entry: dict[str, Any], row: _Row) -> None:
         name = kind.kind_name
@@ -142,11 +164,11 @@ class _Reader:
         if first not in entry:
             self.say(name, number, first, f"{first} is missing", f"Say on which day: {first}: 2020-03-16.")
             return
-        row.start = self.day(name, number, first, entry[first])
+        row.start = self.day(name, number, first, entry[first], read_first_day)
         if kind.shape is Shape.HAPPENING:
             row.end = _next(row.start)
         elif entry.get("through") is not None:
-            row.end = _next(self.day(name, number, "through", entry["through"]))
+            row.end = _next(self.day(name, number, "through", entry["through"], read_day_of_period))
 
 
 class _Row:
@@ -224,7 +246,9 @@ def read_cases(many: Sequence[Any], *, known_at: int, names: Sequence[str] = ())
         top = reader.mapping(data, "", CASE_FIELDS)
         windows.append(_asked(reader, top))
         raws += _facts(reader, top)
-        titles.append(str(top.get("case", names[block] if block < len(names) else "")))
+        titles.append(names[block] if block < len(names) else "")
+        if "case" in top and reader.code("", None, "case", top["case"]) >= 0:
+            titles[-1] = str(top["case"])
         readers.append(reader)
     begin, end = (_ints([window[side] for window in windows]) for side in (0, 1))
     words = list(codes)
@@ -243,9 +267,10 @@ def _asked(reader: _Reader, top: dict[str, Any]) -> tuple[int, int]:
             what = "the days asked about are missing"
             reader.say("", None, f"asked.{day}", what, "Write asked: {from: 2020-03-16, through: 2020-06-30}.")
             return 0, 1
-    begin = reader.day("", None, "asked.from", asked["from"])[0]
-    end = min(reader.day("", None, "asked.through", asked["through"])[1] + 1, TOP)
-    if begin >= end:
+    before = len(reader.problems)
+    begin = reader.day("", None, "asked.from", asked["from"], read_known_day)[0]
+    end = reader.day("", None, "asked.through", asked["through"], read_known_day)[0] + 1
+    if begin >= end and len(reader.problems) == before:
         reader.say("", None, "asked", "the days asked about end before they begin", "Correct one of the two days.")
     return begin, end
 

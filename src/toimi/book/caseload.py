@@ -90,7 +90,7 @@ class Rows:
         number: the row's place in the person's list, for messages and questions.
         columns: attributes and judgements by name.
         links: by the name of a ref, the row of the other kind; -1 for none.
-        began: by the name of a ref, the first day of the thing it points at; ``TOP`` for none.
+        began: by the name of a ref, the first day of the thing it points at; not known for none.
         things: by the name of a ref (and ``""`` for the row itself), the code of the thing; -1 for none.
     """
 
@@ -101,7 +101,7 @@ class Rows:
     end: DayColumn
     columns: dict[str, Column] = field(default_factory=dict)
     links: dict[str, Ints] = field(default_factory=dict)
-    began: dict[str, Ints] = field(default_factory=dict)
+    began: dict[str, DayColumn] = field(default_factory=dict)
     things: dict[str, Ints] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -165,7 +165,7 @@ def _take_blocks(rows: Rows, who: Ints) -> tuple[Rows, Ints]:
             rows.kind, block, rows.number[index], rows.start.take(index), rows.end.take(index),
             {name: column.take(index) for name, column in rows.columns.items()},
             {name: link[index] for name, link in rows.links.items()},
-            {name: began[index] for name, began in rows.began.items()},
+            {name: began.take(index) for name, began in rows.began.items()},
             {name: thing[index] for name, thing in rows.things.items()},
         ),
         begin,
@@ -208,7 +208,7 @@ def assemble(
     for name, raw in rows.items():
         links, began, things = _links(raw, rows, names, problems)
         tied[name] = Rows(raw.kind, raw.block, raw.number, raw.start, raw.end, dict(raw.columns), links, began, things)
-    for name, raw in rows.items():
+    for raw in rows.values():
         if raw.kind.about:
             _judge(raw, rows, tied, names, problems)
     for done in tied.values():
@@ -233,6 +233,11 @@ def _standing(
         lost = (raw.corrects >= 0) & ~np.isin(_key(raw.block, raw.corrects), everything)
         for row in np.flatnonzero(lost):
             problems.append(_missing(raw, int(row), "corrects", names(int(raw.corrects[row]))))
+        for row in np.flatnonzero((raw.corrects >= 0) & (raw.corrects == raw.code)):
+            problems.append(
+                Problem(int(raw.block[row]), raw.kind.kind_name, int(raw.number[row]), "corrects", "the fact corrects itself",
+                        "Name the fact that it replaces.")
+            )  # fmt: skip
     corrected = np.concatenate([_key(raw.block, raw.corrects)[raw.corrects >= 0] for raw in known] or [_none()])
     standing = []
     for raw in known:
@@ -255,10 +260,11 @@ def _twice(raws: Sequence[RawRows], names: Callable[[int], str], problems: list[
     code = np.concatenate([raw.code for raw in raws] or [_none()])
     which = np.repeat(np.arange(len(raws)), [len(raw) for raw in raws])
     place = np.concatenate([np.arange(len(raw)) for raw in raws] or [_none()])
+    number = np.concatenate([raw.number for raw in raws] or [_none()])
     named = np.flatnonzero(code >= 0)
-    _, first = np.unique(_key(block, code)[named], return_index=True)
-    repeated = np.ones(len(named), bool)
-    repeated[first] = False
+    _, first, same = np.unique(_key(block, code)[named], return_index=True, return_inverse=True)
+    original = named[first][same]
+    repeated = (which[named] != which[original]) | (number[named] != number[original])  # one fact may be several rows
     for index in named[repeated]:
         raw, row = raws[which[index]], int(place[index])
         what = f"the id {names(int(code[index]))!r} is used for two facts"
@@ -289,22 +295,24 @@ def _thing(raw: RawRows) -> Ints:
 
 def _links(
     raw: RawRows, rows: dict[str, RawRows], names: Callable[[int], str], problems: list[Problem]
-) -> tuple[dict[str, Ints], dict[str, Ints], dict[str, Ints]]:
+) -> tuple[dict[str, Ints], dict[str, DayColumn], dict[str, Ints]]:
     links: dict[str, Ints] = {}
-    began: dict[str, Ints] = {}
+    began: dict[str, DayColumn] = {}
     things = {"": _thing(raw)}
     for name, ref in raw.kind.refs.items():
         code = raw.refs[name]
         things[name] = code
         links[name] = np.full(len(raw), -1)
-        began[name] = np.full(len(raw), TOP)
+        began_lo, began_hi = np.zeros(len(raw), np.int64), np.full(len(raw), TOP)
         asked = np.flatnonzero(code >= 0)
         target = rows.get(ref.to)
         found = _none()
         if target is not None and len(target) and len(asked):
             row, first, there = _row_of_thing(target, raw.block[asked], code[asked], raw.start.lo[asked])
             found = asked[there]
-            links[name][found], began[name][found] = row[there], first[there]
+            links[name][found] = row[there]
+            began_lo[found], began_hi[found] = target.start.lo[first[there]], target.start.hi[first[there]]
+        began[name] = c.day(began_lo, began_hi)
         for row_number in np.setdiff1d(asked, found):
             problems.append(_missing(raw, int(row_number), name, names(int(code[row_number]))))
         if ref.required:
@@ -317,7 +325,7 @@ def _links(
 
 
 def _row_of_thing(target: RawRows, block: Ints, code: Ints, day: Ints) -> tuple[Ints, Ints, Bools]:
-    """Of the rows of the thing: the latest that has begun by the day (else the first), and the thing's first day."""
+    """Of the rows of the thing: the latest that has begun by the day (else the first), the first, and if there are any."""
     key = _key(target.block, _thing(target))
     order = np.argsort(key, kind="stable")  # rows are sorted by first day within the person already
     key, start = key[order], target.start.lo[order]
@@ -331,7 +339,7 @@ def _row_of_thing(target: RawRows, block: Ints, code: Ints, day: Ints) -> tuple[
         candidate = at_hand + step
         later = (candidate < last) & (start[np.minimum(candidate, len(key) - 1)] <= day)
         chosen = np.where(later, candidate, chosen)
-    return order[chosen], start[at_hand], there
+    return order[chosen], order[at_hand], there
 
 
 def _judge(
@@ -353,13 +361,12 @@ def _judge(
         found |= hit
         for name, attribute in KINDS[kind].attributes.items():
             if isinstance(attribute, Judged) and attribute.judgement == raw.kind.kind_name:
-                tied[kind].columns[name] = _scattered(
-                    tied[kind], name, row[hit], raw.columns[attribute.value].take(np.flatnonzero(hit))
-                )
+                given = raw.columns[attribute.value].take(np.flatnonzero(hit))
+                tied[kind].columns[name] = _scattered(len(target), row[hit], given)
             elif isinstance(attribute, JudgedDay) and attribute.judgement == raw.kind.kind_name:
                 open_day = _open_day(tied[kind])
                 lo, hi = open_day.lo.copy(), open_day.hi.copy()
-                lo[row[hit]] = hi[row[hit]] = raw.start.lo[hit]
+                lo[row[hit]], hi[row[hit]] = raw.start.lo[hit], raw.start.hi[hit]
                 tied[kind].columns[name] = c.day(lo, hi)
     for lost in np.flatnonzero(~found):
         wanted = names(int(about[lost])) if about[lost] >= 0 else ""
@@ -376,16 +383,14 @@ def _twice_judged(raw: RawRows, row: Ints, hit: Bools, problems: list[Problem]) 
     for again in judged[times > 1]:
         mine = np.flatnonzero(hit & (row == again))[-1]
         problems.append(
-            Problem(int(raw.block[mine]), raw.kind.kind_name, int(raw.number[mine]), "about", "two judgements about the same fact are in force",
-                    "Say with corrects which one the later replaces.")
+            Problem(int(raw.block[mine]), raw.kind.kind_name, int(raw.number[mine]), "about",
+                    "two judgements about the same fact are in force", "Say with corrects which one the later replaces.")
         )  # fmt: skip
 
 
-def _scattered(rows: Rows, name: str, row: Ints, value: Column) -> TruthColumn:
-    present = rows.columns.get(name)
-    before = present if isinstance(present, TruthColumn) else _not_judged(len(rows))
+def _scattered(rows: int, row: Ints, value: Column) -> TruthColumn:
     assert isinstance(value, TruthColumn)
-    lo, hi = before.lo.copy(), before.hi.copy()
+    lo, hi = np.zeros(rows, bool), np.ones(rows, bool)
     lo[row], hi[row] = value.lo, value.hi
     return c.truth(lo, hi)
 
@@ -401,12 +406,8 @@ def _open_day(rows: Rows) -> DayColumn:
 
 def _unjudged(rows: Rows) -> None:
     for name, attribute in rows.kind.attributes.items():
-        if name in rows.columns:
-            continue
-        if isinstance(attribute, Judged):
-            rows.columns[name] = _not_judged(len(rows))
-        elif isinstance(attribute, JudgedDay):
-            rows.columns[name] = _open_day(rows)
+        if name not in rows.columns:
+            rows.columns[name] = _not_judged(len(rows)) if isinstance(attribute, Judged) else _open_day(rows)
 
 
 def _say(rows: Rows, row: int, name: str | None, what: str, remedy: str) -> Problem:
@@ -432,9 +433,8 @@ def _check(rows: Rows, problems: list[Problem]) -> None:
 def _check_overlap(rows: Rows, same: Ints, what: str, problems: list[Problem]) -> None:
     order = np.lexsort((rows.start.hi, same, rows.block))
     block, thing = rows.block[order], same[order]
-    overlap = (
-        (block[1:] == block[:-1]) & (thing[1:] == thing[:-1]) & (rows.start.hi[order][1:] < rows.end.lo[order][:-1])
-    )
+    start, end = rows.start.hi[order], np.maximum(rows.end.lo, rows.start.lo + 1)[order]  # a period has a day at least
+    overlap = (block[1:] == block[:-1]) & (thing[1:] == thing[:-1]) & (start[1:] < end[:-1]) & (start[:-1] < end[1:])
     for place in np.flatnonzero(overlap):
         row, earlier = int(order[place + 1]), int(order[place])
         where = f"{what}: see row {int(rows.number[earlier])} too"
@@ -461,7 +461,8 @@ def _check_birth(caseload: Caseload, problems: list[Problem]) -> None:
     for rows in caseload.rows.values():
         for row in np.flatnonzero(rows.start.hi < born[rows.block]) if rows is not person else ():
             what = f"it begins before the person is born ({date_of(int(born[rows.block[row]]))})"
-            problems.append(_say(rows, int(row), "from", what, "Correct the birth date or the day."))
+            first = "on" if rows.kind.shape is Shape.HAPPENING else "from"
+            problems.append(_say(rows, int(row), first, what, "Correct the birth date or the day."))
 
 
 def unknown_column(kind: type[Fact], name: str, rows: int) -> Column:
@@ -530,6 +531,6 @@ def joined(rows: Rows, more: Rows) -> Rows:
         _stacked_days([rows.start, more.start]).take(order), _stacked_days([rows.end, more.end]).take(order),
         {name: _stacked_column([column, more.columns[name]]).take(order) for name, column in rows.columns.items()},
         {name: both(link, more.links[name]) for name, link in rows.links.items()},
-        {name: both(began, more.began[name]) for name, began in rows.began.items()},
+        {name: _stacked_days([began, more.began[name]]).take(order) for name, began in rows.began.items()},
         {name: both(thing, more.things[name]) for name, thing in rows.things.items()},
     )  # fmt: skip

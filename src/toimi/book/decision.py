@@ -13,7 +13,7 @@ import numpy as np
 
 from toimi.book.answers import Outcome, Timeline, answer
 from toimi.book.book import Book, digest
-from toimi.book.caseload import Caseload
+from toimi.book.caseload import Caseload, Rows
 from toimi.book.evaluate import Evaluation
 from toimi.book.worlds import settle
 from toimi.days import sets
@@ -67,15 +67,39 @@ def facts_of(caseload: Caseload, block: int) -> list[Any]:
     """The facts of one person as whole numbers and names: the same on every machine, in whatever order they came."""
     facts: list[Any] = [[int(caseload.asked_from[block]), int(caseload.asked_until[block])]]
     for kind, rows in sorted(caseload.rows.items()):
-        first = int(np.searchsorted(rows.block, block))
-        for row in range(first, int(np.searchsorted(rows.block, block, side="right"))):
-            values = {name: _plain(column, row) for name, column in sorted(rows.columns.items())}
-            links = {
-                name: _linked(caseload, rows.kind.refs[name].to, int(link[row]), block)
-                for name, link in sorted(rows.links.items())
-            }
-            facts.append([kind, _plain(rows.start, row), _plain(rows.end, row), values, links])
+        for row in range(*_span(rows, block)):
+            links = {name: _linked(caseload, rows, name, row) for name in sorted(rows.links)}
+            facts.append([kind, *_own(rows, row), links, _others(rows, row, block)])
     return [facts[0], *sorted(facts[1:], key=digest)]
+
+
+def _span(rows: Rows, block: int) -> tuple[int, int]:
+    first, last = np.searchsorted(rows.block, [block, block + 1])
+    return int(first), int(last)
+
+
+def _own(rows: Rows, row: int) -> list[Any]:
+    """What a row says by itself."""
+    values = {name: _plain(column, row) for name, column in sorted(rows.columns.items())}
+    return [_plain(rows.start, row), _plain(rows.end, row), values]
+
+
+def _linked(caseload: Caseload, rows: Rows, name: str, row: int) -> list[Any]:
+    """The linked row by what it says, so that neither ids nor the order of rows matter."""
+    target = caseload.of(rows.kind.refs[name].to)
+    link = int(rows.links[name][row])
+    return [] if link < 0 or target is None else _own(target, link)
+
+
+def _others(rows: Rows, row: int, block: int) -> list[Any]:
+    """The other rows of the same thing, as the other stretches of one job."""
+    thing = rows.things[""]
+    if rows.kind.thing is None or thing[row] < 0:
+        return []
+    return sorted(
+        (_own(rows, other) for other in range(*_span(rows, block)) if other != row and thing[other] == thing[row]),
+        key=digest,
+    )
 
 
 def _plain(column: Column, row: int) -> list[int]:
@@ -84,12 +108,6 @@ def _plain(column: Column, row: int) -> list[int]:
     if isinstance(column, DayColumn) and column.applies is not None and not column.applies[row]:
         return []
     return [int(column.lo[row]), int(column.hi[row])]
-
-
-def _linked(caseload: Caseload, kind: str, row: int, block: int) -> list[list[int]]:
-    """The linked row by its period, so that the order of rows does not matter."""
-    rows = caseload.of(kind)
-    return [] if row < 0 or rows is None else [_plain(rows.start, row), _plain(rows.end, row)]
 
 
 def answer_of(decision: Decision, block: int) -> dict[str, list[list[Any]]]:

@@ -15,7 +15,6 @@ import numpy as np
 from toimi.book.book import BOTH, Edition, Standing
 from toimi.book.caseload import Caseload, Rows, unknown_column
 from toimi.book.expressions import Choice, Day, Length, Node, Truth
-from toimi.book.expressions import Days as DaysNode
 from toimi.book.facts import KINDS, OneOf, Silence, SomeOf
 from toimi.days import bounds, columns, lookups, rows, sets
 from toimi.days.bounds import NEVER, Days
@@ -99,8 +98,8 @@ class Evaluation:
         """Days of the occasion without a row: of each thing that the rows belong to, if they belong to one."""
         found = self.missing_records(kind_name)
         if found is None:
-            expected = sets.intersection(self._periods(occasion), self.window)
-            return sets.difference(expected, self._periods(kind_name))
+            expected = sets.intersection(self._periods(occasion).hi, self.window)
+            return sets.difference(expected, self._periods(kind_name).lo)
         return rows.any_record(bounds.certain(found), self.rows(occasion).block).hi
 
     def missing_records(self, kind_name: str) -> DaySet | None:
@@ -119,14 +118,14 @@ class Evaluation:
             return expected
         link = found.links[names[0]]
         there = np.flatnonzero(link >= 0)
-        covered = rows.days_of(link[there], found.start.take(there), found.end.take(there), rows.always(len(there))).hi
+        covered = rows.days_of(link[there], found.start.take(there), found.end.take(there), rows.always(len(there))).lo
         return sets.difference(expected, covered)
 
-    def _periods(self, kind_name: str) -> DaySet:
+    def _periods(self, kind_name: str) -> Days:
         found = self.caseload.of(kind_name)
         if found is None:
-            return NOTHING
-        return rows.days_of(found.block, found.start, found.end, rows.always(len(found))).hi
+            return NEVER
+        return rows.days_of(found.block, found.start, found.end, rows.always(len(found)))
 
     def answered(self, subject: str) -> DaySet:
         """Days for which the person has answered on the subject."""
@@ -241,8 +240,7 @@ class Evaluation:
         referring = self.rows(str(node.grain))
         link = referring.links[via] if via in referring.links else np.full(len(referring), -1)
         if name == "began":
-            began = referring.began[via]
-            return columns.day(np.where(link < 0, 0, began), np.where(link < 0, TOP, began))
+            return referring.began[via]
         return _through(link, self.caseload.of(kind), kind, name)
 
     def _is_there(self, node: Node) -> TruthColumn:
@@ -303,8 +301,8 @@ class Evaluation:
             stop = self.rows(stop_kind)
             if not len(stop) and not len(self.missing(stop_kind)):
                 continue
-            record, row = _stops_of(work, stop)
-            truth = self._sized(self.truth(when), len(stop)).take(row)
+            record, row, surely = _stops_of(work, stop)
+            truth = columns.every(self._sized(self.truth(when), len(stop)).take(row), surely)
             stopped = rows.days_of(record, stop.start.take(row), stop.end.take(row), truth)
             missing = self.missing(stop_kind)
             if len(missing):
@@ -398,20 +396,26 @@ def _pick(condition: Any, yes: Any, no: Any) -> Any:
     return columns.choose_truth(condition, yes, no)
 
 
-def _stops_of(work: Rows, stop: Rows) -> tuple[Ints, Ints]:
-    """Pairs of a work row and a stop that stops it: of the same job, or naming none and begun later."""
+def _stops_of(work: Rows, stop: Rows) -> tuple[Ints, Ints, TruthColumn]:
+    """Pairs of a work row and a stop that may stop it, and whether it does: of the same job, or naming none and begun later."""
     first = np.searchsorted(stop.block, work.block)
     count = np.searchsorted(stop.block, work.block, side="right") - first
     record = np.repeat(np.arange(len(work)), count)
     row = np.arange(len(record)) - (np.cumsum(count) - count)[record] + first[record]
     named = stop.things["job"][row]
-    same = np.where(named >= 0, named == work.things[""][record], _began(work)[record] < stop.start.lo[row])
-    return record[same], row[same]
+    begun = columns.less(_began(work).take(record), stop.start.take(row))
+    same = named == work.things[""][record]
+    lo, hi = np.where(named >= 0, same, begun.lo), np.where(named >= 0, same, begun.hi)
+    return record[hi], row[hi], columns.truth(lo[hi], hi[hi])
 
 
-def _began(work: Rows) -> Ints:
+def _began(work: Rows) -> DayColumn:
     """The first day of the job that each stretch belongs to."""
-    began = work.start.lo.copy()
+    return columns.day(_first_of_thing(work, work.start.lo), _first_of_thing(work, work.start.hi))
+
+
+def _first_of_thing(work: Rows, start: Ints) -> Ints:
+    began = start.copy()
     thing = work.things[""]
     order = np.lexsort((began, thing, work.block))
     same = (
@@ -442,7 +446,8 @@ def _no_rows(kind: str) -> Rows:
         if not isinstance(item, SomeOf)
     }
     refs = dict.fromkeys([*declared.refs, ""], nothing)
-    return Rows(declared, nothing, nothing, never, never, empty, dict(refs), dict(refs), dict(refs))
+    began = dict.fromkeys(declared.refs, never)
+    return Rows(declared, nothing, nothing, never, never, empty, dict(refs), began, dict(refs))
 
 
 def _through(link: Ints, target: Rows | None, kind: str, name: str) -> Column:
@@ -467,7 +472,10 @@ def _where(there: Bools, found: Column, nothing: Column) -> Column:
     lo, hi = np.where(there, found.lo, nothing.lo), np.where(there, found.hi, nothing.hi)
     if isinstance(found, TruthColumn):
         return columns.truth(lo, hi)
-    return columns.number(lo, hi) if isinstance(found, NumberColumn) else columns.day(lo, hi)
+    if isinstance(found, NumberColumn):
+        return columns.number(lo, hi)
+    assert isinstance(found, DayColumn)
+    return columns.day(lo, hi, None if found.applies is None else found.applies | ~there)
 
 
 def _empty(node: Node) -> Column:
@@ -584,10 +592,6 @@ def _not_on(evaluation: Evaluation, node: Node) -> Days:
     return bounds.minus(bounds.certain(evaluation.everything), evaluation.days(node.parts[0]))
 
 
-def _choose_days(evaluation: Evaluation, node: Node) -> Days:
-    return bounds.choose_days(evaluation.truth(node.parts[0]), *(evaluation.days(part) for part in node.parts[1:]))
-
-
 _OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
     "always": lambda evaluation, node: columns.certain(np.ones(1, bool)),
     "attribute": Evaluation._attribute,
@@ -628,7 +632,6 @@ _OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
     "on_all": _on_all,
     "minus": _minus,
     "not_on": _not_on,
-    "choose_days": _choose_days,
     "perhaps": lambda evaluation, node: Days(NOTHING, evaluation.days(node.parts[0]).hi),
     "lasting": _with_length(bounds.lasting),
     "beyond_first": _with_length(bounds.beyond_first),
@@ -638,8 +641,3 @@ _OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
     "reading": Evaluation._reading,
 }
 """What each word computes."""
-
-
-def is_set_of_days(node: Node) -> bool:
-    """Whether the node's value is a set of days."""
-    return isinstance(node, DaysNode)

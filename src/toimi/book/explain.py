@@ -68,8 +68,8 @@ class Explanation:
 
     def _days(self, node: Node) -> Iterator[Line]:
         if node.op == "concept":
-            yield self._concept(node)
-        elif node.op in (*ROWS_TO_DAYS,):
+            yield from self._concept(node)
+        elif node.op in ROWS_TO_DAYS:
             yield from self._row_lines(node)
         elif node.op in ("on_any", "on_all", "minus"):
             yield from self._group(node)
@@ -98,7 +98,7 @@ class Explanation:
         for part in parts:
             yield from self._days(part)
 
-    def _concept(self, node: Node) -> Line:
+    def _concept(self, node: Node) -> Iterator[Line]:
         name = node.detail["name"]
         versions = [
             version
@@ -106,18 +106,15 @@ class Explanation:
             if version.first_day <= self.day < version.end_day
         ]
         holding = [version for version in versions if self._state(version.provision.expression) != "no"] or versions[:1]
-        value = self.evaluation.kept.get(node)
-        state = self._holds(value) if isinstance(value, Days) else ""
         lines = [line for version in holding for line in self._days(version.provision.expression)]
-        words = {"provision": holding[0].provision.key, "citation": holding[0].provision.citation} if holding else {}
-        return Line("concept", words, state, lines)
+        yield from _of_concept(holding, self._state(node), lines)
 
     def _reading(self, node: Node) -> Iterator[Line]:
         name = node.detail["switch"]
         chosen = self.evaluation.switches[name]
         if chosen != BOTH:
             part = node.parts[node.detail["options"].index(chosen)]
-            yield from self._days(part) if isinstance(part, DaysNode) else ()
+            yield from self._days(part)
             return
         lines = [line for part in node.parts for line in self._days(part)]
         yield Line("reading", {"switch": name}, self._state(node), lines)
@@ -175,10 +172,10 @@ class Explanation:
         state = self._truth_state(node, row)
         if node.op in ("all_of", "any_of"):
             yield from self._conditions(node, row, state)
-        elif node.op in ("no",):
+        elif node.op == "no":
             yield from self._truth(node.parts[0], row)
         elif node.op == "concept":
-            yield self._row_concept(node, row, state)
+            yield from self._row_concept(node, row, state)
         elif node.op == "unless_judged":
             yield self._judged(node, row, state)
         elif node.op == "one_of":
@@ -206,15 +203,11 @@ class Explanation:
         for part in parts:
             yield from self._truth(part, row)
 
-    def _row_concept(self, node: Node, row: int, state: State) -> Line:
-        versions = self.evaluation.edition.concepts[node.detail["name"]]
-        holding = [one for one in versions if self._truth_state(one.provision.expression, row) != "no"] or list(
-            versions[:1]
-        )
+    def _row_concept(self, node: Node, row: int, state: State) -> Iterator[Line]:
+        versions = [*self.evaluation.edition.concepts[node.detail["name"]]]
+        holding = [one for one in versions if self._truth_state(one.provision.expression, row) != "no"] or versions[:1]
         lines = [line for one in holding for line in self._truth(one.provision.expression, row)]
-        return Line(
-            "concept", {"provision": holding[0].provision.key, "citation": holding[0].provision.citation}, state, lines
-        )
+        yield from _of_concept(holding, state, lines)
 
     def _judged(self, node: Node, row: int, state: State) -> Line:
         judgement, otherwise = node.parts
@@ -277,6 +270,12 @@ class Explanation:
             mask = int(value.mask[_at(value, row)])
             shown["options"] = [option for bit, option in enumerate(node.detail["options"]) if mask >> bit & 1]
         return shown
+
+
+def _of_concept(holding: list[Standing], state: State, lines: list[Line]) -> Iterator[Line]:
+    """The line of a concept; none where no text of it governs."""
+    for first in holding[:1]:
+        yield Line("concept", {"provision": first.provision.key, "citation": first.provision.citation}, state, lines)
 
 
 def comparison(node: Node) -> tuple[str, Node, Node]:

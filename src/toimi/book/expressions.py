@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NoReturn, Self
+from typing import Any, NoReturn
 
 from toimi.days import calendar
 from toimi.days.line import offset_of
@@ -134,10 +134,6 @@ class Length(Number):
         if self.op != "length":
             raise BookError("Here the law gives one fixed length: choose(…) gives one for each row.")
         return calendar.Length(days=self.detail["days"], months=self.detail["months"])
-
-    def named(self, name: str) -> Self:
-        """The same length with the name it has in the provision's signature."""
-        return type(self)(self.op, self.parts, {**self.detail, "name": name}, self.grain)
 
 
 class Day(Node):

@@ -49,7 +49,8 @@ def outline(node: Node, texts: Texts) -> Outline:
 
 _PLAIN = (
     "attribute", "constant", "length", "day", "number_at", "plus", "before", "times", "larger_of", "days_inclusive",
-    "monday_of", "earliest_of", "latest_of", "concept", "governed", "is_there", "comes", "start_of", "measure", "choose_number",
+    "monday_of", "earliest_of", "latest_of", "concept", "governed", "is_there", "comes", "start_of", "measure",
+    "choose_number", "choose_day",
 )  # fmt: skip
 
 
@@ -79,6 +80,10 @@ def _inline(node: Node, texts: Texts) -> str:
         return texts.of("outline", "comes").format(_inline(node.parts[0], texts))
     if isinstance(node, Truth):
         return outline(node, texts).says
+    if node.op == "reading":
+        return texts.of("outline", "reading").format(switch=texts.of("switches", detail["switch"], "name"))
+    if node.op in ("earliest_of", "latest_of"):
+        return texts.of("outline", node.op).format("; ".join(_inline(part, texts) for part in node.parts))
     return texts.of("outline", node.op).format(
         *[outline(part, texts).says if isinstance(part, Days) else _inline(part, texts) for part in node.parts]
     )

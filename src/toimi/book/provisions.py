@@ -14,10 +14,10 @@ from datetime import date
 from typing import Any, Literal, TypeVar, get_type_hints
 
 from toimi.book.citations import Citation
-from toimi.book.expressions import BookError, Days, Length, Node, Number, Truth
+from toimi.book.expressions import BookError, Days, Node, Number, Truth
 from toimi.book.facts import KINDS, Fact, Silence
 from toimi.book.values import nearest
-from toimi.book.words import Bar, Conclusion, Overlay, all_of
+from toimi.book.words import Conclusion, Overlay, all_of
 from toimi.days.line import TOP, offset_of
 
 Decided = Literal["A", "P", "H"]
@@ -40,15 +40,20 @@ def box(**clocks: str) -> Box:
 
     An end written here is the day on which another text takes over. Before that day nobody knew of it, so a
     statement of that time sees no end.
+
+    Raises:
+        BookError: for what is no stretch of days.
     """
     return Box({clock: _interval(text) for clock, text in clocks.items()})
 
 
 def _interval(text: str) -> tuple[int, int]:
-    first, _, last = text.partition("/")
-    return (offset_of(date.fromisoformat(first)) if first else 0), (
-        offset_of(date.fromisoformat(last)) if last else TOP
-    )
+    first, slash, last = text.partition("/")
+    start = offset_of(date.fromisoformat(first)) if first else 0
+    end = offset_of(date.fromisoformat(last)) if last else TOP
+    if not slash or start >= end:
+        raise BookError(f"{text!r} is no stretch of days: write first/end, and leave a side empty that is open.")
+    return start, end
 
 
 @dataclass(frozen=True)
@@ -183,6 +188,8 @@ class Shelf:
         if not (function.__doc__ or "").strip():
             raise BookError("the docstring is missing: say in your own plain words what the provision says")
         starts = [first for first, _ in governs.clocks.values()]
+        if not starts:
+            raise BookError("the box has no clock: name one, as governs=box(benefit_day=…)")
         if known is None and len(starts) > 1:
             raise BookError("a box of several clocks does not say when the text entered into force: give known=")
         for node in expression.walk():
@@ -266,14 +273,3 @@ def _rows_only(node: Any, kind: str, inside: Truth) -> Any:
         return node
     parts = tuple(_rows_only(part, kind, inside) for part in node.parts)
     return type(node)(node.op, parts, node.detail, node.grain)
-
-
-def is_bar(provision: Provision) -> bool:
-    """Whether the provision takes the right away."""
-    return isinstance(provision.conclusion, Bar)
-
-
-def length_of(number: Number) -> Length:
-    """A number of the law that is a length."""
-    assert isinstance(number, Length)
-    return number

@@ -227,8 +227,12 @@ def _new_rows(kind: type[Fact], days: DaySet, columns_: dict[str, Column], casel
     none = np.full(size, -1)
     return Rows(
         kind, np.zeros(size, np.int64), none, DayColumn(start, start), DayColumn(end, end), values, links,
-        {name: np.full(size, TOP) for name in kind.refs}, dict.fromkeys(("", *kind.refs), none),
+        {name: _not_known(size) for name in kind.refs}, dict.fromkeys(("", *kind.refs), none),
     )  # fmt: skip
+
+
+def _not_known(size: int) -> DayColumn:
+    return DayColumn(np.zeros(size, np.int64), np.full(size, TOP))
 
 
 def _only_target(caseload: Caseload, kind: str, size: int) -> Ints:

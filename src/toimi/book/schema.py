@@ -8,7 +8,9 @@ from toimi.book.casefile import fields_of, ref_names
 from toimi.book.caseload import PERSON
 from toimi.book.facts import (
     KINDS,
+    NEVER,
     NOT_APPLICABLE,
+    UNKNOWN,
     Attribute,
     DayOf,
     Fact,
@@ -20,7 +22,8 @@ from toimi.book.facts import (
     SomeOf,
 )
 
-_DATE = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_DATE = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_BOUND = {"anyOf": [_DATE, {"const": NEVER}]}
 _NAME = {"type": ["string", "integer"]}
 
 
@@ -35,14 +38,17 @@ def case_schema() -> dict[str, Any]:
         "required": ["asked"],
         "additionalProperties": False,
         "properties": {
-            "case": {"type": "string"},
+            "case": _NAME,
             "asked": _object({"from": _DATE, "through": _DATE}, ["from", "through"]),
             "person": _object({name: _value(item) for name, item in KINDS[PERSON].attributes.items()}, []),
             "facts": _object(kinds, []),
         },
         "$defs": {
+            "first_day": {
+                "oneOf": [_DATE, {"const": UNKNOWN}, _object({"earliest": _DATE, "latest": _BOUND}, [])],
+            },
             "day": {
-                "oneOf": [_DATE, {"enum": ["never", "unknown"]}, _object({"earliest": _DATE, "latest": _DATE}, [])]
+                "oneOf": [_DATE, {"enum": [NEVER, UNKNOWN]}, _object({"earliest": _BOUND, "latest": _BOUND}, [])],
             },
             "truth": {"enum": [True, False, "yes", "no", "unknown"]},
         },
@@ -64,15 +70,17 @@ def _rows(kind: type[Fact]) -> dict[str, Any]:
             required += [name] if isinstance(attribute, SomeOf) else []
     required += [name for name, ref in kind.refs.items() if ref.required]
     description = f"{kind.finnish} / {kind.swedish}. A missing row: {kind.silence.value}."
-    return {"type": "array", "description": description, "items": _object(properties, required)}
+    return {"type": ["array", "null"], "description": description, "items": _object(properties, required)}
 
 
 def _field(name: str) -> dict[str, Any]:
     if name in ("id", "corrects"):
         return _NAME
     if name == "withdrawn":
-        return {"type": "boolean"}
-    return _DATE if name == "recorded_on" else {"$ref": "#/$defs/day"}
+        return {"enum": [True, False, "yes", "no"]}
+    if name == "through":
+        return {"anyOf": [{"$ref": "#/$defs/day"}, {"type": "null"}]}
+    return _DATE if name == "recorded_on" else {"$ref": "#/$defs/first_day"}
 
 
 def _value(attribute: Attribute[Any]) -> dict[str, Any]:

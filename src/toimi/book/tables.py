@@ -23,7 +23,7 @@ import pyarrow.compute as pc
 from toimi.book.casefile import ref_names
 from toimi.book.caseload import PERSON, Caseload, Problem, RawRows, assemble
 from toimi.book.facts import KINDS, Attribute, DayOf, Fact, Judged, JudgedDay, NumberOf, OneOf, Shape, SomeOf
-from toimi.book.values import BadValue, as_column, nearest, omitted, read_day, read_value
+from toimi.book.values import BadValue, as_column, nearest, omitted, read_day_of_period, read_first_day, read_value
 from toimi.days.columns import INFINITE, Column, DayColumn, NumberColumn
 from toimi.days.columns import day as day_column
 from toimi.days.line import TOP, Bools, Ints, offset_of
@@ -98,6 +98,8 @@ def check_schema(found: pa.Schema) -> None:
     for column in found:
         if column.name not in wanted.names:
             raise BadTable(f"the column {column.name!r} is not known. {nearest(column.name, wanted.names)}")
+        if found.names.count(column.name) > 1:
+            raise BadTable(f"the column {column.name!r} stands twice. Keep one of them.")
         _check_type(column.name, column.type, wanted.field(column.name).type)
 
 
@@ -113,6 +115,8 @@ def _check_type(place: str, found: pa.DataType, wanted: pa.DataType) -> None:
         for part in found:
             if part.name not in known:
                 raise BadTable(f"{place}.{part.name} is not known. {nearest(part.name, known)}")
+            if found.get_field_index(part.name) < 0:
+                raise BadTable(f"{place}.{part.name} stands twice. Keep one of them.")
             _check_type(f"{place}.{part.name}", part.type, known[part.name])
         for needed in ("from", "on"):
             if needed in known and needed not in {part.name for part in found}:
@@ -274,7 +278,9 @@ def _raw(part: _Part, codes: dict[str, Ints]) -> RawRows:
         columns[name] = as_column(attribute, lo, hi, start)
     recorded = _day(part, "recorded_on", 0)
     withdrawn = part.column("withdrawn")
-    gone = np.zeros(size, bool) if withdrawn is None else withdrawn.fill_null(False).to_numpy(zero_copy_only=False)
+    if withdrawn is None or pa.types.is_null(withdrawn.type):
+        withdrawn = pa.nulls(size, pa.bool_())
+    gone = withdrawn.fill_null(False).to_numpy(zero_copy_only=False)
     raw = RawRows(
         part.kind, part.block, part.number, codes.get("id", none), start, end, recorded, codes.get("corrects", none), gone,
         columns, {name: codes.get(name, none) for name in ref_names(part.kind)},
@@ -287,19 +293,16 @@ def _by_subject(part: _Part, raw: RawRows) -> RawRows:
     for name, attribute in part.kind.attributes.items():
         if isinstance(attribute, SomeOf):
             listed = part.column(name)
-            if listed is None or listed.null_count:
-                missing = np.ones(len(raw), bool) if listed is None else listed.is_null().to_numpy(zero_copy_only=False)
-                part.say(
-                    missing,
-                    name,
-                    "the subjects are missing",
-                    f"List what was answered for: {', '.join(attribute.options)}.",
-                )
-                listed = pa.array([[]] * len(raw), pa.list_(pa.string())) if listed is None else listed
+            if listed is None:
+                listed = pa.array([[]] * len(raw), pa.list_(pa.string()))
             count = pc.list_value_length(listed).fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
+            remedy = f"List what was answered for: {', '.join(attribute.options)}."
+            part.say(count == 0, name, "the subjects are missing", remedy)
             row = np.repeat(np.arange(len(raw)), count)
             value = (
-                pc.index_in(listed.flatten(), pa.array(attribute.options)).fill_null(-1).to_numpy(zero_copy_only=False)
+                pc.index_in(listed.flatten().cast(pa.string()), pa.array(attribute.options))
+                .fill_null(-1)
+                .to_numpy(zero_copy_only=False)
             )
             part.say(
                 row[value < 0], name, "a subject is not one of those known", f"Use {', '.join(attribute.options)}."
@@ -320,9 +323,10 @@ def _uncertain(part: _Part) -> dict[int, dict[str, Any]]:
     for row in np.flatnonzero(column.is_valid().to_numpy(zero_copy_only=False)):
         try:
             said = json.loads(column[int(row)].as_py(), parse_float=Decimal)
-        except ValueError:
+        except (ValueError, RecursionError):
             said = None
-        known = {"from", "through", "on", *_given(part.kind)}
+        days = ("on",) if part.kind.shape is Shape.HAPPENING else ("from", "through")
+        known = {*days, *(name for name, item in _given(part.kind).items() if not isinstance(item, SomeOf))}
         if not isinstance(said, dict) or not set(said) <= known:
             part.say(
                 np.array([row]),
@@ -351,7 +355,9 @@ def _period(part: _Part, uncertain: dict[int, dict[str, Any]]) -> tuple[DayColum
     if part.kind.shape is Shape.PERSON:
         return DayColumn(*(np.zeros(size, np.int64),) * 2), DayColumn(*(np.full(size, TOP),) * 2)
     first = "on" if part.kind.shape is Shape.HAPPENING else "from"
-    start = _day(part, first, None)
+    told = np.zeros(size, bool)
+    told[[row for row, said in uncertain.items() if first in said]] = True
+    start = _day(part, first, 0, told)
     start_hi = start.copy()
     end = start + 1 if first == "on" else _day(part, "until", TOP)
     end_hi = end.copy()
@@ -359,7 +365,7 @@ def _period(part: _Part, uncertain: dict[int, dict[str, Any]]) -> tuple[DayColum
         for name in (first, "through"):
             if name in said:
                 try:
-                    lo, hi = read_day(said[name])
+                    lo, hi = (read_first_day if name == first else read_day_of_period)(said[name])
                 except BadValue as bad:
                     part.say(np.array([row]), name, bad.what, bad.remedy)
                     continue
@@ -370,8 +376,8 @@ def _period(part: _Part, uncertain: dict[int, dict[str, Any]]) -> tuple[DayColum
     return day_column(start, start_hi), day_column(end, end_hi)
 
 
-def _day(part: _Part, name: str, missing: int | None) -> Ints:
-    """Days of a field; where it is left out ``missing``, or a problem if ``None``."""
+def _day(part: _Part, name: str, missing: int, told: Bools | None = None) -> Ints:
+    """Days of a field, ``missing`` where it is left out: a problem if ``told`` says where it may be."""
     column = part.column(name)
     size = len(part.block)
     if column is None or pa.types.is_null(column.type):
@@ -379,9 +385,8 @@ def _day(part: _Part, name: str, missing: int | None) -> Ints:
     offsets, known = _offsets(column)
     outside = known & ((offsets < 0) | (offsets >= TOP))
     part.say(outside, name, "is not between 1900 and 2079", "Correct the day; leave it out where there is no end.")
-    if missing is None:
-        part.say(~known, name, f"{name} is missing", "Give the row its day.")
-        missing = 0
+    if told is not None:
+        part.say(~known & ~told, name, f"{name} is missing", "Give the row its day.")
     return np.where(known & ~outside, offsets, missing)
 
 
@@ -408,8 +413,9 @@ def _values(attribute: Attribute[Any], column: pa.Array) -> tuple[Ints, Bools]:
         )
         return np.int64(1) << np.maximum(index, 0).astype(np.int64), index < 0
     if isinstance(attribute, NumberOf):
-        number = column.cast(pa.float64()).fill_null(0).to_numpy(zero_copy_only=False) * attribute.scale
-        with np.errstate(invalid="ignore"):
+        given = column.cast(pa.float64(), safe=False).fill_null(0).to_numpy(zero_copy_only=False)
+        with np.errstate(invalid="ignore", over="ignore"):
+            number = given * attribute.scale
             bad = (
                 ~np.isfinite(number) | (number < 0) | (number >= INFINITE) | (np.abs(number - np.round(number)) > 1e-4)
             )

@@ -6,6 +6,7 @@ The same reading serves the case file of one person and the ``uncertain`` cells 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -21,6 +22,7 @@ Bounds = tuple[int, int]
 """The two bounds of a value; of a day that does not apply ``NO_DAY``; of a choice twice the mask."""
 
 NO_DAY: Bounds = (-1, -1)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 TRUTHS: dict[Any, Bounds] = {True: (1, 1), "yes": (1, 1), False: (0, 0), "no": (0, 0), UNKNOWN: (0, 1)}
 
 
@@ -34,7 +36,7 @@ class BadValue(ValueError):
 
 
 def nearest(word: str, among: Iterable[str]) -> str:
-    """A hint that offers the nearest known word, or lists all of a few; empty if none is near."""
+    """A hint that offers the nearest known word, or lists them all if none is near."""
     known = list(among)
     close = difflib.get_close_matches(str(word), known, 1, 0.5)
     if close:
@@ -96,13 +98,15 @@ def _whole(attribute: NumberOf, value: Any) -> int:
         raise BadValue(f"{shown(value)} is not a number", "Write a number, as 12 or 1089.67, or unknown.")
     if isinstance(value, Decimal) and not value.is_finite():
         raise BadValue(f"{shown(value)} is not a number", "Leave the value out if it is not known.")
+    if not 0 <= value < INFINITE:
+        raise BadValue(f"{shown(value)} is negative or too large", "Correct the number.")
     scaled = value * attribute.scale
-    if scaled != int(scaled):
+    if value != Decimal(int(scaled)) / attribute.scale:
         raise BadValue(
             f"{shown(value)} has too many decimals", f"Give at most {len(str(attribute.scale)) - 1} decimals."
         )
-    if not 0 <= scaled < INFINITE:
-        raise BadValue(f"{shown(value)} is negative or too large", "Correct the number.")
+    if scaled >= INFINITE:
+        raise BadValue(f"{shown(value)} is too large", "Correct the number.")
     return int(scaled)
 
 
@@ -114,24 +118,70 @@ def read_day(value: Any) -> Bounds:
     """
     if value == UNKNOWN:
         return 0, TOP
-    if value == NEVER:
-        return TOP, TOP
     if value == NOT_APPLICABLE:
         return NO_DAY
     if isinstance(value, dict):
         _only(value, ("earliest", "latest"))
-        lo = read_day(value.get("earliest", EPOCH.isoformat()))[0]
-        hi = read_day(value.get("latest", NEVER))[1]
+        lo = _one_day(value["earliest"]) if "earliest" in value else 0
+        hi = _one_day(value["latest"]) if "latest" in value else TOP
         if lo > hi:
             raise BadValue("earliest is later than latest", "Correct one of the two.")
         return lo, hi
+    offset = _one_day(value)
+    return offset, offset
+
+
+def _one_day(value: Any) -> int:
+    if value == NEVER:
+        return TOP
     try:
-        offset = offset_of(value if isinstance(value, date) else date.fromisoformat(value))
+        if not isinstance(value, date) and not _DAY.match(value):
+            raise ValueError
+        return offset_of(value if isinstance(value, date) else date.fromisoformat(value))
     except DayOutOfRange as error:
         raise BadValue(str(error), f"Use a day from {EPOCH.isoformat()} to {LAST_DATE.isoformat()}.") from None
     except (TypeError, ValueError):
-        raise BadValue(f"{shown(value)} is not a day", "Write year-month-day, as 2020-03-16.") from None
+        raise _not_a_day(value) from None
+
+
+def read_day_of_period(value: Any) -> Bounds:
+    """The bounds of a day that must be a day, as the last of a period: it may not be *not applicable*.
+
+    Raises:
+        BadValue: if it is not a day, or not on the line.
+    """
+    day = read_day(value)
+    if day == NO_DAY:
+        raise _not_a_day(value)
+    return day
+
+
+def read_first_day(value: Any) -> Bounds:
+    """The bounds of the first day of a period, or of the day of a happening: it may not be *never* either.
+
+    Raises:
+        BadValue: if it is not a day, or not on the line.
+    """
+    day = read_day_of_period(value)
+    if day[0] == TOP:
+        raise _not_a_day(value)
+    return day
+
+
+def read_known_day(value: Any) -> Bounds:
+    """A day that is known, as the days asked about are: twice the same.
+
+    Raises:
+        BadValue: if it is not a day, or not on the line.
+    """
+    offset = _one_day(value)
+    if offset == TOP:
+        raise _not_a_day(value)
     return offset, offset
+
+
+def _not_a_day(value: Any) -> BadValue:
+    return BadValue(f"{shown(value)} is not a day", "Write year-month-day, as 2020-03-16.")
 
 
 def _only(value: dict[str, Any], known: tuple[str, ...]) -> None:
@@ -159,8 +209,8 @@ def as_column(
     if isinstance(attribute, DayOf):
         applies = None if (lo >= 0).all() else lo >= 0
         if attribute.not_after_row:
-            unknown = lo != hi
-            hi = np.where(unknown, np.minimum(hi, start.hi), hi)
+            open_ = (lo != hi) & (lo <= start.hi)  # a day that is said to come later stays what was said
+            hi = np.where(open_, np.minimum(hi, start.hi), hi)
             same = np.array_equal(lo, hi)
         if applies is not None:
             lo, hi = np.where(applies, lo, 0), np.where(applies, hi, 0)

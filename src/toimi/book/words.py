@@ -132,14 +132,12 @@ def choose(value: Number, *, when: Truth, otherwise: Number) -> Number: ...
 def choose(value: Day, *, when: Truth, otherwise: Day) -> Day: ...
 @overload
 def choose(value: Truth, *, when: Truth, otherwise: Truth) -> Truth: ...
-@overload
-def choose(value: Days, *, when: Truth, otherwise: Days) -> Days: ...
 def choose(value: Node, *, when: Truth, otherwise: Node) -> Node:
     """The first value when the condition holds, else the other."""
     if isinstance(value, Length) and "months" in (value.unit, otherwise.detail["unit"]):
         raise BookError("choose() takes lengths in days: months differ in length from row to row.")
     if isinstance(value, Days):
-        return Days("choose_days", (when, value, otherwise))
+        raise BookError("choose() is about rows: of sets of days write any_of(…), all_of(…) and minus(…).")
     grain = common_grain(when, value, otherwise)
     kind = (
         Truth
@@ -180,13 +178,21 @@ def unless_judged(judgement: Truth, otherwise: Truth) -> Truth:
 
 
 def reading(switch: str, **options: Value) -> Value:
-    """An open reading of the law: which option holds is a named switch (``law/interpretations.py``)."""
+    """An open reading of the law: which option holds is a named switch (``law/interpretations.py``).
+
+    Raises:
+        BookError: for readings that are neither days nor of rows.
+    """
     values = tuple(options.values())
     first = values[0]
     detail = {"switch": switch, "options": tuple(options)}
     if isinstance(first, Number):
         detail["unit"] = first.unit
     grain = None if isinstance(first, Days) else common_grain(*values)
+    if grain is None and not isinstance(first, Days):
+        raise BookError(
+            f"the readings of {switch} belong to no row: give the days, or a condition of rows, that each means."
+        )
     return type(first)("reading", values, detail, grain)
 
 
@@ -199,7 +205,13 @@ def plus(day: Day, length: Length) -> Day:
 
 
 def before(day: Day, length: Length) -> Day:
-    """The day so many days earlier."""
+    """The day so many days earlier.
+
+    Raises:
+        BookError: for a length in months.
+    """
+    if length.unit == "months":
+        raise BookError("before() counts back in days: months back from the last of a month are not one day.")
     return Day("before", (day, length), grain=day.grain)
 
 
@@ -251,13 +263,32 @@ def always() -> Truth:
     return Truth("always")
 
 
-def _if(when: Truth | None) -> Truth:
-    return always() if when is None else when
+def _of_rows(kind: str, when: Truth | None) -> Truth:
+    """The condition on rows of the kind, or none.
+
+    Raises:
+        BookError: when it speaks of rows of another kind.
+    """
+    condition = always() if when is None else when
+    common_grain(Node("rows", grain=kind), condition)
+    return condition
+
+
+def _kind_of(word: str, *parts: Node) -> str:
+    """The kind whose rows the days are counted from.
+
+    Raises:
+        BookError: when there is none.
+    """
+    kind = common_grain(*parts)
+    if kind is None:
+        raise BookError(f"{word}() counts from the day of a row, and here is none: write one, as ship.start.")
+    return kind
 
 
 def during(rows: Fact, *, when: Truth | None = None) -> Days:
     """The days of the rows' periods for which the condition holds."""
-    return Days("during", (_if(when),), {"kind": rows.kind_name})
+    return Days("during", (_of_rows(rows.kind_name, when),), {"kind": rows.kind_name})
 
 
 def working(work: Fact, *, when: Truth, stopped_by: tuple[tuple[Fact, Truth], ...]) -> Days:
@@ -271,7 +302,8 @@ def working(work: Fact, *, when: Truth, stopped_by: tuple[tuple[Fact, Truth], ..
         stopped_by: rows of other kinds with a ``job``, and which of them.
     """
     detail = {"kind": work.kind_name, "stops": tuple(stop.kind_name for stop, _ in stopped_by)}
-    return Days("working", (when, *(truth for _, truth in stopped_by)), detail)
+    stops = (_of_rows(stop.kind_name, truth) for stop, truth in stopped_by)
+    return Days("working", (_of_rows(work.kind_name, when), *stops), detail)
 
 
 def days_from(day: Day, length: Length, *, when: Truth | None = None, noticed: bool = False) -> Days:
@@ -279,12 +311,14 @@ def days_from(day: Day, length: Length, *, when: Truth | None = None, noticed: b
 
     ``noticed``: a missing row means no here, since somebody must notice the conduct first.
     """
-    return Days("days_from", (_if(when), day, length), {"kind": common_grain(day, length), "noticed": noticed})
+    kind = _kind_of("days_from", day, length)
+    return Days("days_from", (_of_rows(kind, when), day, length), {"kind": kind, "noticed": noticed})
 
 
 def days_after(day: Day, length: Length, *, when: Truth | None = None) -> Days:
     """N days after the day, the day itself not counted ("jälkeen")."""
-    return Days("days_after", (_if(when), day, length), {"kind": common_grain(day, length)})
+    kind = _kind_of("days_after", day, length)
+    return Days("days_after", (_of_rows(kind, when), day, length), {"kind": kind})
 
 
 def days_between(day: Day, until: Day, *, when: Truth | None = None, noticed: bool = False) -> Days:
@@ -292,10 +326,9 @@ def days_between(day: Day, until: Day, *, when: Truth | None = None, noticed: bo
 
     ``noticed``: a missing row means no here.
     """
-    condition = _if(when)
-    return Days(
-        "days_between", (condition, day, until), {"kind": common_grain(day, until, condition), "noticed": noticed}
-    )
+    condition = always() if when is None else when
+    kind = _kind_of("days_between", day, until, condition)
+    return Days("days_between", (condition, day, until), {"kind": kind, "noticed": noticed})
 
 
 # --- sets of days ---------------------------------------------------------------------------------------------------
@@ -342,12 +375,8 @@ def exists(rows: Fact, *, about: Node, when: Truth) -> Truth:
         about: the shared thing, as ``end.job``.
         when: the condition on the other row.
     """
-    return Truth(
-        "exists",
-        (when,),
-        {"kind": rows.kind_name, "of": about.detail["kind"], "about": about.detail["name"]},
-        about.grain,
-    )
+    detail = {"kind": rows.kind_name, "of": about.detail["kind"], "about": about.detail["name"]}
+    return Truth("exists", (_of_rows(rows.kind_name, when),), detail, about.grain)
 
 
 # --- conclusions ----------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Answers of a caseload as an Arrow table: grounds as lists of citations, made once for each set of grounds that occurs."""
+"""Answers of a caseload as an Arrow table: grounds as lists of citations, made once for each set that occurs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SCHEMA = pa.schema(
 
 
 def answers_table(decision: Decision, names: list[str], receipts: list[str] | None = None) -> pa.Table:
-    """One row a person, benefit and stretch of days, half-open.
+    """One row a person, benefit and stretch of days, half-open, in the order of the people.
 
     Args:
         decision: of the caseload.
@@ -57,7 +57,8 @@ def answers_table(decision: Decision, names: list[str], receipts: list[str] | No
             signed.take(pa.array(timeline.block)),
         ]
         tables.append(pa.Table.from_arrays(columns, schema=SCHEMA))
-    return pa.concat_tables(tables)
+    block = np.concatenate([timeline.block for timeline in decision.timelines.values()])
+    return pa.concat_tables(tables).take(pa.array(np.argsort(block, kind="stable")))
 
 
 def _dates(offsets: Ints) -> pa.Array:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import tomllib
 from collections.abc import Callable
 from datetime import date
@@ -18,6 +21,15 @@ from toimi.cli.files import BadFile, Document, read_document
 from toimi.days.line import DayOutOfRange, offset_of
 
 F = TypeVar("F", bound=Callable[..., Any])
+MOST_PROBLEMS = 50
+"""Problems of one file that are told at once."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+
+
+class BadInput(click.ClickException):
+    """A file of the user's that cannot be taken: the command was called rightly, so no usage is shown."""
+
+    exit_code = 2
 
 
 class DayType(click.ParamType[date]):
@@ -30,6 +42,8 @@ class DayType(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
+            if not _DAY.match(value):
+                raise ValueError
             day = date.fromisoformat(value)
             offset_of(day)
         except (ValueError, DayOutOfRange):
@@ -74,7 +88,9 @@ def chosen_switches(readings: tuple[str, ...]) -> dict[str, str]:
     for given in readings:
         name, equals, option = given.partition("=")
         if not equals:
-            raise click.UsageError(f"{given!r} is not of the form SWITCH=READING.")
+            raise click.UsageError(f"{given!r} is not of the form SWITCH=READING. See toimi law list.")
+        if name in chosen:
+            raise click.UsageError(f"{name} is set twice. Keep one of them.")
         chosen[name] = option
     try:
         BOOK.switched(chosen)
@@ -96,26 +112,32 @@ def knowledge(day: date | None) -> int:
     return offset_of(day or date.today())  # noqa: DTZ011  (a day of knowledge is the user's own calendar day)
 
 
+def print_data(data: Any) -> None:
+    """Print plain data as JSON, always in UTF-8 whatever the screen can show."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2).encode())
+
+
 def load(file: Path, day: date | None) -> Case:
     """Read a case file, or end with every problem of it and exit code 2."""
     import toimi.law.facts  # noqa: F401, PLC0415  (declares the vocabulary)
 
     try:
         document = read_document(file)
-        return read_case(document.data, known_at=knowledge(day), name=file.stem)
+        return read_case(document.data, known_at=knowledge(day), name=os.fsencode(file.stem).decode(errors="replace"))
     except BadFile as bad:
-        raise click.UsageError(str(bad)) from None
+        raise BadInput(str(bad)) from None
     except CaseError as error:
-        raise click.UsageError(problems_text(file, document, error)) from None
+        raise BadInput(problems_text(file, document, error)) from None
 
 
 def problems_text(file: Path, document: Document, error: CaseError) -> str:
-    """Each problem on a line: file, line, field, what is wrong, what to do."""
-    lines = []
-    for problem in error.problems[:50]:
+    """Each problem once, on a line: file, line, field, what is wrong, what to do."""
+    lines: dict[str, None] = {}
+    for problem in error.problems:
         line = document.line(problem.place)
         where = f"{file}:{line}" if line else str(file)
-        lines.append(f"{where}: {problem.place}: {problem.what}. {problem.remedy}")
-    if len(error.problems) > 50:
-        lines.append(f"… and {len(error.problems) - 50} more.")
-    return "\n".join(lines)
+        lines[f"{where}: {problem.place}: {problem.what}. {problem.remedy}"] = None
+    shown = list(lines)[:MOST_PROBLEMS]
+    if len(lines) > MOST_PROBLEMS:
+        shown.append(f"… and {len(lines) - MOST_PROBLEMS} more.")
+    return "\n".join(shown)

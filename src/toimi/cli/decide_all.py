@@ -6,14 +6,14 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from toimi.cli.cases import DayType, chosen_switches, knowledge, known_at, switches
+from toimi.cli.cases import BadInput, DayType, chosen_switches, knowledge, known_at, switches
 from toimi.days.line import offset_of
 
 if TYPE_CHECKING:
@@ -58,12 +58,19 @@ def command(
     """
     if (first is None) != (last is None):
         raise click.UsageError("Give both --from and --through, or neither.")
+    if first and last and first > last:
+        raise click.UsageError(f"--from {first} is later than --through {last}. Correct one of the two.")
     asked = (offset_of(first), offset_of(last) + 1) if first and last else None
     chosen = chosen_switches(readings)
-    source = _open(file)
-    out.mkdir(parents=True, exist_ok=True)
-    summary = _run(source, out, asked, knowledge(known_at), chosen, receipts)
-    (out / "summary.json").write_text(json.dumps(summary, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    with _open(file) as source:
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            summary = _run(file, source, out, asked, knowledge(known_at), chosen, receipts)
+            with _whole(out / "summary.json") as whole:
+                whole.write_text(json.dumps(summary, indent=2, ensure_ascii=False) + "\n", "utf-8")
+        except OSError as error:
+            why = error.strerror or error
+            raise BadInput(f"{out}: cannot be written ({why}). Check the name, the rights and the space.") from None
     click.echo(f"{summary['decided']:,} people decided, {summary['rejected']:,} rejected: {out}")
     for outcome, days in sorted(summary["days"].items()):
         click.echo(f"  {outcome}: {days:,} days")
@@ -80,21 +87,38 @@ def _open(file: Path) -> pq.ParquetFile:
     from toimi.book.tables import BadTable, check_schema  # noqa: PLC0415
 
     try:
+        file.open("rb").close()
+    except OSError as error:
+        raise BadInput(f"{file}: cannot be read ({error.strerror}). Check the name and the rights.") from None
+    try:
         source = pq.ParquetFile(file)
         check_schema(source.schema_arrow)
-    except OSError as error:
-        raise click.UsageError(
-            f"{file}: cannot be read ({error.strerror or 'not a Parquet file'}). Check the name and the rights."
-        ) from None
-    except pa.ArrowInvalid:
-        raise click.UsageError(f"{file}: is not a Parquet file. Write it with one row a person.") from None
+    except (OSError, pa.ArrowException):
+        raise BadInput(f"{file}: is not a whole Parquet file. Write it with one row a person.") from None
     except BadTable as bad:
-        raise click.UsageError(f"{file}: {bad}") from None
+        raise BadInput(f"{file}: {bad}") from None
     return source
 
 
+def _batches(file: Path, source: pq.ParquetFile) -> Iterator[pa.RecordBatch]:
+    """The people, chunk by chunk; a file may turn out to be broken in the middle."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    try:
+        yield from source.iter_batches(batch_size=CHUNK)
+    except (OSError, pa.ArrowException) as error:
+        why = str(error).splitlines()[0]
+        raise BadInput(f"{file}: cannot be read to its end ({why}). Write the file again.") from None
+
+
 def _run(
-    source: pq.ParquetFile, out: Path, asked: tuple[int, int] | None, day: int, chosen: dict[str, str], receipts: bool
+    file: Path,
+    source: pq.ParquetFile,
+    out: Path,
+    asked: tuple[int, int] | None,
+    day: int,
+    chosen: dict[str, str],
+    receipts: bool,
 ) -> dict[str, Any]:
     from toimi.book.tables import read_people  # noqa: PLC0415
 
@@ -106,16 +130,15 @@ def _run(
         _whole(out / "answers.parquet") as answers,
         _whole(out / "rejects.jsonl") as rejects,
         _progress(source.metadata.num_rows) as done,
+        closing(_Writer(answers)) as writer,
+        rejects.open("w", encoding="utf-8") as lines,
     ):
-        writer = _Writer(answers)
-        with rejects.open("w", encoding="utf-8") as lines:
-            for batch in source.iter_batches(batch_size=CHUNK):
-                people = _without_repeats(read_people(batch, known_at=day, asked=asked), seen, lines.write)
-                decided += len(people.names)
-                rejected += batch.num_rows - len(people.names)
-                writer.write(people, day, chosen, outcomes, grounds, receipts)
-                done(batch.num_rows)
-        writer.close()
+        for batch in _batches(file, source):
+            people = _without_repeats(read_people(batch, known_at=day, asked=asked), seen, lines.write)
+            decided += len(people.names)
+            rejected += batch.num_rows - len(people.names)
+            writer.write(people, day, chosen, outcomes, grounds, receipts)
+            done(batch.num_rows)
     return {
         "decided": decided,
         "rejected": rejected,
@@ -135,32 +158,29 @@ def _without_repeats(people: People, seen: set[str], write: Callable[[str], Any]
     """People met for the first time; the others, and those with problems, go to the rejects."""
     import numpy as np  # noqa: PLC0415
 
-    for name, problem in people.problems:
-        said = {"person": name, "place": problem.place, "what": problem.what, "remedy": problem.remedy}
-        write(json.dumps(said, ensure_ascii=False) + "\n")
+    rejects = [(one.block, _reject(name, one.place, one.what, one.remedy)) for name, one in people.problems]
+    bad = {block for block, _ in rejects}
+    good = [block for block in range(len(people.names) + len(bad)) if block not in bad]
     fresh = []
-    for place, name in enumerate(people.names):
-        if name is None or name in seen:
-            what = "the person has no name" if name is None else "the person stands twice in the table"
-            write(
-                json.dumps(
-                    {
-                        "person": name,
-                        "place": "person",
-                        "what": what,
-                        "remedy": "Give one row a person, each with a name.",
-                    }
-                )
-                + "\n"
-            )
+    for place, (block, name) in enumerate(zip(good, people.names, strict=True)):
+        if not name or name in seen:
+            what = "the person stands twice in the table" if name else "the person has no name"
+            rejects.append((block, _reject(name, "person", what, "Give one row a person, each with a name.")))
             continue
         seen.add(name)
         fresh.append(place)
+    for _, line in sorted(dict.fromkeys(rejects), key=lambda reject: reject[0]):
+        write(line)
     if len(fresh) == len(people.names):
         return people
     return type(people)(
         people.caseload.take(np.array(fresh, np.int64)), [people.names[place] for place in fresh], people.problems
     )
+
+
+def _reject(name: str | None, place: str, what: str, remedy: str) -> str:
+    said = {"person": name, "place": place, "what": what, "remedy": remedy}
+    return json.dumps(said, ensure_ascii=False) + "\n"
 
 
 class _Writer:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
 import click
 
-from toimi.cli.cases import as_json, case_file, known_at, load
+from toimi.cli.cases import as_json, case_file, known_at, load, print_data
 
 
 @click.group()
@@ -29,7 +28,7 @@ def schema(table: bool) -> None:
         return
     from toimi.book.schema import case_schema  # noqa: PLC0415
 
-    click.echo(json.dumps(case_schema(), indent=2, ensure_ascii=False))
+    print_data(case_schema())
 
 
 @command.command()
@@ -41,8 +40,7 @@ def validate(file: Path, known_at: date | None, json_: bool) -> None:
     case = load(file, known_at)
     counts = {kind: len(rows) for kind, rows in case.caseload.rows.items() if kind != "person"}
     if json_:
-        click.echo(json.dumps({"case": case.name, "facts": counts}, ensure_ascii=False))
+        print_data({"case": case.name, "facts": counts})
         return
-    click.echo(
-        f"{file}: good. {sum(counts.values())} facts known: {', '.join(f'{count} {kind}' for kind, count in sorted(counts.items()))}."
-    )
+    each = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items())) or "none"
+    click.echo(f"{file}: good. {sum(counts.values())} facts known: {each}.")

@@ -14,6 +14,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from toimi.book.values import shown
+
 LARGEST = 1_000_000
 """Bytes: a person's case is a few thousand."""
 DEEPEST = 20
@@ -73,7 +75,7 @@ def read_document(file: Path, largest: int = LARGEST) -> Document:
         raise BadFile(file, line, "is not UTF-8 text", "Save the file as UTF-8.") from None
     if odd := _NOT_TEXT.search(text):
         line = text.count("\n", 0, odd.start()) + 1
-        raise BadFile(file, line, f"holds the character {ascii(odd[0])}", "Save the file as plain UTF-8 text.")
+        raise BadFile(file, line, f"holds the character {odd[0]!a}", "Save the file as plain UTF-8 text.")
     if file.suffix.lower() == ".json":
         text = _PAIR.sub(lambda pair: pair[1] + bytes.fromhex(pair[2] + pair[3]).decode("utf-16-be"), text)
     return _parse(file, text)
@@ -88,9 +90,9 @@ def _parse(file: Path, text: str) -> Document:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "is not well-formed"
-        raise BadFile(
-            file, mark.line + 1 if mark else None, str(problem), "Check indents, colons and quotes there."
-        ) from None
+        tabs = mark and mark.line in [number for number, line in enumerate(text.split("\n")) if re.match(" *\t", line)]
+        remedy = "Indent with spaces, not tabs." if tabs else "Check indents, colons and quotes there."
+        raise BadFile(file, mark.line + 1 if mark else None, str(problem), remedy) from None
 
 
 class _Builder:
@@ -146,7 +148,9 @@ class _Builder:
                 raise self._bad(event, f"{shown(name)} is too long for a name", "Check colons and quotes there.")
             if name in named:
                 raise self._bad(event, f"{name!r} stands twice", "Keep one of them.")
-            named[name] = self._value(next(self.events), f"{path}.{name}".lstrip("."), depth + 1)
+            place = f"{path}.{name}".lstrip(".")
+            named[name] = self._value(next(self.events), place, depth + 1)
+            self.lines[place] = event.start_mark.line + 1  # where the name stands; the value may begin below it
         return named
 
     def _scalar(self, event: Any) -> Any:

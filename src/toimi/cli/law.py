@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from toimi.cli.cases import DayType, as_json, language, speaking
+from toimi.cli.cases import DayType, as_json, language, print_data, speaking
 from toimi.days.line import TOP, offset_of
 
 if TYPE_CHECKING:
@@ -44,11 +43,7 @@ def list_(lang: str, json_: bool) -> None:
         for switch in BOOK.switches.values()
     ]
     if json_:
-        click.echo(
-            json.dumps(
-                {"book": BOOK.digest, "provisions": provisions, "readings": switches}, ensure_ascii=False, indent=2
-            )
-        )
+        print_data({"book": BOOK.digest, "provisions": provisions, "readings": switches})
         return
     _print_list(provisions, switches)
 
@@ -81,7 +76,7 @@ def _print_list(provisions: list[dict[str, Any]], switches: list[dict[str, Any]]
 @command.command()
 @click.argument("citation")
 @click.option(
-    "--on", "day", type=DayType(), default=None, help="Only the versions that govern this day (by any of their clocks)."
+    "--on", "day", type=DayType(), default=None, help="Only the versions that govern this day (by all of their clocks)."
 )
 @language
 @as_json
@@ -105,7 +100,7 @@ def show(citation: str, day: date | None, lang: str, json_: bool) -> None:
         if not found:
             raise click.UsageError(f"No version at {citation} governs {day.isoformat()}. Leave --on out to see all.")
     if json_:
-        click.echo(json.dumps([provision_data(one, texts) for one in found], ensure_ascii=False, indent=2))
+        print_data([provision_data(one, texts) for one in found])
         return
     from toimi.cli.show import console  # noqa: PLC0415
 
@@ -134,15 +129,18 @@ def provision_data(provision: Provision, texts: Texts) -> dict[str, Any]:
         "concludes": provision.concludes,
         "decided": provision.decided,
         "governs": {clock: [iso(first) if first else None, iso(end)] for clock, (first, end) in clocks.items()},
-        "governs_says": {
-            clock: texts.period(first, end) if first else f"–{texts.day(end - 1)}"
-            for clock, (first, end) in clocks.items()
-        },
+        "governs_says": {clock: _days_said(first, end, texts) for clock, (first, end) in clocks.items()},
         "usable_from": iso(provision.known) if provision.known else None,
         "ends": [{"known_from": iso(since), "through": iso(end - 1)} for since, end in provision.ends],
         "numbers": {name: _number(number.detail, texts) for name, number in provision.numbers.items()},
         "reads": list(provision.reads),
     }
+
+
+def _days_said(first: int, end: int, texts: Texts) -> str:
+    if first:
+        return texts.period(first, end)
+    return texts.of("cli", "always") if end >= TOP else f"–{texts.day(end - 1)}"
 
 
 def _number(detail: dict[str, Any], texts: Texts) -> str:
@@ -169,9 +167,8 @@ def _tree(provision: Provision, texts: Texts) -> Tree:
     tree = Tree(heading, guide_style="dim")
     tree.add(Text(data["reading"]))
     facts = [f"{clock} {days}" for clock, days in data["governs_says"].items()]
-    tree.add(
-        f"governs {'; '.join(facts)} · usable from {data['usable_from'] or 'before 1900'} · {data['role']} · class {data['decided']}"
-    )
+    usable = data["usable_from"] or "before 1900"
+    tree.add(f"governs {'; '.join(facts)} · usable from {usable} · {data['role']} · class {data['decided']}")
     for end in data["ends"]:
         tree.add(f"known from {end['known_from']}: to {end['through']}")
     for name, value in data["numbers"].items():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import io
+import os
 import sys
 from typing import Any
 
@@ -54,13 +56,23 @@ def toimi() -> None:
 
 
 def main(args: list[str] | None = None) -> Any:
-    """Run the command; errors of the user's files end with code 2 and one clear text each."""
+    """Run the command; errors of the user's files end with code 2 and one clear text each.
+
+    A screen that has no ✓ or ä gets a question mark, not an error.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         return toimi.main(args, standalone_mode=False) or 0
     except click.exceptions.Exit as end:
         sys.exit(end.exit_code)
     except click.ClickException as error:
         error.show()
+        sys.exit(2)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left in the buffer has nowhere to go either
+        click.echo(f"Error: the answer cannot be written ({error.strerror}). Check the space there.", err=True)
         sys.exit(2)
     except click.Abort:
         click.echo("Stopped.", err=True)

@@ -1,4 +1,4 @@
-"""A decision and its questions as plain data, in one language: what ``--json`` prints and what the pictures are made of."""
+"""A decision and its questions as plain data: what ``--json`` prints and what the pictures are made of."""
 
 from __future__ import annotations
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
 import click
 
-from toimi.cli.cases import as_json, case_file, chosen_switches, knowledge, known_at, language, load, speaking, switches
+from toimi.cli.cases import (
+    as_json,
+    case_file,
+    chosen_switches,
+    knowledge,
+    known_at,
+    language,
+    load,
+    print_data,
+    speaking,
+    switches,
+)
 
 
 @click.command()
@@ -28,7 +38,7 @@ def command(file: Path, known_at: date | None, lang: str, readings: tuple[str, .
     decision = decide(case.caseload, BOOK, known_at=knowledge(known_at), switches=chosen_switches(readings))
     data = questions_data(case, decision, said)
     if json_:
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        print_data(data)
         return
     from toimi.cli.show import console, show_questions  # noqa: PLC0415
 

@@ -1,0 +1,1 @@
+"""Tests of the room ``book``: how a provision is declared, evaluated, explained and asked about."""

@@ -1,0 +1,450 @@
+"""Settling: what every answer decides alike is not open, and nothing else is settled. Against all completions."""
+
+from __future__ import annotations
+
+import inspect
+import random
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toimi.book.answers import Outcome
+from toimi.book.book import Book
+from toimi.book.casefile import read_cases
+from toimi.book.citations import Citations
+from toimi.book.decision import Decision, answer_of, decide, receipt
+from toimi.book.expressions import Days
+from toimi.book.provisions import Shelf, box
+from toimi.book.words import (
+    all_of,
+    any_of,
+    count,
+    days,
+    days_between,
+    days_from,
+    during,
+    exists,
+    minus,
+    never,
+    no,
+    no_right,
+    off,
+    one_of,
+    reading,
+    tell_the_payer,
+)
+from toimi.book.worlds import MOST_WORLDS, thresholds
+from toimi.days.line import offset_of
+from toimi.law.book import BOOK
+
+from .harbour import KNOWN_AT as HARBOUR_KNOWN_AT
+from .harbour import LENGTH, Cargo, Ship, Storm, Voyage, day, harbour_book, person
+from .leavers import KNOWN_AT, OPEN, blurred, decided, draft, law_people, outcomes
+from .maybe import Maybe, cells, completions, how_many, written
+from .sailors import draft as sailor
+from .test_evaluate import ALWAYS, WORDS, Word, book_of
+
+Case = dict[str, Any]
+
+
+# --- against all completions ------------------------------------------------------------------------------------------
+
+
+@cache
+def open_people(many: int) -> list[tuple[Case, list[dict[str, list[int]]], dict[str, list[int]]]]:
+    """People who are not fully known: the draft, the outcomes of every completion, and the outcomes as drafted."""
+    drafts = [draft(random.Random(seed)) for seed in range(many)]
+    drafts = [one for one in drafts if 1 < how_many(one) <= MOST_WORLDS]
+    every = decided([case for one in drafts for case in completions(one)])
+    said = decided([written(one, {}) for one in drafts])
+    found, place = [], 0
+    for block, one in enumerate(drafts):
+        ends = [outcomes(every, place + number) for number in range(how_many(one))]
+        found.append((one, ends, outcomes(said, block)))
+        place += how_many(one)
+    return found
+
+
+def test_a_settled_day_is_settled_the_same_in_every_completion() -> None:
+    """The must: no answer that is still possible contradicts what has been said."""
+    wrong = [
+        (number, benefit, place)
+        for number, (_, ends, said) in enumerate(open_people(400))
+        for benefit, stretch in said.items()
+        for place, outcome in enumerate(stretch)
+        if outcome != OPEN and {end[benefit][place] for end in ends} != {outcome}
+    ]
+    assert wrong == []
+
+
+def contested(case: Case) -> bool:
+    """Whether a judgement may overrule a presumption there: a new fact, not an answer to an open place."""
+    return any("contested_on" in row for row in case["facts"].get("employment_end", []))
+
+
+def test_a_day_that_all_completions_decide_alike_is_settled() -> None:
+    """Nobody is asked in vain. People who contest are left out: a judgement may yet overrule what is presumed."""
+    wrong = [
+        (number, benefit, place)
+        for number, (one, ends, said) in enumerate(open_people(400))
+        for benefit, stretch in said.items()
+        for place, outcome in enumerate(stretch)
+        for alike in [{end[benefit][place] for end in ends}]
+        if outcome == OPEN and len(alike) == 1 and alike != {OPEN} and not contested(one)
+    ]
+    assert wrong == []
+
+
+def test_people_are_open_enough_to_be_worth_it() -> None:
+    """Among the people there are settled and open days, and days whose completions differ."""
+    said_days = [
+        (said[benefit][place], {end[benefit][place] for end in ends})
+        for _, ends, said in open_people(400)
+        for benefit in said
+        for place in range(0, len(said[benefit]), 10)
+    ]
+    assert sum(outcome == OPEN for outcome, _ in said_days) > 500
+    assert sum(len(ends) > 1 for _, ends in said_days) > 500
+    assert {outcome for outcome, _ in said_days} >= {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize("known_at", [date(2020, 4, 7), date(2021, 1, 1), date(2026, 11, 24)], ids=str)
+def test_what_is_less_known_is_settled_only_as_the_whole_truth_is(known_at: date) -> None:
+    """All kinds of fact: random people of the law with values and days blurred, against themselves fully known."""
+    people, offset = law_people(), offset_of(known_at)
+    rngs = [random.Random(f"{known_at} {seed}") for seed in range(150)]
+    known = [people.random_case(rng) for rng in rngs]
+    less = [blurred(rng, case, 0.15) for rng, case in zip(rngs, known, strict=True)]
+    truth, said = decided(known, offset), decided(less, offset)
+    wrong, settled, open_days = [], 0, 0
+    for block in range(len(known)):
+        told, true = outcomes(said, block), outcomes(truth, block)
+        for benefit, stretch in told.items():
+            open_days += stretch.count(OPEN)
+            settled += len(stretch) - stretch.count(OPEN)
+            if any(one not in (OPEN, other) for one, other in zip(stretch, true[benefit], strict=True)):
+                wrong.append((block, benefit))
+    assert wrong == []
+    assert settled > 10_000
+    assert open_days > 5_000
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.data())
+def test_filling_an_open_place_never_flips_a_settled_day(seed: int, data: st.DataObject) -> None:
+    """One answer after another, in any order: what was settled stays as it was settled."""
+    one = draft(random.Random(seed))
+    filled: dict[Maybe, Any] = {}
+    before = outcomes(decided([written(one, filled)]))
+    for cell in data.draw(st.permutations(cells(one))):
+        filled[cell] = data.draw(st.sampled_from(cell.could_be))
+        after = outcomes(decided([written(one, filled)]))
+        for benefit, stretch in before.items():
+            kept = [was in (OPEN, now) for was, now in zip(stretch, after[benefit], strict=True)]
+            assert all(kept)
+        before = after
+
+
+# --- alone, in any chunk, in any order --------------------------------------------------------------------------------
+
+
+def shuffled(rng: random.Random, case: Case) -> Case:
+    """The same facts in another order: kinds, rows, and values within rows."""
+
+    def turned(pairs: dict[str, Any]) -> dict[str, Any]:
+        listed = list(pairs.items())
+        rng.shuffle(listed)
+        return dict(listed)
+
+    facts = turned({kind: rng.sample([turned(row) for row in rows], len(rows)) for kind, rows in case["facts"].items()})
+    return turned({**case, "facts": facts})
+
+
+def said_of(decision: Decision, block: int) -> tuple[Any, Any, Any]:
+    """Everything said of one person."""
+    return answer_of(decision, block), receipt(decision, block), outcomes(decision, block)
+
+
+def test_a_person_is_decided_alike_alone_in_any_chunk_and_in_any_order() -> None:
+    """Timeline, grounds and receipt, of people known and not known."""
+    people = law_people()
+    cases = [written(draft(random.Random(seed)), {}) for seed in range(40)]
+    cases += [people.random_case(random.Random(seed)) for seed in range(40)]
+    cases += [blurred(random.Random(seed), people.random_case(random.Random(seed)), 0.1) for seed in range(40)]
+    whole = decided(cases)
+    expected = [said_of(whole, block) for block in range(len(cases))]
+    rng = random.Random(4)
+    for size in (1, 7, 50):
+        order = list(range(len(cases)))
+        rng.shuffle(order)
+        for first in range(0, len(order), size):
+            chunk = order[first : first + size]
+            decision = decided([shuffled(rng, cases[block]) for block in chunk])
+            for place, block in enumerate(chunk):
+                assert said_of(decision, place) == expected[block]
+
+
+def test_a_receipt_changes_with_what_it_is_a_receipt_of() -> None:
+    """One day of a fact, a reading, the day of knowledge: another receipt, and which digest differs says why."""
+    case = written(draft(random.Random(3)), {})
+    other = {**case, "facts": {**case["facts"], "job_search": [{"from": "2018-01-01"}]}}
+    first, second = receipt(decided([case])), receipt(decided([other]))
+    assert first["facts"] != second["facts"]
+    later = receipt(decided([case], KNOWN_AT + 1))
+    assert {name for name in first if first[name] != later[name]} == {"known_at", "receipt"}
+    read = receipt(decided([case], layoffs_back_to_back="one"))
+    assert {name for name in first if first[name] != read[name]} == {"switches", "receipt"}
+    assert first == receipt(decided([case]))
+
+
+def one_or_two_jobs(label: str) -> Case:
+    """Two stretches of work, of one job or of two; the layoff names none, so it stops what began before it."""
+    work = {"pay_month": 2500, "hours_share": 100, "regular_work_agreed": True}
+    return {
+        "asked": {"from": "2022-06-01", "through": "2022-08-31"},
+        "facts": {
+            "benefit": [{"from": "2022-06-01", "kind": "basic"}],
+            "job_search": [{"from": "2022-06-01"}],
+            "seeks_full_time_work": [{"from": "2022-06-01", "value": True}],
+            "answered_for": [{"from": "2010-01-01", "subjects": ["work", "stops", "study", "business"]}],
+            "employment": [
+                {"id": "a", "job": "shop", "from": "2020-01-01", "through": "2022-05-31", **work},
+                {"id": "b", "job": label, "from": "2022-06-01", **work},
+            ],
+            "layoff": [{"from": "2022-06-01", "extent": "full"}],
+        },
+    }
+
+
+def test_facts_that_differ_have_different_digests() -> None:
+    """Whether two stretches are one job decides the answer, so it belongs to the digest of the facts."""
+    one, two = decided([one_or_two_jobs("shop")]), decided([one_or_two_jobs("mill")])
+    assert outcomes(one)["basic"] == [int(Outcome.RIGHT)] * 92
+    assert outcomes(two)["basic"] == [int(Outcome.NO_RIGHT)] * 92
+    assert receipt(one)["facts"] != receipt(two)["facts"]
+    assert receipt(decided([one_or_two_jobs("shop")]))["facts"] == receipt(one)["facts"]
+
+
+# --- what is split, and how -------------------------------------------------------------------------------------------
+
+
+def made(*provisions: tuple[Callable[..., Any], dict[str, Any]]) -> Book:
+    """A book of the harbour."""
+    shelf = Shelf()
+    for function, how in provisions:
+        function.__doc__ = "Said in the words of the book."
+        shelf.provision(how.pop("citation", "ML 1:1"), "Sana", act="1/2020", governs=how.pop("governs", ALWAYS), **how)(
+            function
+        )
+    return harbour_book(shelf)
+
+
+def sailed(book: Book, *cases: Case, **switches: str) -> Decision:
+    """Skippers decided by a book of the harbour."""
+    read, problems = read_cases(list(cases), known_at=HARBOUR_KNOWN_AT)
+    assert problems == []
+    return decide(read[0].caseload, book, known_at=HARBOUR_KNOWN_AT, switches=switches)
+
+
+def bread(decision: Decision, block: int = 0) -> str:
+    """The outcomes of the days asked, one letter a day: right, notice, no right, open."""
+    return "".join("rtno"[outcome] for outcome in outcomes(decision, block)["bread"])
+
+
+def word_and_its_opposite(one: Word) -> Book:
+    """A book in which a word bars and so does its absence: nobody has a right on any day."""
+
+    def on_the_days(it: Days) -> Any:
+        """Bars."""
+        return no_right(it)
+
+    def on_the_others(it: Days) -> Any:
+        """Bars."""
+        return no_right(no(it))
+
+    shelf = Shelf([*book_of([one]).provisions])
+    for bar in (on_the_days, on_the_others):
+        argument = inspect.Parameter(one.name, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+        bar.__signature__ = inspect.Signature([argument])  # type: ignore[attr-defined]
+        shelf.provision("ML 2:1", "Este", act="1/2020", governs=ALWAYS)(bar)
+    return harbour_book(shelf)
+
+
+@pytest.mark.usefixtures("harbour")
+@pytest.mark.parametrize("one", WORDS, ids=lambda one: one.name)
+def test_a_tautology_is_never_answered_with_a_right(one: Word) -> None:
+    """A word bars, and so does its opposite: no day may be settled as a right, whatever is not known."""
+    drafts = [sailor(random.Random(seed), 0.2, periods=seed % 2 == 0) for seed in range(60)]
+    decision = sailed(word_and_its_opposite(one), *[written(each, {}) for each in drafts])
+    assert {letter for block in range(60) for letter in bread(decision, block)} <= {"n", "o"}
+
+
+SETTLED = (
+    "attribute", "all_of_truths", "any_of_truths", "no_truth", "at_most", "at_least_and_more", "days_compared",
+    "comes_at_all", "judged_or_else", "truth_chosen", "counted_from_some", "counted_after", "far_voyages", "without_voyages",
+    "on_all", "long_voyages", "voyages_of_over_a_month", "beyond_the_first_days", "storms_on_voyage",
+    "from_the_start_of_the_voyage", "voyage_days_before", "storms_of_leaky_ships", "storms_of_heavy_ships",
+    "storms_with_heavy_cargo", "sailing", "launched_late", "launched_between", "concept_of_days", "concept_of_rows",
+    "reading_of_days", "reading_of_truths", "counted_by_a_chosen_length",
+)  # fmt: skip
+
+
+@pytest.mark.usefixtures("harbour")
+@pytest.mark.parametrize("one", [one for one in WORDS if one.name in SETTLED], ids=lambda one: one.name)
+def test_a_tautology_is_settled(one: Word) -> None:
+    """Where every open place can be split at the law's own numbers, nothing is left to ask."""
+    drafts = [sailor(random.Random(seed), 0.3, periods=False) for seed in range(80)]
+    drafts = [each for each in drafts if 1 < how_many(each) <= MOST_WORLDS]
+    decision = sailed(word_and_its_opposite(one), *[written(each, {}) for each in drafts])
+    assert len(SETTLED) == len({one.name for one in WORDS} & set(SETTLED))
+    assert [block for block in range(len(drafts)) if bread(decision, block) != "n" * LENGTH] == []
+
+
+def leaky_bar(ship: Ship) -> Any:
+    return no_right(during(ship, when=ship.leaky))
+
+
+def dry_bar(ship: Ship) -> Any:
+    return no_right(during(ship, when=no(ship.leaky)))
+
+
+UNKNOWN_SHIP = {"id": "s", "from": day(10), "through": day(19)}
+
+
+@pytest.mark.usefixtures("harbour")
+def test_a_day_is_settled_though_the_ground_is_not() -> None:
+    """Either bar bites, nobody knows which: no right, with both as possible grounds and none as sure."""
+    decision = sailed(made((leaky_bar, {}), (dry_bar, {})), person(ship=[UNKNOWN_SHIP]))
+    assert bread(decision) == "r" * 10 + "n" * 10 + "r" * 70
+    timeline = decision.timelines["bread"]
+    assert [(timeline.barring.at(1), timeline.possibly_barring.at(1))] == [([], [0, 1])]
+
+
+@pytest.mark.usefixtures("harbour")
+def test_overlays_and_notices_are_settled_too() -> None:
+    """The bar bites unless the flag is red, and red flags are told to the payer; two open flags, one way or the other."""
+
+    def every_ship(ship: Ship) -> Any:
+        return no_right(during(ship))
+
+    def red(ship: Ship) -> Any:
+        return off(Citations.of("ML 1:1"), on=during(ship, when=one_of(ship.flag, "red")))
+
+    def not_red(ship: Ship) -> Any:
+        return off(Citations.of("ML 1:1"), on=during(ship, when=one_of(ship.flag, "blue", "green")))
+
+    def told(ship: Ship) -> Any:
+        return tell_the_payer(during(ship, when=one_of(ship.flag, "red")))
+
+    def told_otherwise(ship: Ship) -> Any:
+        return tell_the_payer(during(ship, when=no(one_of(ship.flag, "red"))))
+
+    two_flags = person(ship=[{**UNKNOWN_SHIP, "flag": ["red", "blue"]}])
+    one_way = made((every_ship, {}), (red, {"citation": "ML 2:1"}))
+    assert bread(sailed(one_way, two_flags)) == "r" * 10 + "o" * 10 + "r" * 70
+    both_ways = made((every_ship, {}), (red, {"citation": "ML 2:1"}), (not_red, {"citation": "ML 2:2"}))
+    assert bread(sailed(both_ways, two_flags)) == "r" * 90
+    maybe_told = made((told, {}))
+    assert bread(sailed(maybe_told, two_flags)) == "r" * 10 + "o" * 10 + "r" * 70
+
+
+@pytest.mark.usefixtures("harbour")
+def test_an_open_reading_is_split_like_any_other_cell() -> None:
+    """Each reading bars by another provision: barred either way, though no bar bites under both."""
+
+    def when_high(ship: Ship) -> Any:
+        return no_right(reading("tides", high=during(ship), low=minus(during(ship), during(ship))))
+
+    def when_low(ship: Ship) -> Any:
+        return no_right(
+            reading("tides", high=during(ship, when=no(one_of(ship.flag, "red", "blue", "green"))), low=during(ship))
+        )
+
+    case = person(ship=[UNKNOWN_SHIP])
+    barred = "r" * 10 + "n" * 10 + "r" * 70
+    assert bread(sailed(made((when_high, {}), (when_low, {})), case)) == barred
+    assert bread(sailed(made((when_high, {})), case)) == barred.replace("n", "o")
+    assert bread(sailed(made((when_high, {})), case, tides="high")) == barred
+    assert bread(sailed(made((when_high, {})), case, tides="low")) == "r" * 90
+
+
+@pytest.mark.usefixtures("harbour")
+def test_ranges_are_split_where_an_answer_may_change() -> None:
+    """Numbers and days at every constant that they are compared with, and days at the edges of boxes."""
+
+    def light(ship: Ship) -> Any:
+        return no_right(
+            during(ship, when=any_of(ship.weight <= count(3), ship.weight < count(9), count(5) <= ship.weight))
+        )
+
+    def old(storm: Storm) -> Any:
+        return no_right(
+            days_from(storm.day, days(2), when=any_of(storm.ship.launched <= day(5), count(7) < storm.ship.weight))
+        )
+
+    def to_itself(ship: Ship) -> Any:
+        return no_right(days_between(ship.launched, never(), when=ship.weight <= ship.crew))
+
+    late = {"each": Ship, "governs": box(built=f"{day(-9)}/{day(30)}"), "citation": "ML 1:2"}
+    book = made((light, {}), (old, {}), (to_itself, late))
+    edition = book.edition(HARBOUR_KNOWN_AT)
+    assert thresholds(edition, "ship", "weight") == {4, 9, 5, 8}
+    assert thresholds(edition, "ship", "launched") == {
+        offset_of(date.fromisoformat(day(number))) for number in (6, -9, 30)
+    }
+    assert thresholds(edition, "ship", "crew") == frozenset()
+    assert thresholds(edition, "ship", "weight") is thresholds(edition, "ship", "weight")
+
+
+@pytest.mark.usefixtures("harbour")
+def test_more_open_places_than_worlds_leave_the_later_ones_open() -> None:
+    """Seven open truths are too many to split: sound, and the earliest six are."""
+    ships = [{"id": f"s{n}", "from": day(10 * n), "through": day(10 * n + 4)} for n in range(7)]
+    decision = sailed(made((leaky_bar, {}), (dry_bar, {})), person(ship=ships))
+    assert bread(decision) == "".join(("n" if n < 6 else "o") * 5 + "r" * 5 for n in range(7)) + "r" * 20
+
+
+@pytest.mark.usefixtures("harbour")
+def test_an_open_place_behind_a_link_is_split_once() -> None:
+    """Two storms of one ship and a cargo that shares it: the ship leaks for all of them or for none."""
+
+    def rest(storm: Storm) -> Any:
+        return no_right(days_from(storm.day, days(4), when=all_of(storm.ship.is_there, storm.ship.leaky)))
+
+    def loaded(storm: Storm, cargo: Cargo) -> Any:
+        heavy = exists(cargo, about=storm.ship.link, when=cargo.heavy)
+        return no_right(days_from(storm.day, days(4), when=all_of(heavy, no(storm.ship.leaky))))
+
+    case = person(
+        ship=[{"id": "s", "from": day(0)}], storm=[{"on": day(20), "ship": "s"}, {"on": day(40), "ship": "s"}],
+        cargo=[{"ship": "s", "from": day(0), "heavy": True}],
+    )  # fmt: skip
+    assert bread(sailed(made((rest, {}), (loaded, {})), case)) == "r" * 20 + "n" * 4 + "r" * 16 + "n" * 4 + "r" * 46
+    assert bread(sailed(made((rest, {})), case)) == "r" * 20 + "o" * 4 + "r" * 16 + "o" * 4 + "r" * 46
+    maybe = {**case, "facts": {**case["facts"], "cargo": [{"ship": "s", "from": day(0)}]}}
+    assert bread(sailed(made((rest, {}), (loaded, {})), maybe)) == "r" * 20 + "o" * 4 + "r" * 16 + "o" * 4 + "r" * 46
+
+
+@pytest.mark.usefixtures("harbour")
+def test_what_no_answer_can_settle_stays_open() -> None:
+    """A silence is no open place of a row: it is asked, and not split into worlds."""
+
+    def at_sea(voyage: Voyage) -> Any:
+        return no_right(during(voyage))
+
+    decision = sailed(made((at_sea, {})), person(log_book=[]), person())
+    assert (bread(decision, 0), bread(decision, 1)) == ("o" * 90, "r" * 90)
+
+
+def test_the_law_splits_the_length_of_a_job_at_five_days() -> None:
+    """TTL 2a:1.1: a job of at most five days; hours over 80 per cent."""
+    edition = BOOK.edition(KNOWN_AT)
+    assert thresholds(edition, "employment_end", "would_have_lasted") == {6}
+    assert thresholds(edition, "employment", "hours_share") == {8001}
+    assert Decimal(80) * 100 + 1 == 8001
