@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import copy
-import importlib.util
 import random
-import sys
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -217,18 +213,6 @@ def studied(pen: Pen, facts: dict[str, list[Any]], first: date, through: date) -
 SUBJECTS_OF_LIFE: list[Callable[[Pen, dict[str, list[Any]], date, date], None]] = [
     left_work, left_work, left_work, laid_off, suspended, short_work, studied,
 ]  # fmt: skip
-
-
-def law_people() -> ModuleType:
-    """The random people of ``tests/law/people.py``, every fact known; read by its place, since tests/law is no package."""
-    place = Path(__file__).parents[1] / "law" / "people.py"
-    described = importlib.util.spec_from_file_location("people_of_the_law", place)
-    assert described is not None
-    assert described.loader is not None
-    module = importlib.util.module_from_spec(described)
-    sys.modules[described.name] = module
-    described.loader.exec_module(module)
-    return module
 
 
 SKIPPED = {"study_exception", "contest_unfounded", "disease_effect", "answered_for", "benefit"}

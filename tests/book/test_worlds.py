@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from law.people import random_case
 from toimi.book.answers import Outcome
 from toimi.book.book import Book
 from toimi.book.casefile import read_cases
@@ -45,7 +46,7 @@ from toimi.law.book import BOOK
 
 from .harbour import KNOWN_AT as HARBOUR_KNOWN_AT
 from .harbour import LENGTH, Cargo, Ship, Storm, Voyage, day, harbour_book, person
-from .leavers import KNOWN_AT, OPEN, blurred, decided, draft, law_people, outcomes
+from .leavers import KNOWN_AT, OPEN, blurred, decided, draft, outcomes
 from .maybe import Maybe, cells, completions, how_many, written
 from .sailors import draft as sailor
 from .test_evaluate import ALWAYS, WORDS, Word, book_of
@@ -117,9 +118,9 @@ def test_people_are_open_enough_to_be_worth_it() -> None:
 @pytest.mark.parametrize("known_at", [date(2020, 4, 7), date(2021, 1, 1), date(2026, 11, 24)], ids=str)
 def test_what_is_less_known_is_settled_only_as_the_whole_truth_is(known_at: date) -> None:
     """All kinds of fact: random people of the law with values and days blurred, against themselves fully known."""
-    people, offset = law_people(), offset_of(known_at)
+    offset = offset_of(known_at)
     rngs = [random.Random(f"{known_at} {seed}") for seed in range(150)]
-    known = [people.random_case(rng) for rng in rngs]
+    known = [random_case(rng) for rng in rngs]
     less = [blurred(rng, case, 0.15) for rng, case in zip(rngs, known, strict=True)]
     truth, said = decided(known, offset), decided(less, offset)
     wrong, settled, open_days = [], 0, 0
@@ -173,10 +174,9 @@ def said_of(decision: Decision, block: int) -> tuple[Any, Any, Any]:
 
 def test_a_person_is_decided_alike_alone_in_any_chunk_and_in_any_order() -> None:
     """Timeline, grounds and receipt, of people known and not known."""
-    people = law_people()
     cases = [written(draft(random.Random(seed)), {}) for seed in range(40)]
-    cases += [people.random_case(random.Random(seed)) for seed in range(40)]
-    cases += [blurred(random.Random(seed), people.random_case(random.Random(seed)), 0.1) for seed in range(40)]
+    cases += [random_case(random.Random(seed)) for seed in range(40)]
+    cases += [blurred(random.Random(seed), random_case(random.Random(seed)), 0.1) for seed in range(40)]
     whole = decided(cases)
     expected = [said_of(whole, block) for block in range(len(cases))]
     rng = random.Random(4)

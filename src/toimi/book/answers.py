@@ -202,16 +202,8 @@ def _nothing(benefit: str) -> Timeline:
     return Timeline(benefit, none, none, none, none, masks, masks, masks, masks, masks)
 
 
-def barred(timeline: Timeline) -> DaySet:
-    """The days on which there surely is no right."""
-    return _days(timeline, timeline.outcome == Outcome.NO_RIGHT)
-
-
 def undecided(timeline: Timeline) -> DaySet:
     """The days left open."""
-    return _days(timeline, timeline.outcome == Outcome.OPEN)
-
-
-def _days(timeline: Timeline, keep: Bools) -> DaySet:
+    keep = timeline.outcome == Outcome.OPEN
     home = timeline.block[keep] << 16
     return sets.normalise(home + timeline.start[keep], home + timeline.end[keep])

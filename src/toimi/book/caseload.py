@@ -431,10 +431,12 @@ def _check(rows: Rows, problems: list[Problem]) -> None:
 
 
 def _check_overlap(rows: Rows, same: Ints, what: str, problems: list[Problem]) -> None:
-    order = np.lexsort((rows.start.hi, same, rows.block))
+    """Rows that surely overlap: each begins at the latest before the other ends at the earliest."""
+    latest = np.minimum(rows.start.hi, rows.end.hi - 1)  # a period has a day at least
+    order = np.lexsort((latest, same, rows.block))
     block, thing = rows.block[order], same[order]
-    start, end = rows.start.hi[order], np.maximum(rows.end.lo, rows.start.lo + 1)[order]  # a period has a day at least
-    overlap = (block[1:] == block[:-1]) & (thing[1:] == thing[:-1]) & (start[1:] < end[:-1]) & (start[:-1] < end[1:])
+    begin, end = latest[order], np.maximum(rows.end.lo, rows.start.lo + 1)[order]
+    overlap = (block[1:] == block[:-1]) & (thing[1:] == thing[:-1]) & (begin[1:] < end[:-1]) & (begin[:-1] < end[1:])
     for place in np.flatnonzero(overlap):
         row, earlier = int(order[place + 1]), int(order[place])
         where = f"{what}: see row {int(rows.number[earlier])} too"

@@ -13,7 +13,6 @@ import numpy as np
 
 from toimi.book.book import BOTH, Standing
 from toimi.book.evaluate import Evaluation
-from toimi.book.expressions import Days as DaysNode
 from toimi.book.expressions import Length, Node, Number
 from toimi.book.facts import Shape
 from toimi.book.provisions import ROWS_TO_DAYS
@@ -71,8 +70,6 @@ class Explanation:
             yield from self._concept(node)
         elif node.op in ROWS_TO_DAYS:
             yield from self._row_lines(node)
-        elif node.op in ("on_any", "on_all", "minus"):
-            yield from self._group(node)
         elif node.op == "reading":
             yield from self._reading(node)
         elif node.op in ("lasting", "beyond_first"):
@@ -83,9 +80,7 @@ class Explanation:
             if self._state(node) == "unknown":
                 yield Line("perhaps", {}, "unknown", list(self._days(node.parts[0])))
         else:
-            for part in node.parts:
-                if isinstance(part, DaysNode):
-                    yield from self._days(part)
+            yield from self._group(node)
 
     def _group(self, node: Node) -> Iterator[Line]:
         """Of alternatives only those that hold or may hold; of conditions only those that fail, if one fails."""

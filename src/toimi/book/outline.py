@@ -71,7 +71,8 @@ def _inline(node: Node, texts: Texts) -> str:
         return texts.day(detail["offset"])
     if node.op == "number_at":
         values = sorted({value for _, value, _ in detail["versions"]})
-        return f"{texts.amount(values[0], detail['unit'])}–{texts.amount(values[-1], detail['unit'])} ({texts.of('outline', 'by_year')})"
+        least, most = (texts.amount(value, detail["unit"]) for value in (values[0], values[-1]))
+        return f"{least}–{most} ({texts.of('outline', 'by_year')})"
     if node.op == "governed":
         return texts.of("outline", "governed").format(period=texts.period(detail["from"], detail["until"]))
     if node.op == "is_there":

@@ -17,7 +17,7 @@ from toimi.book.facts import KINDS, Fact, OneOf, Silence, SomeOf, Source, YesNo
 from toimi.book.worlds import MOST_WORLDS, READING, Cell, Part, Relevance, World, narrowed, settle
 from toimi.days import sets
 from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, TruthColumn
-from toimi.days.line import TOP, Ints, offset_on
+from toimi.days.line import TOP, block_of, offset_on
 from toimi.days.sets import DaySet
 
 NOTHING_THERE = "nothing"
@@ -101,13 +101,13 @@ def questions(evaluation: Evaluation, timelines: dict[str, Timeline]) -> list[Qu
 def _mattering(evaluation: Evaluation, timelines: dict[str, Timeline], asked: list[_Asked]) -> list[_Asked]:
     """Cells that change something in some combination of answers to the others, and every silence.
 
-    Silences are answered "nothing" meanwhile. Cells beyond the largest number of worlds are kept.
+    Silences that only "nothing" can answer are answered so meanwhile. Cells beyond the largest number of worlds are kept.
     """
-    silences = [one.options[0] for one in asked if one.question.days and one.options]
+    silences = [one.options[0] for one in asked if one.question.days and len(one.options) == 1]
     tried: list[_Asked] = []
     count = 1
     for one in asked:
-        if not one.question.days and one.options and count * len(one.options) <= MOST_WORLDS:
+        if len(one.options) > 1 and count * len(one.options) <= MOST_WORLDS:
             count *= len(one.options)
             tried.append(one)
     combinations = list(product(*(range(len(one.options)) for one in tried)))
@@ -115,7 +115,8 @@ def _mattering(evaluation: Evaluation, timelines: dict[str, Timeline], asked: li
         [one.options[choice] for one, choice in zip(tried, choices, strict=True)] + silences for choices in combinations
     ]
     seen = _fingerprints(_worlds(evaluation, worlds), timelines, len(worlds))
-    return [one for one in asked if one not in tried or _changes(tried.index(one), combinations, seen)]
+    idle = [one for place, one in enumerate(tried) if not one.question.days and not _changes(place, combinations, seen)]
+    return [one for one in asked if not any(one is other for other in idle)]
 
 
 def _changes(place: int, combinations: list[tuple[int, ...]], seen: list[tuple[object, ...]]) -> bool:
@@ -129,16 +130,13 @@ def _changes(place: int, combinations: list[tuple[int, ...]], seen: list[tuple[o
 
 
 def _fingerprints(many: Evaluation, timelines: dict[str, Timeline], worlds: int) -> list[tuple[object, ...]]:
-    seen: list[list[object]] = [[] for _ in range(worlds)]
+    seen: list[list[tuple[str, int, int, Outcome]]] = [[] for _ in range(worlds)]
     for benefit in timelines:
         timeline = answer(many, benefit)
-        for world, *stretch in zip(*(part.tolist() for part in _stretches(timeline)), strict=True):
-            seen[world].append((benefit, *stretch))
-    return [tuple(outcomes) for outcomes in seen]
-
-
-def _stretches(timeline: Timeline) -> tuple[Ints, Ints, Ints, Ints]:
-    return timeline.block, timeline.start, timeline.end, timeline.outcome
+        stretches = (timeline.block, timeline.start, timeline.end, timeline.outcome)
+        for world, start, end, outcome in zip(*(part.tolist() for part in stretches), strict=True):
+            seen[world].append((benefit, start, end, Outcome(outcome)))
+    return [_merged(outcomes) for outcomes in seen]
 
 
 def _worlds(evaluation: Evaluation, options: list[list[_Option]]) -> Evaluation:
@@ -183,7 +181,7 @@ def _unanswered(evaluation: Evaluation, kind: type[Fact]) -> _Asked:
         for name, attribute in answers.attributes.items():
             if isinstance(attribute, SomeOf):
                 value = np.full(len(missing), attribute.options.index(str(kind.subject)))
-                answered = _new_rows(answers, missing, {name: NumberColumn(value, value)}, evaluation.caseload)
+                answered = _new_rows(answers, missing, {name: NumberColumn(value, value)})
                 return _Asked(question, (_Option(NOTHING_THERE, (), answered),))
     return _Asked(question)
 
@@ -195,14 +193,16 @@ def _missing_rows(evaluation: Evaluation, kind: type[Fact]) -> _Asked:
     (name, attribute), *more = kind.attributes.items()
     if more or not isinstance(attribute, YesNo | OneOf):
         return _Asked(question)
+    records = evaluation.missing_records(kind.kind_name)
+    if records is not None:
+        missing = records
     parts = (
         [Part(1, 1), Part(0, 0)]
         if isinstance(attribute, YesNo)
         else [Part(1 << n, 1 << n) for n in range(len(attribute.options))]
     )
     options = tuple(
-        _Option(part, (), _new_rows(kind, missing, {name: _filled(attribute, part, len(missing))}, evaluation.caseload))
-        for part in parts
+        _Option(part, (), _new_rows(kind, missing, {name: _filled(attribute, part, len(missing))})) for part in parts
     )
     return _Asked(replace(question, name=name), options)
 
@@ -218,13 +218,13 @@ def _offsets(days: DaySet) -> tuple[tuple[int, int], ...]:
     return tuple(zip(offset_on(days.start).tolist(), offset_on(days.end).tolist(), strict=True))
 
 
-def _new_rows(kind: type[Fact], days: DaySet, columns_: dict[str, Column], caseload: Caseload) -> Rows:
-    """Rows of a kind for one person, one a stretch, linked to the one thing there is."""
+def _new_rows(kind: type[Fact], days: DaySet, columns_: dict[str, Column]) -> Rows:
+    """Rows of a kind for one person, one a stretch, each linked to the thing whose block it lies in."""
     size = len(days)
     start, end = offset_on(days.start), offset_on(days.end)
     values = {name: columns_.get(name) or unknown_column(kind, name, size) for name in kind.attributes}
-    links = {name: _only_target(caseload, ref.to, size) for name, ref in kind.refs.items()}
     none = np.full(size, -1)
+    links = {name: block_of(days.start) if ref.to == kind.occasion else none for name, ref in kind.refs.items()}
     return Rows(
         kind, np.zeros(size, np.int64), none, DayColumn(start, start), DayColumn(end, end), values, links,
         {name: _not_known(size) for name in kind.refs}, dict.fromkeys(("", *kind.refs), none),
@@ -233,11 +233,6 @@ def _new_rows(kind: type[Fact], days: DaySet, columns_: dict[str, Column], casel
 
 def _not_known(size: int) -> DayColumn:
     return DayColumn(np.zeros(size, np.int64), np.full(size, TOP))
-
-
-def _only_target(caseload: Caseload, kind: str, size: int) -> Ints:
-    found = caseload.of(kind)
-    return np.full(size, 0 if found is not None and len(found) == 1 else -1)
 
 
 def _with_effects(evaluation: Evaluation, timelines: dict[str, Timeline], asked: list[_Asked]) -> list[Question]:
@@ -261,18 +256,17 @@ def _add(caseload: Caseload, rows: Rows, world: int) -> None:
     name = rows.kind.kind_name
     block = np.full(len(rows), world)
     before = caseload.rows.get(name)
-    moved = {ref: _moved(caseload, rows.kind.refs[ref].to, link, world) for ref, link in rows.links.items()}
+    first = {ref: _first_row(caseload, target.to, world) for ref, target in rows.kind.refs.items()}
+    moved = {ref: np.where(link < 0, -1, link + first[ref]) for ref, link in rows.links.items()}
     if before is None:
         caseload.rows[name] = replace(rows, block=block, links=moved)
         return
     caseload.rows[name] = joined(before, replace(rows, block=block, links=moved))
 
 
-def _moved(caseload: Caseload, target: str, link: Ints, world: int) -> Ints:
-    found = caseload.of(target)
-    if found is None:
-        return link
-    return np.where(link >= 0, np.searchsorted(found.block, world), -1)
+def _first_row(caseload: Caseload, kind: str, world: int) -> int:
+    found = caseload.of(kind)
+    return 0 if found is None else int(np.searchsorted(found.block, world))
 
 
 def _effect(part: Part | str, before: dict[str, Timeline], after: dict[str, Timeline], world: int) -> Effect:
@@ -293,7 +287,7 @@ def _effect(part: Part | str, before: dict[str, Timeline], after: dict[str, Time
 def _merged(outcomes: list[tuple[str, int, int, Outcome]]) -> tuple[tuple[str, int, int, Outcome], ...]:
     merged: list[tuple[str, int, int, Outcome]] = []
     for benefit, first, last, outcome in outcomes:
-        if merged and merged[-1][0] == benefit and merged[-1][2] == first and merged[-1][3] is outcome:
+        if merged and merged[-1][0] == benefit and merged[-1][2] == first and merged[-1][3] == outcome:
             merged[-1] = (benefit, merged[-1][1], last, outcome)
         else:
             merged.append((benefit, first, last, outcome))

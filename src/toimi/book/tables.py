@@ -168,7 +168,9 @@ class _Part:
     def column(self, name: str) -> pa.Array | None:
         """A field of the rows, or nothing if the table has no such field."""
         index = self.flat.type.get_field_index(name)
-        return self.flat.field(index) if index >= 0 else None
+        return (
+            pc.struct_field(self.flat, [index]) if index >= 0 else None
+        )  # of an empty row nothing, whatever lies there
 
     def say(self, rows: Bools | Ints, name: str, what: str, remedy: str) -> None:
         places = np.flatnonzero(rows) if rows.dtype == bool else rows
@@ -322,7 +324,7 @@ def _uncertain(part: _Part) -> dict[int, dict[str, Any]]:
         return found
     for row in np.flatnonzero(column.is_valid().to_numpy(zero_copy_only=False)):
         try:
-            said = json.loads(column[int(row)].as_py(), parse_float=Decimal)
+            said = json.loads(column[int(row)].as_py(), parse_float=Decimal, parse_constant=Decimal)
         except (ValueError, RecursionError):
             said = None
         days = ("on",) if part.kind.shape is Shape.HAPPENING else ("from", "through")

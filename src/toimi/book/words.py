@@ -6,7 +6,7 @@ what it is called in a letter in ``texts/words.toml``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar, overload
@@ -404,7 +404,7 @@ class Notice(Conclusion):
 class Overlay(Conclusion):
     """The consequence of other provisions bites on none of the days. Concepts stay as they are."""
 
-    bars: Citations = Citations()
+    bars: Citations = field(default_factory=Citations)
 
 
 def no_right(on: Days, *, benefits: tuple[str, ...] | None = None) -> Bar:

@@ -125,7 +125,9 @@ class Relevance:
     def _below(self, node: Node, visit: Callable[[Node], None], blocks: Bools) -> None:
         if node.op == "reading" and self.evaluation.switches[node.detail["switch"]] == BOTH:
             name = node.detail["switch"]
-            self.readings[name] = self.readings.get(name, np.zeros(len(blocks), bool)) | blocks
+            mask = possible_readings(self.evaluation, name)
+            open_ = blocks & ((mask & (mask - 1)) != 0)
+            self.readings[name] = self.readings.get(name, np.zeros(len(blocks), bool)) | open_
         parts: Iterable[Node] = node.parts
         if node.op == "concept":
             parts = [version.provision.expression for version in self.evaluation.edition.concepts[node.detail["name"]]]
@@ -178,9 +180,9 @@ class Relevance:
         """The open cells of each block, earliest first."""
         found: dict[int, list[Cell]] = {}
         for name, blocks in sorted(self.readings.items()):
-            options = self.evaluation.edition.book.switches[name].options
-            parts = tuple(Part(1 << option, 1 << option) for option in range(len(options)))
+            mask = possible_readings(self.evaluation, name)
             for block in np.flatnonzero(blocks):
+                parts = _bits(int(mask[block]))
                 found.setdefault(int(block), []).append(Cell(READING, -1, name, int(block), 0, parts))
         for (kind, name), mask in sorted(self.cells.items()):
             rows_of_kind = self.evaluation.rows(kind)
@@ -195,14 +197,25 @@ class Relevance:
         if isinstance(column, TruthColumn):
             return Part(1, 1), Part(0, 0)
         if isinstance(column, ChoiceColumn):
-            mask = int(column.mask[row])
-            bits = [1 << option for option in range(mask.bit_length())]
-            return tuple(Part(bit, bit) for bit in bits if mask & bit)
+            return _bits(int(column.mask[row]))
         lo, hi = int(column.lo[row]), int(column.hi[row])
         edges = [lo, *sorted(cut for cut in thresholds(self.evaluation.edition, kind, name) if lo < cut <= hi)]
         return tuple(
             Part(edge, (edges[index + 1] - 1) if index + 1 < len(edges) else hi) for index, edge in enumerate(edges)
         )
+
+
+def _bits(mask: int) -> tuple[Part, ...]:
+    """One part for each option of the mask."""
+    return tuple(Part(1 << option, 1 << option) for option in range(mask.bit_length()) if mask >> option & 1)
+
+
+def possible_readings(evaluation: Evaluation, switch: str) -> Ints:
+    """The options of a switch that are still possible, as a mask for each block."""
+    if switch in evaluation.readings:
+        return evaluation.readings[switch]
+    options = evaluation.edition.book.switches[switch].options
+    return np.full(evaluation.caseload.people, (1 << len(options)) - 1)
 
 
 def _open(column: Column) -> Bools:
@@ -256,12 +269,11 @@ def narrowed(evaluation: Evaluation, worlds: list[World]) -> Evaluation:
     who = np.array([world.block for world in worlds], np.int64)
     caseload = evaluation.caseload.take(who)
     changes: dict[tuple[str, str], list[tuple[int, Part]]] = {}
-    readings: dict[str, Ints] = {}
+    readings = {name: mask[who] for name, mask in evaluation.readings.items()}
     for number, world in enumerate(worlds):
         for cell, part in world.narrowed:
             if cell.kind == READING:
-                mask = readings.setdefault(cell.name, _every_reading(evaluation, cell.name, len(worlds)))
-                mask[number] = part.lo
+                readings.setdefault(cell.name, possible_readings(evaluation, cell.name)[who])[number] = part.lo
             else:
                 row = _row_in_world(evaluation.caseload, caseload, cell, number)
                 changes.setdefault((cell.kind, cell.name), []).append((row, part))
@@ -269,11 +281,6 @@ def narrowed(evaluation: Evaluation, worlds: list[World]) -> Evaluation:
         columns_of = caseload.rows[kind].columns
         columns_of[name] = _changed(columns_of[name], parts)
     return Evaluation(caseload, evaluation.edition, evaluation.switches, readings)
-
-
-def _every_reading(evaluation: Evaluation, name: str, worlds: int) -> Ints:
-    options = evaluation.edition.book.switches[name].options
-    return np.full(worlds, (1 << len(options)) - 1)
 
 
 def _row_in_world(old: Caseload, new: Caseload, cell: Cell, world: int) -> int:

@@ -15,7 +15,8 @@ from toimi.book.facts import KINDS, OneOf, YesNo
 from toimi.book.language import Texts
 from toimi.book.questions import NOTHING_THERE, Effect, Question, questions
 from toimi.book.worlds import READING, Part
-from toimi.days.line import date_of
+from toimi.days.line import date_of, offset_of
+from toimi.law.book import NOT_IN_BOOK, VERIFIED_THROUGH
 
 
 def iso(offset: int) -> str | None:
@@ -45,6 +46,11 @@ def decision_data(case: Case, decision: Decision, texts: Texts) -> dict[str, Any
             for start, end in decision.unclaimed
         ],
         "questions": questions_data(case, decision, texts),
+        "limits": {
+            "verified_through": VERIFIED_THROUGH.isoformat(),
+            "asks_beyond": int(evaluation.caseload.asked_until[0]) > offset_of(VERIFIED_THROUGH) + 1,
+            "not_in_book": list(NOT_IN_BOOK),
+        },
         "receipt": receipt(decision),
     }
 
@@ -71,7 +77,8 @@ def stretches_data(decision: Decision, timeline: Timeline, texts: Texts) -> list
                     grounds[-1]["because_of"] = _overlays(
                         decision, edition.bars[index], timeline.benefit, explanation, texts
                     )
-        for index in timeline.possible_notices.at(stretch):
+        told = timeline.possible_notices.at(stretch) if outcome != "no_right" else []
+        for index in told:
             effect = "told_to_payer" if index in timeline.notices.at(stretch) else "possibly_told_to_payer"
             grounds.append(ground_data(edition.notices[index], effect, explanation, texts))
         found.append(

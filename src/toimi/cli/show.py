@@ -35,7 +35,12 @@ def show_decision(data: dict[str, Any], texts: Texts) -> RenderableType:
         parts += ["", Text(line, style=_COLOURS["no_statement"])]
     if data["questions"]:
         parts += ["", show_questions(data["questions"], texts)]
-    parts += ["", Text(f"{texts.of('cli', 'receipt')} {data['receipt']['receipt']}", style="dim")]
+    limits = data["limits"]
+    parts += ["", Text(texts.of("cli", "not_in_book").format(places=", ".join(limits["not_in_book"])), style="dim")]
+    if limits["asks_beyond"]:
+        day = _date(limits["verified_through"], texts)
+        parts.append(Text(texts.of("cli", "not_verified").format(day=day), style="yellow"))
+    parts.append(Text(f"{texts.of('cli', 'receipt')} {data['receipt']['receipt']}", style="dim"))
     return Group(*parts)
 
 

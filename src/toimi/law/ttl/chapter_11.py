@@ -272,7 +272,7 @@ _full_time_bar(
 
 
 @provision(
-    "TTL 11:4c.1", "Työnhaku ennen rekisteröitymistä", act="192/2020", governs=box(benefit_day="2020-03-16/"),
+    "TTL 11:4c.1", "Siirtymäsäännös: työnhaku ennen rekisteröitymistä", act="192/2020", governs=box(benefit_day="2020-03-16/"),
     known="2020-04-08", ends=ENTREPRENEUR_ENDS,
 )  # fmt: skip
 def search_started_by_15_april_2020(entrepreneur_hit: Days, search: JobSearch) -> Overlay:
@@ -282,7 +282,7 @@ def search_started_by_15_april_2020(entrepreneur_hit: Days, search: JobSearch) -
 
 
 @provision(
-    "TTL 11:4b.1", "Työnhaku 15.2.2022 asti", act="86/2022", governs=box(benefit_day="2022-01-01/2022-02-16"),
+    "TTL 11:4b.1", "Siirtymäsäännös: työnhaku 15.2.2022 asti", act="86/2022", governs=box(benefit_day="2022-01-01/2022-02-16"),
     known="2022-01-31", ends=[("2022-01-31", "2022-02-16")],
 )  # fmt: skip
 def search_by_15_february_2022(entrepreneur_hit: Days, search: JobSearch) -> Overlay:

@@ -3,7 +3,7 @@
 A concept ("is a full-time student") and its bar ("has no right because of it") are two provisions, also where
 the act says both in one sentence: temporary acts take bars away and leave concepts as they are.
 
-Not in the book yet: sections 2, 4, 5 a (its four months leave days open), 6–9 (that a business is over is an
+Not in the book yet: sections 2, 4, 5 a (its four months leave days open), 10 a.2 (it leaves days open), 6–9 (that a business is over is an
 official's judgement), 10 for studies begun before 2013 or from 2023 on except degrees, 11 (a course of study ends
 when its row ends), 13–16.
 """
@@ -267,18 +267,18 @@ def does_not_seek_full_time(job_seeker: Days, seeks_full_time: Days, pension: Di
     "TTL 2:10.3", "Poikkeukset päätoimisista opinnoista", act="1001/2012", governs=box(begun="/2023-01-01"), each=Study,
     concludes="exempted_study", decided="H",
 )  # fmt: skip
-def exempted_study(study: Study, work: Employment, *, short: Length = months(6), some: Number = days(1)) -> Truth:
+def exempted_study(study: Study, work: Employment, *, some: Number = days(1)) -> Truth:
     """Opinnot eivät ole päätoimisia, jos vakiintunut työ niiden aikana osoittaa, etteivät ne estä kokoaikatyötä.
 
     Ne eivät ole päätoimisia myöskään, jos muu poikkeus koskee niitä: opinnot ovat lyhytkestoisia, ne ovat tauolla
-    jaksojen välissä tai työnantaja järjestää ne. Muun poikkeuksen arvioi virkailija. Sitä arvioidaan vain, kun opintojen
-    on määrä kestää enintään kuusi kuukautta eivätkä ne johda korkeakoulututkintoon.
+    jaksojen välissä tai työnantaja järjestää ne. Muun poikkeuksen arvioi virkailija. Korkeakoulututkintoon tähtääviä
+    opintoja muu poikkeus ei koske.
     """
     worked = measure(during(work), start=study.start, end=study.end) >= some
-    may_be_short = all_of(no(one_of(study.goal, *DEGREES)), study.planned_end < plus(study.start, short))
+    other_than_degree = no(one_of(study.goal, *DEGREES))
     return any_of(
         all_of(worked, study.work_shows_no_obstacle),
-        unless_judged(study.exception_applies, all_of(may_be_short, not_known())),
+        unless_judged(study.exception_applies, all_of(other_than_degree, not_known())),
     )
 
 
@@ -440,10 +440,23 @@ def full_time_study_before_2013(study: Study) -> Days:
     return during(study, when=not_known())
 
 
+@provision(
+    "TTL 2:10a.2", "Työn aikana aloitetut opinnot", act="1131/2022", governs=box(benefit_day="2023-01-01/"), each=Study,
+    decided="H",
+)  # fmt: skip
+def studies_begun_during_work(study: Study, work: Employment) -> Days:
+    """Työn aikana aloitetut opinnot eivät estä oikeutta, jos työttömyys johtuu lomautuksesta tai tuotannollisesta syystä.
+
+    Työttömyyden on pitänyt alkaa vuonna 2023 tai sen jälkeen; opinnot ovat voineet alkaa aiemminkin. Virkailija arvioi.
+    """
+    begun_in_work = holds(during(work), at=study.start)
+    return perhaps(during(study, when=all_of(begun_in_work, unless_judged(study.exception_applies, not_known()))))
+
+
 @provision("TTL 2:10.1", "Päätoiminen opiskelija", act="1131/2022", governs=box(benefit_day="2023-01-01/"))
-def full_time_student(full_time_study: Days) -> Bar:
+def full_time_student(full_time_study: Days, studies_begun_during_work: Days) -> Bar:
     """Päätoimisella opiskelijalla ei ole oikeutta etuuteen, ei myöskään opintoihin kuuluvien lomien ajalta."""
-    return no_right(full_time_study)
+    return no_right(minus(full_time_study, studies_begun_during_work))
 
 
 @provision("TTL 2:10.1", "Päätoiminen opiskelija", act="1001/2012", governs=box(benefit_day="2013-01-01/2023-01-01"))
