@@ -80,7 +80,7 @@ def test_a_row_says_what_it_is_and_what_its_absence_means() -> None:
     assert list(kinds) == [kind for kind in KINDS if kind != "person"]
     assert kinds["layoff"]["description"] == "lomautus / permittering. A missing row: answered."
     assert kinds["job_search"]["description"] == "työnhaku / jobbsökning. A missing row: complete."
-    assert kinds["employment"]["items"]["properties"]["pay_month"]["description"] == "cents"
+    assert kinds["employment"]["items"]["properties"]["pay_month"]["description"] == "euros, at most two decimals"
 
 
 @pytest.mark.parametrize(

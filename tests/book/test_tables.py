@@ -427,6 +427,8 @@ BAD: list[tuple[str, dict[str, Any], tuple[str, str, str]]] = [
         ("facts.study[0].planned_end", "is not a value of this attribute", "Use a day between 1900 and 2079.")),
     ("a birth date of 1850", {"birth_date": date(1850, 1, 1)},
         ("person.birth_date", "is not a value of this attribute", "Use a day between 1900 and 2079.")),
+    ("a birth date of 2100", {"birth_date": date(2100, 1, 1), "study": [{"from": D}]},
+        ("person.birth_date", "is not a value of this attribute", "Use a day between 1900 and 2079.")),
     ("an end of 2079", {"layoff": [{"from": D, "until": date(2079, 6, 6)}]},
         ("facts.layoff[0].until", "is not between 1900 and 2079", LINE)),
     ("a record of 1899", {"layoff": [{"from": D, "recorded_on": date(1899, 12, 31)}]},
@@ -663,7 +665,6 @@ REFUSED: list[tuple[str, list[pa.Field], str]] = [
     ("days with a time", [NAME, pa.field("asked_from", pa.timestamp("us"))],
         "asked_from is timestamp[us], not date32[day]. Convert the column."),
     ("facts that are no list", [NAME, pa.field("layoff", pa.string())], "layoff is string, not a list. Give one list of facts a person."),
-    ("facts of nothing", [NAME, pa.field("layoff", pa.null())], "layoff is null, not a list. Give one list of facts a person."),
     ("facts without names", [NAME, pa.field("layoff", pa.list_(pa.date32()))],
         "layoff is a list of date32[day], not of structs. Give each fact its named values."),
     ("a field misspelt", [NAME, facts("layoff", ("from", pa.date32()), ("exten", pa.string()))],
@@ -701,3 +702,23 @@ def test_a_table_may_hold_less_than_it_could() -> None:
     """The names alone, or some kinds with some fields."""
     for columns in ([NAME], [NAME, facts("layoff", ("from", pa.date32()))], [pa.field("person", pa.null())]):
         check_schema(pa.schema(columns))
+
+
+@pytest.mark.parametrize("empty", [pa.null(), pa.list_(pa.null())], ids=str)
+def test_a_column_in_which_its_writer_met_nothing_means_no_facts(empty: pa.DataType) -> None:
+    """Writers that guess types call a wholly empty column null; it says as much as no column."""
+    plain = pa.table({"person": ["one"], "job_search": [[{"from": date(2020, 3, 16)}]]})
+    with_nothing = plain.append_column("layoff", pa.array([None], empty))
+    check_schema(with_nothing.schema)
+    asked = (place("2020-03-16"), place("2020-04-01"))
+    read = [read_people(table.to_batches()[0], known_at=TODAY, asked=asked) for table in (plain, with_nothing)]
+    assert [people.problems for people in read] == [[], []]
+    assert facts_of(read[0].caseload, 0) == facts_of(read[1].caseload, 0)
+
+
+def test_a_fraction_where_percent_is_meant_is_refused() -> None:
+    """1.0 for full time would make nobody's work full-time; 0 hours and 2 percent are meant."""
+    rows = [[{"from": date(2020, 1, 1), "hours_share": share}] for share in (1.0, 0.0, 2.0, 100.0)]
+    batch = pa.table({"person": ["a", "b", "c", "d"], "employment": rows}).to_batches()[0]
+    people = read_people(batch, known_at=TODAY, asked=(1, 2))
+    assert [(name, problem.name) for name, problem in people.problems] == [("a", "hours_share")]

@@ -329,3 +329,10 @@ def test_an_open_day_is_not_after_its_row_where_that_is_declared() -> None:
     assert found.hi.tolist() == [100, 100, 200, 120, 60, 0, 100]
     assert column(DayOf(), pairs).hi.tolist() == [LAST, 200, 200, 120, 60, 0, 150]
     assert column(DayOf(not_after_row=True), [(100, 150)]).known
+
+
+def test_a_number_too_small_to_be_meant_is_refused_with_its_remedy() -> None:
+    """A share of 1.0 is a slip for 100 percent; zero and the smallest number are meant."""
+    share = NumberOf(unit="percent", scale=100, smallest=200, hint="Write 100 for full time.")
+    assert refused(read_value, share, Decimal("1.0")) == ("'1.0' is too small to be meant", "Write 100 for full time.")
+    assert [read_value(share, value) for value in (0, 2, 100)] == [(0, 0), (200, 200), (10_000, 10_000)]

@@ -119,10 +119,16 @@ class SomeOf(Attribute[Choice]):
 
 @dataclass
 class NumberOf(Attribute[Number]):
-    """A number; ``scale`` 100 keeps two decimals (cents, hundredths of a percent)."""
+    """A number; ``scale`` 100 keeps two decimals (cents, hundredths of a percent).
+
+    Attributes:
+        smallest: scaled; a smaller number that is not zero is a slip, as 1.0 for 100 percent. ``hint`` is its remedy.
+    """
 
     unit: str = "count"
     scale: int = 1
+    smallest: int = 0
+    hint: str = ""
 
     def _node(self, row: Fact) -> Number:
         return Number("attribute", detail=self._detail(row, type="number", unit=self.unit), grain=row.grain)

@@ -27,6 +27,10 @@ _BOUND = {"anyOf": [_DATE, {"const": NEVER}]}
 _NAME = {"type": ["string", "integer"]}
 
 
+_UNITS = {"cents": "euros, at most two decimals", "percent": "percent of full time: 100 for full time"}
+"""What is written in a file where the book keeps another unit."""
+
+
 def case_schema() -> dict[str, Any]:
     """The schema of one person's case, draft 2020-12."""
     kinds = {name: _rows(kind) for name, kind in KINDS.items() if name != PERSON}
@@ -91,9 +95,11 @@ def _value(attribute: Attribute[Any]) -> dict[str, Any]:
         return {"oneOf": [one, {"type": "array", "items": {"enum": list(attribute.options)}, "minItems": 1}]}
     if isinstance(attribute, NumberOf):
         number: dict[str, Any] = {"type": "number" if attribute.scale > 1 else "integer", "minimum": 0}
+        if attribute.smallest:
+            number["anyOf"] = [{"const": 0}, {"minimum": attribute.smallest // attribute.scale}]
         return {
             "oneOf": [number, {"const": "unknown"}, _object({"at_least": number, "at_most": number}, [])],
-            "description": attribute.unit,
+            "description": _UNITS.get(attribute.unit, attribute.unit),
         }
     if isinstance(attribute, DayOf):
         day: dict[str, Any] = {"$ref": "#/$defs/day"}

@@ -104,6 +104,8 @@ def check_schema(found: pa.Schema) -> None:
 
 
 def _check_type(place: str, found: pa.DataType, wanted: pa.DataType) -> None:
+    if pa.types.is_null(found):
+        return  # a writer that has met no value of the column calls it null
     if pa.types.is_list(wanted) or pa.types.is_large_list(wanted):
         if not (pa.types.is_list(found) or pa.types.is_large_list(found)):
             raise BadTable(f"{place} is {found}, not a list. Give one list of facts a person.")
@@ -126,7 +128,7 @@ def _check_type(place: str, found: pa.DataType, wanted: pa.DataType) -> None:
 
 
 def _fits(found: pa.DataType, wanted: pa.DataType) -> bool:
-    if pa.types.is_null(found) or found == wanted:
+    if found == wanted:
         return True
     if pa.types.is_string(wanted):
         return pa.types.is_large_string(found) or pa.types.is_dictionary(found)
@@ -254,8 +256,14 @@ def _person_part(batch: pa.RecordBatch, problems: list[Problem]) -> _Part:
     return _Part(KINDS[PERSON], every, np.zeros(batch.num_rows, np.int64), flat, problems)
 
 
+def _says_nothing(batch: pa.RecordBatch, name: str) -> bool:
+    """Whether the column holds no value at all, so that its writer could not know its type."""
+    found = batch.schema.field(name).type
+    return bool(pa.types.is_null(found) or pa.types.is_null(found.value_type))
+
+
 def _part(batch: pa.RecordBatch, name: str, problems: list[Problem]) -> _Part:
-    column = batch.column(name)
+    column = batch.column(name).cast(schema().field(name).type) if _says_nothing(batch, name) else batch.column(name)
     count = pc.list_value_length(column).fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
     block = np.repeat(np.arange(batch.num_rows), count)
     number = np.arange(len(block)) - (np.cumsum(count) - count)[block]
@@ -421,6 +429,7 @@ def _values(attribute: Attribute[Any], column: pa.Array) -> tuple[Ints, Bools]:
             bad = (
                 ~np.isfinite(number) | (number < 0) | (number >= INFINITE) | (np.abs(number - np.round(number)) > 1e-4)
             )
+            bad |= (number > 0) & (number < attribute.smallest)
         return np.round(np.where(bad, 0, number)).astype(np.int64), bad
     if isinstance(attribute, DayOf):
         offsets, _ = _offsets(column)

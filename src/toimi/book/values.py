@@ -107,6 +107,8 @@ def _whole(attribute: NumberOf, value: Any) -> int:
         )
     if scaled >= INFINITE:
         raise BadValue(f"{shown(value)} is too large", "Correct the number.")
+    if 0 < scaled < attribute.smallest:
+        raise BadValue(f"{shown(value)} is too small to be meant", attribute.hint)
     return int(scaled)
 
 

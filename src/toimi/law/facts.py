@@ -89,7 +89,7 @@ class Employment(
 ):  # fmt: skip
     """A stretch of an employment with unchanged terms (TTL 1:5.1(3)). Stretches that share ``job`` are one job."""
 
-    hours_share = NumberOf(unit="percent", scale=100)
+    hours_share = NumberOf(unit="percent", scale=100, smallest=200, hint="Write percent: 100 for full time.")
     """Hours as a share of the sector's full-time maximum."""
     pay_month = NumberOf(unit="cents", scale=100)
     """Pay of a month, euros; of part-time work as if it were full-time."""
