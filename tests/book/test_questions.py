@@ -20,6 +20,7 @@ from toimi.book.provisions import Shelf
 from toimi.book.questions import NOTHING_THERE, Effect, Question, questions
 from toimi.book.words import (
     all_of,
+    always,
     any_of,
     days,
     days_between,
@@ -547,3 +548,25 @@ def test_questions_are_for_kinds_of_attribute_that_can_be_asked() -> None:
                     KINDS[question.kind].attributes[str(question.name)],
                     YesNo | OneOf | NumberOf | DayOf | Judged | JudgedDay,
                 )
+
+
+@pytest.mark.usefixtures("harbour")
+def test_what_a_reading_would_mean_is_settled_under_that_reading() -> None:
+    """At high tide a ship bars, leaky or not; at low tide none does. An answer was once weighed under both tides."""
+
+    def high_and_leaky(ship: Ship) -> Any:
+        """Leaky at high tide."""
+        return no_right(reading("tides", high=during(ship, when=ship.leaky), low=during(ship, when=no(always()))))
+
+    def high_and_dry(ship: Ship) -> Any:
+        """Dry at high tide."""
+        return no_right(reading("tides", high=during(ship, when=no(ship.leaky)), low=during(ship, when=no(always()))))
+
+    (question,) = asked_of(
+        sailed(book(high_and_leaky, high_and_dry), person(ship=[{"from": day(0), "through": day(9)}]))
+    )
+    period = ("bread", place(0), place(10))
+    assert (question.kind, question.name) == (READING, "tides")
+    assert [(effect.part, effect.outcomes) for effect in question.effects] == [
+        (Part(1, 1), ((*period, NO_RIGHT),)), (Part(2, 2), ((*period, RIGHT),)),
+    ]  # fmt: skip

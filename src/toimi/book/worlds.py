@@ -180,9 +180,9 @@ class Relevance:
         """The open cells of each block, earliest first."""
         found: dict[int, list[Cell]] = {}
         for name, blocks in sorted(self.readings.items()):
-            mask = possible_readings(self.evaluation, name)
+            possible = possible_readings(self.evaluation, name)
             for block in np.flatnonzero(blocks):
-                parts = _bits(int(mask[block]))
+                parts = _bits(int(possible[block]))
                 found.setdefault(int(block), []).append(Cell(READING, -1, name, int(block), 0, parts))
         for (kind, name), mask in sorted(self.cells.items()):
             rows_of_kind = self.evaluation.rows(kind)
