@@ -168,7 +168,8 @@ def day(number: int) -> str:
 def harbour_book(provisions: list[Provision] | Shelf) -> Book:
     """A book of these provisions."""
     listed = provisions.provisions if isinstance(provisions, Shelf) else provisions
-    return Book(tuple(listed), {"winds": WINDS, "tides": TIDES}, HARBOUR["ration"].attributes["kind"], "mooring")  # type: ignore[arg-type]
+    claim: Any = HARBOUR["ration"].attributes["kind"]
+    return Book(tuple(listed), {"winds": WINDS, "tides": TIDES}, claim, "mooring")
 
 
 def person(**facts: list[dict[str, Any]]) -> dict[str, Any]:

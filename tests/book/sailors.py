@@ -125,8 +125,10 @@ def _cargo(pen: Drafter, hull: str) -> dict[str, Any]:
 
 
 def _repair(pen: Drafter, hulls: list[str]) -> dict[str, Any]:
+    """A repair names its ship; with one ship it may go without saying, with several it would not be known which."""
     row = _state(pen, full=pen.truth())
-    return {**row, "job": pen.rng.choice(hulls)} if hulls and pen.rng.random() < 0.6 else row
+    named = len(hulls) > 1 or (hulls and pen.rng.random() < 0.6)
+    return {**row, "job": pen.rng.choice(hulls)} if named else row
 
 
 def _state(pen: Drafter, **more: Any) -> dict[str, Any]:

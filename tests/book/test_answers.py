@@ -30,7 +30,7 @@ def many_bars(many: int) -> Any:
     shelf = Shelf()
     for number in range(many):
 
-        def bar(storm: Storm, *, least: Length | Any = count(number)) -> Any:  # noqa: B008  (each bar has its own number)
+        def bar(storm: Storm, *, least: Length | Any = count(number)) -> Any:  # noqa: B008  (of its own)
             """A bar of its own."""
             return no_right(days_from(storm.day, days(1), when=storm.force >= least))
 
@@ -83,10 +83,12 @@ def test_each_stretch_is_answered_with_its_grounds_as_plain_data() -> None:
     bar, told = "ML 1:1@1/2020#bar_0", "ML 1:2@1/2020#told"
     assert timelines == {
         "bread": [
-            [day(0), day(10), "right", [], [], [], []], [day(10), day(11), "no_right", [bar], [bar], [], []],
-            [day(11), day(60), "right", [], [], [], []], [day(60), day(LENGTH), "right_with_notice", [], [], [], [told]],
+            [day(0), day(10), "right", [], [], [], []],
+            [day(10), day(11), "no_right", [bar], [bar], [], []],
+            [day(11), day(60), "right", [], [], [], []],
+            [day(60), day(LENGTH), "right_with_notice", [], [], [], [told]],
         ]
-    }  # fmt: skip
+    }
 
 
 def test_days_without_a_claim_have_no_answer() -> None:

@@ -950,6 +950,20 @@ def test_a_stop_of_uncertain_days_may_stop_a_job_begun_meanwhile() -> None:
     assert possible == span(10, 49)
 
 
+def test_a_stop_that_names_none_of_several_jobs_stops_one_of_them_who_knows_which() -> None:
+    """It was once said to stop them all: a right for somebody who still works full time in the other."""
+    ships = [
+        {"id": name, "from": day(number), "through": day(49), "leaky": True} for name, number in (("a", 0), ("b", 5))
+    ]
+    repair = {"from": day(20), "through": day(29), "full": True}
+    sure, possible = bounds_of(sailing_bar, person(ship=ships, repair=[repair]))
+    assert sure == span(0, 19) | span(30, 49)
+    assert possible == span(0, 49)
+    (named,) = ({**repair, "job": "a"},)
+    sure, possible = bounds_of(sailing_bar, person(ship=[{**ships[0], "hull": "a"}], repair=[named]))
+    assert sure == possible == span(0, 19) | span(30, 49)
+
+
 def test_the_beginning_of_a_linked_thing_is_as_uncertain_as_its_rows() -> None:
     """``began`` was once the earliest day it could be, as if it were known."""
 

@@ -322,22 +322,46 @@ def test_every_word_of_the_book_has_an_outline(language: str) -> None:
         (lambda ship, storm: ship.launched >= "2020-03-16", "launched is on or after 16 March 2020"),
         (lambda ship, storm: ship.launched < plus(ship.start, months(2)), "launched is before ship begins + 2 months"),
         (lambda ship, storm: one_of(ship.flag, "red", "blue"), "flag: red or blue"),
-        (lambda ship, storm: earliest_of(ship.hired, ship.launched, ship.sunk) <= ship.end, "the earliest of: hired; launched; sunk is on or before ship ends"),
-        (lambda ship, storm: latest_of(ship.hired, ship.sunk) >= monday_of(ship.start), "Monday of the week: ship begins is on or before the latest of: hired; sunk"),
+        (
+            lambda ship, storm: earliest_of(ship.hired, ship.launched, ship.sunk) <= ship.end,
+            "the earliest of: hired; launched; sunk is on or before ship ends",
+        ),
+        (
+            lambda ship, storm: latest_of(ship.hired, ship.sunk) >= monday_of(ship.start),
+            "Monday of the week: ship begins is on or before the latest of: hired; sunk",
+        ),
         (lambda ship, storm: comes(ship.sunk), "sunk has come"),
         (lambda ship, storm: storm.ship.is_there, "ship is on record"),
         (lambda ship, storm: storm.ship.began <= storm.day, "ship began is on or before storm begins"),
         (lambda ship, storm: ship.weight < TOLL.at(ship.launched), "weight is less than 1–4 (by year)"),
-        (lambda ship, storm: ship.weight * ship.crew < larger_of(ship.crew, count(2)), "weight × crew is less than the larger of: crew; 2"),
-        (lambda ship, storm: days_inclusive(ship.launched, ship.start) > days(3), "days (launched – ship begins) is more than 3 days"),
-        (lambda ship, storm: reading("winds", north=ship.launched, south=ship.start) <= on("2020-01-06"), "open reading: winds is on or before 6 January 2020"),
-        (lambda ship, storm: choose(ship.launched, when=ship.leaky, otherwise=ship.start) <= ship.end, "launched if leaky, else ship begins is on or before ship ends"),
-        (lambda ship, storm: choose(ship.weight, when=ship.crew < count(2), otherwise=ship.crew) < count(9), "weight if crew is less than 2, else crew is less than 9"),
+        (
+            lambda ship, storm: ship.weight * ship.crew < larger_of(ship.crew, count(2)),
+            "weight × crew is less than the larger of: crew; 2",
+        ),
+        (
+            lambda ship, storm: days_inclusive(ship.launched, ship.start) > days(3),
+            "days (launched – ship begins) is more than 3 days",
+        ),
+        (
+            lambda ship, storm: reading("winds", north=ship.launched, south=ship.start) <= on("2020-01-06"),
+            "open reading: winds is on or before 6 January 2020",
+        ),
+        (
+            lambda ship, storm: choose(ship.launched, when=ship.leaky, otherwise=ship.start) <= ship.end,
+            "launched if leaky, else ship begins is on or before ship ends",
+        ),
+        (
+            lambda ship, storm: choose(ship.weight, when=ship.crew < count(2), otherwise=ship.crew) < count(9),
+            "weight if crew is less than 2, else crew is less than 9",
+        ),
         (lambda ship, storm: days_from(storm.day, days(3)), "3 days from: storm begins"),
         (lambda ship, storm: days_between(ship.start, ship.sunk), "from ship begins until sunk"),
-        (lambda ship, storm: start_of(during(ship), at=storm.day) <= storm.day, "start of the stretch: times of: ship is on or before storm begins"),
+        (
+            lambda ship, storm: start_of(during(ship), at=storm.day) <= storm.day,
+            "start of the stretch: times of: ship is on or before storm begins",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_outline_says_what_stands_in_the_provision(node: Any, says: str) -> None:
     """Each word with its parts, the fact before the number of the law."""
     written = node(Ship(), Storm())
@@ -417,9 +441,11 @@ def test_lines_of_rows_say_what_held_and_what_failed() -> None:
     ]
     unknown = person(ship=[{**SHIP, "flag": ["green", "red"], "weight": {"at_least": 3}}])
     assert explained(bar, unknown, 5) == [
-        "ship, 6 January 2020–25 January 2020 [not known]", "  leaky: yes [yes]", "  weight (at least 3) is more than 9 [not known]",
+        "ship, 6 January 2020–25 January 2020 [not known]",
+        "  leaky: yes [yes]",
+        "  weight (at least 3) is more than 9 [not known]",
         "  flag: red or green [not known]",
-    ]  # fmt: skip
+    ]
     assert explained(bar, person(ship=[SHIP]), 20) == []
 
 
@@ -525,22 +551,34 @@ def test_lines_of_look_ups_links_and_readings() -> None:
 
     def bar(storm: Storm, voyage: Voyage, cargo: Cargo) -> Any:
         looked = all_of(
-            storm.ship.is_there, holds(during(voyage), at=storm.day), exists(cargo, about=storm.ship.link, when=cargo.heavy),
-            comes(storm.ship.sunk), no(no(storm.ship.leaky)), choose(storm.ship.leaky, when=storm.force > count(1), otherwise=not_known()),
+            storm.ship.is_there,
+            holds(during(voyage), at=storm.day),
+            exists(cargo, about=storm.ship.link, when=cargo.heavy),
+            comes(storm.ship.sunk),
+            no(no(storm.ship.leaky)),
+            choose(storm.ship.leaky, when=storm.force > count(1), otherwise=not_known()),
             any_of(not_known(), storm.force > count(1)),
-        )  # fmt: skip
+        )
         return no_right(days_from(storm.day, days(2), when=looked))
 
     said = person(
-        ship=[{**SHIP, "sunk": day(60)}], storm=[{"on": day(4), "force": 2, "ship": "s"}], voyage=[{"from": day(0)}],
+        ship=[{**SHIP, "sunk": day(60)}],
+        storm=[{"on": day(4), "force": 2, "ship": "s"}],
+        voyage=[{"from": day(0)}],
         cargo=[{"ship": "s", "from": day(0), "heavy": True}],
-    )  # fmt: skip
+    )
     assert explained(bar, said, 4) == [
-        "storm, 10 January 2020 [yes]", "  2 days from 10 January 2020 on", "  ship is on record [yes]",
-        "  The condition holds on 10 January 2020 [yes]", "  cargo meets the condition [yes]", "  sunk (6 March 2020) has come [yes]",
-        "  leaky: yes [yes]", "  The final decision, or before it an official's judgement [yes]",
-        "  Another circumstance: an official judges [not known]", "  force (2) is more than 1 [yes]",
-    ]  # fmt: skip
+        "storm, 10 January 2020 [yes]",
+        "  2 days from 10 January 2020 on",
+        "  ship is on record [yes]",
+        "  The condition holds on 10 January 2020 [yes]",
+        "  cargo meets the condition [yes]",
+        "  sunk (6 March 2020) has come [yes]",
+        "  leaky: yes [yes]",
+        "  The final decision, or before it an official's judgement [yes]",
+        "  Another circumstance: an official judges [not known]",
+        "  force (2) is more than 1 [yes]",
+    ]
 
     def by_wind(ship: Ship) -> Any:
         return no_right(during(ship, when=reading("winds", north=ship.leaky, south=ship.weight > count(9))))
@@ -564,7 +602,7 @@ def test_lines_of_look_ups_links_and_readings() -> None:
 
 @pytest.mark.usefixtures("harbour")
 def test_lines_of_concepts_name_the_text_that_says_it() -> None:
-    """A concept of days and one of rows, with what stands below; a concept whose text governs other days is left out."""
+    """A concept of days and one of rows, with what stands below; one whose text governs other days is left out."""
 
     def bar(days_governed: Days, ship: Ship, is_heavy: Truth) -> Any:
         return no_right(any_of(days_governed, during(ship, when=is_heavy)))
@@ -588,17 +626,23 @@ def test_values_inside_lines_are_said_with_their_parts() -> None:
 
     def bar(ship: Ship) -> Any:
         all_said = all_of(
-            ship.launched <= plus(ship.start, days(3)), ship.weight * ship.crew > count(4), ship.weight >= TOLL.at(ship.launched),
-            larger_of(ship.weight, ship.crew) > count(2), earliest_of(ship.hired, ship.launched) < on("2020-01-08"),
+            ship.launched <= plus(ship.start, days(3)),
+            ship.weight * ship.crew > count(4),
+            ship.weight >= TOLL.at(ship.launched),
+            larger_of(ship.weight, ship.crew) > count(2),
+            earliest_of(ship.hired, ship.launched) < on("2020-01-08"),
             latest_of(ship.hired) < "2030-01-01",
-        )  # fmt: skip
+        )
         return no_right(during(ship, when=all_said))
 
     assert explained(bar, person(ship=[SHIP]), 5)[1:] == [
         "  launched (28 December 2019) is on or before 9 January 2020 (6 January 2020 + 3 days) [yes]",
-        "  10 (weight (5) × crew (2)) is more than 4 [yes]", "  weight (5) is at least 1 [yes]", "  5 is more than 2 [yes]",
-        "  28 December 2019 is before 8 January 2020 [yes]", "  does not apply is before 1 January 2030 [yes]",
-    ]  # fmt: skip
+        "  10 (weight (5) × crew (2)) is more than 4 [yes]",
+        "  weight (5) is at least 1 [yes]",
+        "  5 is more than 2 [yes]",
+        "  28 December 2019 is before 8 January 2020 [yes]",
+        "  does not apply is before 1 January 2030 [yes]",
+    ]
 
 
 @pytest.mark.usefixtures("harbour")
@@ -664,8 +708,13 @@ def test_ranges_are_written_by_what_is_known_of_them() -> None:
     march, april = off("2020-03-16"), off("2020-04-01")
     ranges = ((march, march), (0, TOP), (march, TOP), (0, march), (march, april), (TOP, TOP))
     assert [said_value(lo, hi) for lo, hi in ranges] == [
-        "16 March 2020", "not known", "from 16 March 2020", "on or before 16 March 2020", "16 March 2020–1 April 2020", "never",
-    ]  # fmt: skip
+        "16 March 2020",
+        "not known",
+        "from 16 March 2020",
+        "on or before 16 March 2020",
+        "16 March 2020–1 April 2020",
+        "never",
+    ]
     assert [said_value(*bounds) for bounds in ((0, 0), (0, 1), (1, 1))] == ["no", "not known", "yes"]
     assert texts("en").value({"value": [], "unit": ""}) == "does not apply"
     extent = {"kind": "layoff", "name": "extent"}

@@ -127,7 +127,7 @@ def days_by_if(ship: Ship) -> Days:
 
 @pytest.mark.parametrize("wrong", [both_by_and, either_by_or, by_not, by_if, days_by_if])
 def test_a_fact_has_no_truth_value_in_python(wrong: Callable[..., Any]) -> None:
-    """``if``, ``and``, ``or`` and ``not`` would decide for everybody at once: they are refused with the words to use."""
+    """``if``, ``and``, ``or`` and ``not`` would decide for everybody at once: they are refused, with a remedy."""
     with pytest.raises(BookError, match=r"no truth value.*all_of\(…\), any_of\(…\), no\(…\) or choose\(…\)"):
         put(wrong)
 
@@ -683,10 +683,14 @@ def test_the_canonical_form_is_plain_data() -> None:
 def test_numbers_of_the_law_are_kept_whole() -> None:
     """Cents and hundredths, so that nothing is lost to fractions."""
     kept = {
-        "euros": (euros("1089.67"), "cents", 108967), "percent": (percent(80), "percent", 8000),
-        "minutes": (minutes(180), "minutes", 180), "count": (count(3), "count", 3), "courses": (courses(75), "courses", 75),
-        "hundredths": (hundredths("4.5", "credits"), "credits", 450), "weeks": (weeks(2), "days", 14),
-    }  # fmt: skip
+        "euros": (euros("1089.67"), "cents", 108967),
+        "percent": (percent(80), "percent", 8000),
+        "minutes": (minutes(180), "minutes", 180),
+        "count": (count(3), "count", 3),
+        "courses": (courses(75), "courses", 75),
+        "hundredths": (hundredths("4.5", "credits"), "credits", 450),
+        "weeks": (weeks(2), "days", 14),
+    }
     assert {name: (number.unit, number.detail["value"]) for name, (number, _, _) in kept.items()} == {
         name: (unit, value) for name, (_, unit, value) in kept.items()
     }
@@ -705,8 +709,11 @@ def test_comparisons_keep_the_smaller_side_first() -> None:
     ship = Ship()
     weight, three = ship.weight, count(3)
     assert [(node.op, node.parts) for node in (weight <= three, weight < three, weight >= three, weight > three)] == [
-        ("at_most", (weight, three)), ("less", (weight, three)), ("at_most", (three, weight)), ("less", (three, weight)),
-    ]  # fmt: skip
+        ("at_most", (weight, three)),
+        ("less", (weight, three)),
+        ("at_most", (three, weight)),
+        ("less", (three, weight)),
+    ]
     launched = ship.launched
     for node, op, place in (
         (launched <= "2020-03-16", "at_most", 1), (launched < "2020-03-16", "less", 1),

@@ -184,11 +184,13 @@ def test_a_question_that_matters_only_with_another_answer_is_asked() -> None:
 
 
 def test_a_question_that_matters_under_one_answer_to_a_silence_is_asked() -> None:
-    """A business of unknown workload bars everything if it is full-time: the reason for leaving matters if it is not."""
+    """A business of unknown workload bars everything if full-time: the reason for leaving matters if it is not."""
     both = case(
-        "2022-09-01", "2022-12-31", employment_end=[resigned("2022-08-31", "2022-08-10")],
+        "2022-09-01",
+        "2022-12-31",
+        employment_end=[resigned("2022-08-31", "2022-08-10")],
         business=[{"id": "shop", "from": "2015-01-01"}],
-    )  # fmt: skip
+    )
     found = {(question.kind, question.name) for question in asked_of(decided([both]))}
     assert found == {("business_workload", "value"), ("employment_end", "valid_reason")}
 
@@ -530,9 +532,13 @@ def test_stretches_with_the_same_outcome_are_told_as_one() -> None:
     said = person(ship=[{"from": day(0), "through": day(29)}], storm=[{"on": day(10)}])
     (question,) = asked_of(sailed(book(unsound_bar, stormy), said))
     assert [effect.outcomes for effect in question.effects] == [
-        (("bread", place(0), place(10), RIGHT), ("bread", place(10), place(13), Outcome.OPEN), ("bread", place(13), place(30), RIGHT)),
+        (
+            ("bread", place(0), place(10), RIGHT),
+            ("bread", place(10), place(13), Outcome.OPEN),
+            ("bread", place(13), place(30), RIGHT),
+        ),
         (("bread", place(0), place(30), NO_RIGHT),),
-    ]  # fmt: skip
+    ]
 
 
 def test_questions_are_for_kinds_of_attribute_that_can_be_asked() -> None:

@@ -27,7 +27,7 @@ from .completions import ints
 
 def test_day_zero_is_a_monday_so_a_week_is_seven_offsets() -> None:
     """Weeks are counted by division only; that needs a Monday at 0."""
-    assert EPOCH == date(1900, 1, 1)
+    assert date(1900, 1, 1) == EPOCH
     assert all((EPOCH + timedelta(days=offset)).weekday() == offset % 7 for offset in range(0, TOP, 11))
 
 
@@ -39,7 +39,7 @@ def test_every_date_of_the_line_comes_back_from_its_offset() -> None:
 
 def test_the_last_date_is_the_day_before_the_one_that_means_no_end() -> None:
     """``TOP`` itself is shown to nobody."""
-    assert LAST_DATE == date(2079, 6, 5)
+    assert date(2079, 6, 5) == LAST_DATE
     assert offset_of(LAST_DATE) == TOP - 1
     assert date_of(TOP) is None
 

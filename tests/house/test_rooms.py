@@ -23,7 +23,9 @@ def test_a_module_says_what_lives_in_it(module: Path) -> None:
     assert ast.get_docstring(ast.parse(module.read_text("utf-8")))
 
 
-@pytest.mark.parametrize("room", sorted(path.parent for path in SOURCE.glob("*/__init__.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "room", sorted(path.parent for path in SOURCE.glob("*/__init__.py")), ids=lambda path: path.name
+)
 def test_a_rooms_front_door_is_a_paragraph_and_nothing_else(room: Path) -> None:
     """``__init__.py`` imports nothing: it says what lives here, who may come in, what it never does."""
     body = ast.parse((room / "__init__.py").read_text("utf-8")).body
@@ -52,7 +54,9 @@ def test_a_chapter_is_written_in_words(chapter: Path) -> None:
     for function in functions:
         found = [node for node in ast.walk(function) if isinstance(node, forbidden)]
         assert not found, f"{function.name}: line {found[0].lineno}"
-        negated = [node for node in ast.walk(function) if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)]
+        negated = [
+            node for node in ast.walk(function) if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
+        ]
         assert not negated, f"{function.name}: write no(…)"
 
 
@@ -64,7 +68,11 @@ def test_a_chapter_is_at_most_six_hundred_lines(chapter: Path) -> None:
 
 def test_nothing_reads_outside_the_repository() -> None:
     """The repository stands alone: no path leads to the folder beside it."""
-    texts = [path for path in ROOT.rglob("*") if path.suffix in (".py", ".toml", ".yaml", ".md", ".mk") and ".venv" not in path.parts]
+    texts = [
+        path
+        for path in ROOT.rglob("*")
+        if path.suffix in (".py", ".toml", ".yaml", ".md", ".mk") and ".venv" not in path.parts
+    ]
     outside = "../" + "shared"
     assert not [str(path) for path in texts if outside in path.read_text("utf-8")]
 

@@ -105,7 +105,9 @@ def keys_inside_lines() -> set[str]:
 
 def keys_found(key: Callable[[ast.AST], ast.AST | None]) -> set[str]:
     """Keys written out; where ``node.op`` is the key, the words with which its branch compares it."""
-    found = {word for node in ast.walk(EXPLAIN) if isinstance(one := key(node), ast.Constant) for word in constants(one)}
+    found = {
+        word for node in ast.walk(EXPLAIN) if isinstance(one := key(node), ast.Constant) for word in constants(one)
+    }
     for branch in ast.walk(EXPLAIN):
         if isinstance(branch, ast.If):
             inside = [key(node) for statement in branch.body for node in ast.walk(statement)]

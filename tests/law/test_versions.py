@@ -28,7 +28,9 @@ def groups() -> dict[tuple[str, str], list[Provision]]:
 
 def covers(provision: Provision, point: dict[str, int]) -> bool:
     """Whether the text governs where the clocks stand so, as known today."""
-    inside = all(first <= point[clock] < last for clock, (first, last) in provision.governs.clocks.items() if clock in point)
+    inside = all(
+        first <= point[clock] < last for clock, (first, last) in provision.governs.clocks.items() if clock in point
+    )
     return inside and point.get(BENEFIT_DAY, FIRST) < provision.end_known_on(TODAY)
 
 
@@ -70,7 +72,10 @@ def test_no_hole_from_2020_on(place: Any) -> None:
 
 
 HOLES = {
-    ("TTL 2a:2.1(3)", "presumed_valid_reason"): "notices from 2024-09-02 on are for an official; before 2018-06-01 none",
+    (
+        "TTL 2a:2.1(3)",
+        "presumed_valid_reason",
+    ): "notices from 2024-09-02 on are for an official; before 2018-06-01 none",
     ("TTL 2a:2.1(4)", "presumed_valid_reason"): "the pay rule for leaving began on 2018-06-01",
     ("TTL 2:5a.1", "starting_business"): "only businesses begun from 2018 on",
     ("TTL 2:10a.2", "studies_begun_during_work"): "new in 1131/2022: benefit days from 2023 on",
@@ -82,7 +87,9 @@ HOLES = {
 def test_a_prolongation_moves_the_end_only_from_its_own_day_on() -> None:
     """172/2020 to 31 July, from 492/2020 to 31 December 2020; 192/2020 through its four prolongations."""
     overlay = next(one for one in BOOK.find("TTL 11:4b.1") if one.act == "172/2020" and one.role == "overlay")
-    subsidy = next(one for one in BOOK.find("TTL 11:4c.1") if one.act == "192/2020" and one.name == "continuing_work_off")
+    subsidy = next(
+        one for one in BOOK.find("TTL 11:4c.1") if one.act == "192/2020" and one.name == "continuing_work_off"
+    )
 
     def end(provision: Provision, known: str) -> date:
         from toimi.days.line import date_of
@@ -93,6 +100,11 @@ def test_a_prolongation_moves_the_end_only_from_its_own_day_on() -> None:
 
     assert end(overlay, "2020-04-01") == end(overlay, "2020-07-31") == date(2020, 7, 31)
     assert end(overlay, "2020-08-01") == end(overlay, "2026-11-24") == date(2020, 12, 31)
-    known = {"2020-04-08": (2020, 6, 30), "2020-06-30": (2020, 6, 30), "2020-07-01": (2020, 12, 31), "2021-01-01": (2021, 3, 31)}
+    known = {
+        "2020-04-08": (2020, 6, 30),
+        "2020-06-30": (2020, 6, 30),
+        "2020-07-01": (2020, 12, 31),
+        "2021-01-01": (2021, 3, 31),
+    }
     known |= {"2021-04-01": (2021, 6, 30), "2021-07-01": (2021, 9, 30), "2026-11-24": (2021, 9, 30)}
     assert {day: end(subsidy, day) for day in known} == {day: date(*last) for day, last in known.items()}

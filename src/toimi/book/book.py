@@ -10,7 +10,7 @@ from typing import Any
 
 from toimi.book.citations import Citation
 from toimi.book.expressions import BookError, Node
-from toimi.book.facts import KINDS, OneOf
+from toimi.book.facts import KINDS, Fact, OneOf
 from toimi.book.provisions import BENEFIT_DAY, Provision
 from toimi.book.values import nearest
 from toimi.book.words import Bar, Notice, Overlay
@@ -169,10 +169,18 @@ class Book:
     def digest(self) -> str:
         """SHA-256 of the canonical book: vocabulary and provisions."""
         vocabulary: list[Any] = [
-            [name, kind.silence.value, kind.subject, kind.occasion, [*kind.attributes], [*kind.refs]]
+            [name, kind.silence.value, kind.subject, kind.occasion, [*kind.refs], _attributes(kind)]
             for name, kind in sorted(KINDS.items())
         ]
         return digest([vocabulary, [provision.canonical() for provision in self.provisions]])
+
+
+def _attributes(kind: type[Fact]) -> list[list[Any]]:
+    """What each attribute of a kind is, in the order declared: receipts hold options by their place."""
+    return [
+        [name, type(item).__name__, item.omitted, list(getattr(item, "options", ())), getattr(item, "unit", "")]
+        for name, item in kind.attributes.items()
+    ]
 
 
 def _names(overlay: Standing, bar: Standing) -> bool:

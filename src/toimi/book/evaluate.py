@@ -45,6 +45,7 @@ class Evaluation:
         self.switches = switches
         self.readings = readings or {}
         self.kept: dict[Node, Value] = {}
+        self.records: dict[Node, Days] = {}
         self.skipped: list[str] = []
         self._concluded: dict[str, Value] = {}
         self._of_provision: dict[str, Days] = {}
@@ -309,6 +310,7 @@ class Evaluation:
                 hidden = rows.to_records(bounds.certain(missing), work.block)
                 stopped = bounds.bounds(stopped.lo, sets.union(stopped.hi, hidden.hi))
             own = bounds.minus(own, stopped)
+        self.records[node] = own
         days = rows.any_record(own, work.block)
         missing = self.missing(kind)
         return bounds.bounds(days.lo, sets.union(days.hi, missing)) if len(missing) else days
@@ -397,7 +399,11 @@ def _pick(condition: Any, yes: Any, no: Any) -> Any:
 
 
 def _stops_of(work: Rows, stop: Rows) -> tuple[Ints, Ints, TruthColumn]:
-    """Pairs of a work row and a stop that may stop it, and whether it does: of the same job, or naming none and begun later."""
+    """Pairs of a work row and a stop that may stop it, and whether it does.
+
+    A stop stops the job that it names. One that names none stops a job that began before it: surely the only one, and
+    one of them when several were running, which one is not known.
+    """
     first = np.searchsorted(stop.block, work.block)
     count = np.searchsorted(stop.block, work.block, side="right") - first
     record = np.repeat(np.arange(len(work)), count)
@@ -405,8 +411,19 @@ def _stops_of(work: Rows, stop: Rows) -> tuple[Ints, Ints, TruthColumn]:
     named = stop.things["job"][row]
     begun = columns.less(_began(work).take(record), stop.start.take(row))
     same = named == work.things[""][record]
-    lo, hi = np.where(named >= 0, same, begun.lo), np.where(named >= 0, same, begun.hi)
+    alone = begun.lo & ~_several_jobs(work, record, row, begun.hi & (work.end.hi[record] > stop.start.lo[row]))
+    lo, hi = np.where(named >= 0, same, alone), np.where(named >= 0, same, begun.hi)
     return record[hi], row[hi], columns.truth(lo[hi], hi[hi])
+
+
+def _several_jobs(work: Rows, record: Ints, row: Ints, running: Bools) -> Bools:
+    """For each pair, whether more than one job was running when the stop began."""
+    thing = work.things[""][record]
+    job = np.where(thing >= 0, thing, -1 - record)[running]
+    pairs = np.unique(np.stack([row[running], job]), axis=1)
+    jobs = np.bincount(pairs[0].astype(np.int64), minlength=int(row.max(initial=-1)) + 1)
+    several: Bools = jobs[row] > 1
+    return several
 
 
 def _began(work: Rows) -> DayColumn:

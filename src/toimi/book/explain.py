@@ -108,8 +108,10 @@ class Explanation:
         name = node.detail["switch"]
         chosen = self.evaluation.switches[name]
         if chosen != BOTH:
-            part = node.parts[node.detail["options"].index(chosen)]
-            yield from self._days(part)
+            yield from self._days(node.parts[node.detail["options"].index(chosen)])
+            return
+        if len({self._state(part) for part in node.parts}) == 1:
+            yield from self._days(node.parts[0])  # the readings agree on the day: nothing is open here
             return
         lines = [line for part in node.parts for line in self._days(part)]
         yield Line("reading", {"switch": name}, self._state(node), lines)
@@ -121,7 +123,7 @@ class Explanation:
         when = self.evaluation.truth(node.parts[0])
         for row in np.flatnonzero(rows.block == self.block):
             first, last = self._reach(node, int(row))
-            if first <= self.day < last:
+            if first <= self.day < last and not self._stopped(node, int(row)):
                 words = {
                     "kind": kind,
                     "from": int(rows.start.lo[row]),
@@ -133,6 +135,11 @@ class Explanation:
                 yield Line("row", words, state, [*self._length_line(node, int(row)), *lines])
         if stretch_at(self.evaluation.missing(kind), self.place)[0] >= 0:
             yield Line("not_answered", {"kind": kind}, "unknown")
+
+    def _stopped(self, node: Node, row: int) -> bool:
+        """Whether the row's own work surely stands still on the day, so that it gives nothing."""
+        own = self.evaluation.records.get(node)
+        return own is not None and stretch_at(own.hi, np.array([(row << BITS) + self.day]))[0] < 0
 
     def _reach(self, node: Node, row: int) -> tuple[int, int]:
         """The days that the row can give at most."""
@@ -168,7 +175,8 @@ class Explanation:
         if node.op in ("all_of", "any_of"):
             yield from self._conditions(node, row, state)
         elif node.op == "no":
-            yield from self._truth(node.parts[0], row)
+            if node.parts[0].op != "holds" or state != "yes":
+                yield from self._truth(node.parts[0], row)
         elif node.op == "concept":
             yield from self._row_concept(node, row, state)
         elif node.op == "unless_judged":

@@ -16,7 +16,7 @@ import numpy as np
 
 from toimi.book.answers import Bites, Masks, Outcome, Timeline, answer_from, bites_of
 from toimi.book.book import BOTH, Book, Edition
-from toimi.book.caseload import Caseload, Rows
+from toimi.book.caseload import Rows
 from toimi.book.evaluate import Evaluation
 from toimi.book.expressions import Node
 from toimi.book.provisions import ROWS_TO_DAYS
@@ -270,22 +270,23 @@ def narrowed(evaluation: Evaluation, worlds: list[World]) -> Evaluation:
     caseload = evaluation.caseload.take(who)
     changes: dict[tuple[str, str], list[tuple[int, Part]]] = {}
     readings = {name: mask[who] for name, mask in evaluation.readings.items()}
+    moved = {kind: _moved(evaluation.caseload.rows[kind], rows, who) for kind, rows in caseload.rows.items()}
     for number, world in enumerate(worlds):
         for cell, part in world.narrowed:
             if cell.kind == READING:
                 readings.setdefault(cell.name, possible_readings(evaluation, cell.name)[who])[number] = part.lo
             else:
-                row = _row_in_world(evaluation.caseload, caseload, cell, number)
-                changes.setdefault((cell.kind, cell.name), []).append((row, part))
+                changes.setdefault((cell.kind, cell.name), []).append((cell.row + moved[cell.kind][number], part))
     for (kind, name), parts in changes.items():
         columns_of = caseload.rows[kind].columns
         columns_of[name] = _changed(columns_of[name], parts)
     return Evaluation(caseload, evaluation.edition, evaluation.switches, readings)
 
 
-def _row_in_world(old: Caseload, new: Caseload, cell: Cell, world: int) -> int:
-    nth = cell.row - int(np.searchsorted(old.rows[cell.kind].block, cell.block))
-    return int(np.searchsorted(new.rows[cell.kind].block, world)) + nth
+def _moved(old: Rows, new: Rows, who: Ints) -> list[int]:
+    """For each world, by how much its rows of a kind lie further on than the rows they were copied from."""
+    moved: list[int] = (np.searchsorted(new.block, np.arange(len(who))) - np.searchsorted(old.block, who)).tolist()
+    return moved
 
 
 def _changed(column: Column, parts: list[tuple[int, Part]]) -> Column:

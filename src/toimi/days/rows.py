@@ -171,4 +171,3 @@ def where(cells: DaySet, holds: Callable[[Ints], TruthColumn]) -> Days:
 def always(count: int) -> TruthColumn:
     """Yes for so many rows."""
     return certain(np.ones(count, bool))
-
