@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from toimi.book.expressions import Truth
 from toimi.book.provisions import BENEFIT_DAY, Provision
 from toimi.days.line import TOP, offset_of
 from toimi.law.book import BOOK
@@ -108,3 +109,10 @@ def test_a_prolongation_moves_the_end_only_from_its_own_day_on() -> None:
     }
     known |= {"2021-04-01": (2021, 6, 30), "2021-07-01": (2021, 9, 30), "2026-11-24": (2021, 9, 30)}
     assert {day: end(subsidy, day) for day in known} == {day: date(*last) for day, last in known.items()}
+
+
+def test_a_condition_of_rows_is_chosen_by_a_clock_of_the_row() -> None:
+    """A condition has no benefit day of its own: such a clock would be ignored silently."""
+    conditions = [one for one in BOOK.provisions if isinstance(one.expression, Truth)]
+    assert conditions
+    assert [one.key for one in conditions if BENEFIT_DAY in one.governs.clocks] == []

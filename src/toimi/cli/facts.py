@@ -24,7 +24,8 @@ def schema(table: bool) -> None:
     if table:
         from toimi.book import tables  # noqa: PLC0415
 
-        click.echo(tables.schema().to_string(show_field_metadata=False, truncate_metadata=True))
+        for column in tables.schema():
+            click.echo(f"{column.name}: {column.type}")
         return
     from toimi.book.schema import case_schema  # noqa: PLC0415
 

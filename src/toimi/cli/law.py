@@ -45,26 +45,27 @@ def list_(lang: str, json_: bool) -> None:
     if json_:
         print_data({"book": BOOK.digest, "provisions": provisions, "readings": switches})
         return
-    _print_list(provisions, switches)
+    _print_list(provisions, switches, texts)
 
 
-def _print_list(provisions: list[dict[str, Any]], switches: list[dict[str, Any]]) -> None:
+def _print_list(provisions: list[dict[str, Any]], switches: list[dict[str, Any]], texts: Texts) -> None:
     from rich.table import Table  # noqa: PLC0415
 
     from toimi.cli.show import console  # noqa: PLC0415
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("Citation", "Act", "Role", "Class", "Title", "Governs"):
-        table.add_column(heading, header_style="dim", no_wrap=heading in ("Citation", "Act"))
+    for heading in ("citation", "act", "role", "decided", "title", "governs"):
+        said = texts.of("cli", "headings", heading)
+        table.add_column(said, header_style="dim", no_wrap=heading in ("citation", "act"))
     for one in provisions:
-        governs = "; ".join(f"{clock} {days}" for clock, days in one["governs_says"].items())
-        table.add_row(one["citation"], one["act"], one["role"], one["decided"], one["title"], governs)
+        role = texts.of("cli", "roles", one["role"])
+        table.add_row(one["citation"], one["act"], role, one["decided"], one["title"], _clocks(one, texts))
     screen = console()
     screen.print(table)
     places = Counter(one["citation"] for one in provisions)
     roles = Counter(one["role"] for one in provisions)
-    said = ", ".join(f"{count} {role}" for role, count in sorted(roles.items()))
-    screen.print(f"\n{len(provisions)} provisions and versions at {len(places)} places of the law: {said}\n")
+    said = ", ".join(f"{texts.of('cli', 'roles', role)} {count}" for role, count in sorted(roles.items()))
+    screen.print(f"\n{texts.of('cli', 'counted').format(provisions=len(provisions), places=len(places))} {said}\n")
     for switch in switches:
         options = ", ".join(
             f"[bold]{option}[/bold]" if option == switch["default"] else option
@@ -82,9 +83,9 @@ def _print_list(provisions: list[dict[str, Any]], switches: list[dict[str, Any]]
 @as_json
 def show(citation: str, day: date | None, lang: str, json_: bool) -> None:
     """What stands at CITATION (as 'TTL 2a:1.1' or 'TTL 11:4b'): every version, newest first."""
-    from toimi.book.citations import BadCitation  # noqa: PLC0415
+    from toimi.book.citations import BadCitation, Citations  # noqa: PLC0415
     from toimi.book.values import nearest  # noqa: PLC0415
-    from toimi.law.book import BOOK  # noqa: PLC0415
+    from toimi.law.book import BOOK, NOT_IN_BOOK  # noqa: PLC0415
 
     texts = speaking(lang)
     try:
@@ -92,9 +93,10 @@ def show(citation: str, day: date | None, lang: str, json_: bool) -> None:
     except BadCitation as bad:
         raise click.UsageError(str(bad)) from None
     if not found:
-        raise click.UsageError(
-            f"Nothing in the book at {citation}. {nearest(citation, sorted({one.citation for one in BOOK.provisions}))}"
-        )
+        hint = nearest(citation, sorted({one.citation for one in BOOK.provisions}))
+        if Citations.of(*NOT_IN_BOOK).name(citation):
+            hint = "It is not examined yet; every answer says so."
+        raise click.UsageError(f"Nothing in the book at {citation}. {hint}")
     if day is not None:
         found = [one for one in found if _governs(one, offset_of(day))]
         if not found:
@@ -166,15 +168,22 @@ def _tree(provision: Provision, texts: Texts) -> Tree:
     )
     tree = Tree(heading, guide_style="dim")
     tree.add(Text(data["reading"]))
-    facts = [f"{clock} {days}" for clock, days in data["governs_says"].items()]
-    usable = data["usable_from"] or "before 1900"
-    tree.add(f"governs {'; '.join(facts)} · usable from {usable} · {data['role']} · class {data['decided']}")
-    for end in data["ends"]:
-        tree.add(f"known from {end['known_from']}: to {end['through']}")
+    said = [texts.of("cli", "roles", data["role"]), texts.of("cli", "classes", data["decided"])]
+    said.append(f"{texts.of('cli', 'governs')}: {_clocks(data, texts)}")
+    if provision.known:
+        said.append(texts.of("cli", "usable_from").format(day=texts.day(provision.known)))
+    tree.add(" · ".join(said))
+    for since, end in provision.ends:
+        tree.add(texts.of("cli", "known_end").format(day=texts.day(since), end=texts.day(end - 1)))
     for name, value in data["numbers"].items():
         tree.add(f"{name} = {value}")
     _add(tree, outline(provision.expression, texts))
     return tree
+
+
+def _clocks(data: dict[str, Any], texts: Texts) -> str:
+    """The days that each clock must lie in."""
+    return "; ".join(f"{texts.of('cli', 'clocks', clock)} {days}" for clock, days in data["governs_says"].items())
 
 
 def _add(tree: Tree, part: Outline) -> None:

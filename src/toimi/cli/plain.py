@@ -49,6 +49,7 @@ def decision_data(case: Case, decision: Decision, texts: Texts) -> dict[str, Any
         "limits": {
             "verified_through": VERIFIED_THROUGH.isoformat(),
             "asks_beyond": int(evaluation.caseload.asked_until[0]) > offset_of(VERIFIED_THROUGH) + 1,
+            "examined": list(dict.fromkeys(bar.provision.citation for bar in evaluation.edition.bars)),
             "not_in_book": list(NOT_IN_BOOK),
         },
         "receipt": receipt(decision),
