@@ -337,12 +337,12 @@ def settle(evaluation: Evaluation, timelines: dict[str, Timeline]) -> dict[str, 
         return timelines
     many = narrowed(evaluation, worlds)
     person = np.array([world.block for world in worlds])
-    return {
-        benefit: answer_from(
-            evaluation, _together(bites_of(evaluation, benefit), bites_of(many, benefit), person, evaluation)
-        )
-        for benefit in timelines
-    }
+    settled = dict(timelines)
+    for benefit, timeline in timelines.items():
+        if (timeline.outcome == Outcome.OPEN).any():
+            together = _together(bites_of(evaluation, benefit), bites_of(many, benefit), person, evaluation)
+            settled[benefit] = answer_from(evaluation, together)
+    return settled
 
 
 def _together(base: Bites, many: Bites, person: Ints, evaluation: Evaluation) -> Bites:
@@ -351,6 +351,8 @@ def _together(base: Bites, many: Bites, person: Ints, evaluation: Evaluation) ->
     split[person] = True
 
     def back(before: Days, worlds: Days) -> Days:
+        if before.empty:
+            return before  # worlds narrow: what is not possible by bounds is possible in none of them
         lo = rows.from_worlds(worlds.lo, person, evaluation.caseload.people).lo
         hi = rows.from_worlds(worlds.hi, person, evaluation.caseload.people).hi
         return bounds.bounds(

@@ -108,6 +108,8 @@ def from_worlds(days: DaySet, person: Ints, people: int) -> Days:
         person: the person of each world, shape ``(worlds,)``.
         people: how many people there are.
     """
+    if not len(days):
+        return NEVER
     home = person[block_of(days.start)] << BITS
     start, end = home + offset_on(days.start), home + offset_on(days.end)
     possible = normalise(start, end)
@@ -116,8 +118,6 @@ def from_worlds(days: DaySet, person: Ints, people: int) -> Days:
     step = np.concatenate((np.ones(len(start), np.int64), -np.ones(len(end), np.int64)))
     order = np.argsort(place, kind="stable")
     place, cover = place[order], np.cumsum(step[order])
-    if not len(place):
-        return NEVER
     full = (cover == worlds[block_of(place)]) & (np.append(place[1:], place[-1:]) > place)
     surely = normalise(place[full], np.append(place[1:], place[-1:])[full])
     return bounds.bounds(surely, possible)
