@@ -128,11 +128,8 @@ def answer(evaluation: Evaluation, benefit: str) -> Timeline:
 
 
 def answer_from(evaluation: Evaluation, bites: Bites) -> Timeline:
-    """The timeline of what bites."""
-    scope = evaluation.claimed(bites.benefit)
-    if not len(scope):
-        return _nothing(bites.benefit)
-    signals = _Signals(scope)
+    """The timeline of what bites on the days that are asked about and claimed, of which there are some."""
+    signals = _Signals(evaluation.claimed(bites.benefit))
     signals.add("barred", 0, bites.barred)
     for index, (bar, whole) in enumerate(zip(bites.bars, bites.whole, strict=True)):
         signals.add("barring", index, bar.lo)
