@@ -13,14 +13,17 @@ from typing import Any, TypeVar
 import numpy as np
 
 from toimi.book.book import BOTH, Edition, Standing
-from toimi.book.caseload import Caseload, Rows, unknown_column
+from toimi.book.caseload import Caseload, Rows
 from toimi.book.expressions import Choice, Day, Length, Node, Truth
-from toimi.book.facts import KINDS, OneOf, Silence, SomeOf
+from toimi.book.facts import KINDS, OneOf
+from toimi.book.links import no_rows, through
+from toimi.book.silence import Silences
+from toimi.book.stops import stops_of
 from toimi.days import bounds, columns, lookups, rows, sets
 from toimi.days.bounds import NEVER, Days
 from toimi.days.calendar import plus
 from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, TruthColumn
-from toimi.days.line import BITS, TOP, Bools, Ints, block_of, offset_on, on_line, shift_offset
+from toimi.days.line import BITS, TOP, Ints, block_of, offset_on, on_line, shift_offset
 from toimi.days.sets import NOTHING, DaySet
 
 Value = Days | Column
@@ -49,7 +52,6 @@ class Evaluation:
         self.skipped: list[str] = []
         self._concluded: dict[str, Value] = {}
         self._of_provision: dict[str, Days] = {}
-        self._missing: dict[str, DaySet] = {}
 
     # --- scope and silence ---
 
@@ -80,65 +82,14 @@ class Evaluation:
         registered[registration.block] = True
         return sets.intersection(sets.of_blocks(days, registered), self.window)
 
+    @cached_property
+    def silences(self) -> Silences:
+        """What missing rows mean here."""
+        return Silences(self.caseload, self.window)
+
     def missing(self, kind_name: str) -> DaySet:
         """Days asked about on which a missing row of the kind is not a no."""
-        if kind_name not in self._missing:
-            self._missing[kind_name] = self._find_missing(kind_name)
-        return self._missing[kind_name]
-
-    def _find_missing(self, kind_name: str) -> DaySet:
-        kind = KINDS[kind_name]
-        if kind.silence is Silence.ANSWERED:
-            assert kind.subject is not None
-            return sets.difference(self.window, self.answered(kind.subject))
-        if kind.silence is Silence.UNKNOWN and kind.occasion:
-            return self._not_covered(kind_name, kind.occasion)
-        return NOTHING
-
-    def _not_covered(self, kind_name: str, occasion: str) -> DaySet:
-        """Days of the occasion without a row: of each thing that the rows belong to, if they belong to one."""
-        found = self.missing_records(kind_name)
-        if found is None:
-            expected = sets.intersection(self._periods(occasion).hi, self.window)
-            return sets.difference(expected, self._periods(kind_name).lo)
-        return rows.any_record(bounds.certain(found), self.rows(occasion).block).hi
-
-    def missing_records(self, kind_name: str) -> DaySet | None:
-        """The days without a row, in the blocks of the occasion's rows; ``None`` if rows belong to no thing of it."""
-        kind, occasion = KINDS[kind_name], str(KINDS[kind_name].occasion)
-        names = [name for name, ref in kind.refs.items() if ref.to == occasion]
-        things = self.caseload.of(occasion)
-        if not names or things is None:
-            return None
-        records = np.arange(len(things))
-        whole = rows.days_of(records, things.start, things.end, rows.always(len(things))).hi
-        asked = rows.to_records(bounds.certain(self.window), things.block).hi
-        expected = sets.intersection(whole, asked)
-        found = self.caseload.of(kind_name)
-        if found is None:
-            return expected
-        link = found.links[names[0]]
-        there = np.flatnonzero(link >= 0)
-        covered = rows.days_of(link[there], found.start.take(there), found.end.take(there), rows.always(len(there))).lo
-        return sets.difference(expected, covered)
-
-    def _periods(self, kind_name: str) -> Days:
-        found = self.caseload.of(kind_name)
-        if found is None:
-            return NEVER
-        return rows.days_of(found.block, found.start, found.end, rows.always(len(found)))
-
-    def answered(self, subject: str) -> DaySet:
-        """Days for which the person has answered on the subject."""
-        for kind_name, kind in KINDS.items():
-            for name, attribute in kind.attributes.items():
-                found = self.caseload.of(kind_name) if isinstance(attribute, SomeOf) else None
-                if found is not None and isinstance(attribute, SomeOf):
-                    subjects = found.columns[name]
-                    assert isinstance(subjects, NumberColumn)
-                    mine = columns.certain(subjects.lo == attribute.options.index(subject))
-                    return rows.days_of(found.block, found.start, found.end, mine).lo
-        return NOTHING
+        return self.silences.missing(kind_name)
 
     # --- provisions ---
 
@@ -150,14 +101,14 @@ class Evaluation:
         return self._of_provision[key]
 
     def _conclude_days(self, standing: Standing) -> Days:
-        if self._has_no_rows(standing):
+        if self._hasno_rows(standing):
             self.skipped.append(standing.provision.key)
             return NEVER
         days = self.value(standing.provision.expression)
         assert isinstance(days, Days)
         return self._governed(days, standing)
 
-    def _has_no_rows(self, standing: Standing) -> bool:
+    def _hasno_rows(self, standing: Standing) -> bool:
         """Whether the kind that the provision goes through has no rows and its silence hides none: skip it whole."""
         each = standing.provision.each
         return each is not None and self.caseload.of(each) is None and not len(self.missing(each))
@@ -222,7 +173,7 @@ class Evaluation:
     def rows(self, kind: str) -> Rows:
         """The rows of a kind, maybe none."""
         found = self.caseload.of(kind)
-        return _no_rows(kind) if found is None else found
+        return no_rows(kind) if found is None else found
 
     def size(self, grain: str | None) -> int:
         """How many rows a value of the grain has; constants have one."""
@@ -242,7 +193,7 @@ class Evaluation:
         link = referring.links[via] if via in referring.links else np.full(len(referring), -1)
         if name == "began":
             return referring.began[via]
-        return _through(link, self.caseload.of(kind), kind, name)
+        return through(link, self.caseload.of(kind), kind, name)
 
     def _is_there(self, node: Node) -> TruthColumn:
         return columns.certain(self.rows(str(node.grain)).links[node.detail["via"]] >= 0)
@@ -302,7 +253,7 @@ class Evaluation:
             stop = self.rows(stop_kind)
             if not len(stop) and not len(self.missing(stop_kind)):
                 continue
-            record, row, surely = _stops_of(work, stop)
+            record, row, surely = stops_of(work, stop)
             truth = columns.every(self._sized(self.truth(when), len(stop)).take(row), surely)
             stopped = rows.days_of(record, stop.start.take(row), stop.end.take(row), truth)
             missing = self.missing(stop_kind)
@@ -347,7 +298,7 @@ class Evaluation:
 
     def _without_row(self, kind: str, until: Node) -> DaySet:
         """What a row that is not there could have begun: without end, or until the end of the thing it would belong to."""
-        records = self.missing_records(kind) if KINDS[kind].occasion else None
+        records = self.silences.missing_records(kind) if KINDS[kind].occasion else None
         if records is None or until.detail.get("via") not in KINDS[kind].refs:
             missing = self.missing(kind)
             return sets.normalise(missing.start, (block_of(missing.start) << BITS) + TOP)
@@ -398,101 +349,12 @@ def _pick(condition: Any, yes: Any, no: Any) -> Any:
     return columns.choose_truth(condition, yes, no)
 
 
-def _stops_of(work: Rows, stop: Rows) -> tuple[Ints, Ints, TruthColumn]:
-    """Pairs of a work row and a stop that may stop it, and whether it does.
-
-    A stop stops the job that it names. One that names none stops a job that began before it: surely the only one, and
-    one of them when several were running, which one is not known.
-    """
-    first = np.searchsorted(stop.block, work.block)
-    count = np.searchsorted(stop.block, work.block, side="right") - first
-    record = np.repeat(np.arange(len(work)), count)
-    row = np.arange(len(record)) - (np.cumsum(count) - count)[record] + first[record]
-    named = stop.things["job"][row]
-    begun = columns.less(_began(work).take(record), stop.start.take(row))
-    same = named == work.things[""][record]
-    alone = begun.lo & ~_several_jobs(work, record, row, begun.hi & (work.end.hi[record] > stop.start.lo[row]))
-    lo, hi = np.where(named >= 0, same, alone), np.where(named >= 0, same, begun.hi)
-    return record[hi], row[hi], columns.truth(lo[hi], hi[hi])
-
-
-def _several_jobs(work: Rows, record: Ints, row: Ints, running: Bools) -> Bools:
-    """For each pair, whether more than one job was running when the stop began."""
-    thing = work.things[""][record]
-    job = np.where(thing >= 0, thing, -1 - record)[running]
-    pairs = np.unique(np.stack([row[running], job]), axis=1)
-    jobs = np.bincount(pairs[0].astype(np.int64), minlength=int(row.max(initial=-1)) + 1)
-    several: Bools = jobs[row] > 1
-    return several
-
-
-def _began(work: Rows) -> DayColumn:
-    """The first day of the job that each stretch belongs to."""
-    return columns.day(_first_of_thing(work, work.start.lo), _first_of_thing(work, work.start.hi))
-
-
-def _first_of_thing(work: Rows, start: Ints) -> Ints:
-    began = start.copy()
-    thing = work.things[""]
-    order = np.lexsort((began, thing, work.block))
-    same = (
-        (thing[order][1:] == thing[order][:-1])
-        & (work.block[order][1:] == work.block[order][:-1])
-        & (thing[order][1:] >= 0)
-    )
-    first = np.append(True, ~same)
-    began[order] = began[order][np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))]
-    return began
-
-
 def _clipped(days: DaySet, first: int, end: int) -> DaySet:
     """The days from ``first`` up to ``end`` of every block."""
     home = days.start - offset_on(days.start)
     start, finish = np.maximum(days.start, home + first), np.minimum(days.end, home + end)
     keep = start < finish
     return DaySet(start[keep], finish[keep])
-
-
-def _no_rows(kind: str) -> Rows:
-    declared = KINDS[kind]
-    nothing = np.zeros(0, np.int64)
-    never = DayColumn(nothing, nothing)
-    empty: dict[str, Column] = {
-        name: unknown_column(declared, name, 0)
-        for name, item in declared.attributes.items()
-        if not isinstance(item, SomeOf)
-    }
-    refs = dict.fromkeys([*declared.refs, ""], nothing)
-    began = dict.fromkeys(declared.refs, never)
-    return Rows(declared, nothing, nothing, never, never, empty, dict(refs), began, dict(refs))
-
-
-def _through(link: Ints, target: Rows | None, kind: str, name: str) -> Column:
-    """The attribute of the linked row; not known where the link points nowhere."""
-    if name in ("start", "end"):
-        nothing: Column = DayColumn(np.zeros(1, np.int64), np.full(1, TOP))
-    else:
-        nothing = unknown_column(KINDS[kind], name, 1)
-    if target is None:
-        return nothing.take(np.zeros(len(link), np.int64))
-    found = target.column(name).take(np.maximum(link, 0))
-    return _where(link >= 0, found, nothing)
-
-
-def _where(there: Bools, found: Column, nothing: Column) -> Column:
-    if there.all():
-        return found
-    if isinstance(found, ChoiceColumn) and isinstance(nothing, ChoiceColumn):
-        return ChoiceColumn(np.where(there, found.mask, nothing.mask))
-    assert not isinstance(found, ChoiceColumn)
-    assert not isinstance(nothing, ChoiceColumn)
-    lo, hi = np.where(there, found.lo, nothing.lo), np.where(there, found.hi, nothing.hi)
-    if isinstance(found, TruthColumn):
-        return columns.truth(lo, hi)
-    if isinstance(found, NumberColumn):
-        return columns.number(lo, hi)
-    assert isinstance(found, DayColumn)
-    return columns.day(lo, hi, None if found.applies is None else found.applies | ~there)
 
 
 def _empty(node: Node) -> Column:

@@ -193,7 +193,7 @@ def _missing_rows(evaluation: Evaluation, kind: type[Fact]) -> _Asked:
     (name, attribute), *more = kind.attributes.items()
     if more or not isinstance(attribute, YesNo | OneOf):
         return _Asked(question)
-    records = evaluation.missing_records(kind.kind_name)
+    records = evaluation.silences.missing_records(kind.kind_name)
     if records is not None:
         missing = records
     parts = (

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -19,6 +19,9 @@ from toimi.book.expressions import BookError
 from toimi.book.language import Texts
 from toimi.cli.files import BadFile, Document, read_document
 from toimi.days.line import DayOutOfRange, offset_of
+
+if TYPE_CHECKING:
+    from toimi.book.decision import Decision
 
 F = TypeVar("F", bound=Callable[..., Any])
 MOST_PROBLEMS = 50
@@ -128,6 +131,16 @@ def load(file: Path, day: date | None) -> Case:
         raise BadInput(str(bad)) from None
     except CaseError as error:
         raise BadInput(problems_text(file, document, error)) from None
+
+
+def decided(file: Path, day: date | None, readings: tuple[str, ...]) -> tuple[Case, Decision]:
+    """A case file read and decided; ends with exit code 2 where the file or a reading is bad."""
+    case = load(file, day)
+    chosen = chosen_switches(readings)
+    from toimi.book.decision import decide  # noqa: PLC0415  (not needed when the file is bad)
+    from toimi.law.book import BOOK  # noqa: PLC0415
+
+    return case, decide(case.caseload, BOOK, known_at=knowledge(day), switches=chosen)
 
 
 def problems_text(file: Path, document: Document, error: CaseError) -> str:

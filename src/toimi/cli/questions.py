@@ -7,18 +7,7 @@ from pathlib import Path
 
 import click
 
-from toimi.cli.cases import (
-    as_json,
-    case_file,
-    chosen_switches,
-    knowledge,
-    known_at,
-    language,
-    load,
-    print_data,
-    speaking,
-    switches,
-)
+from toimi.cli.cases import as_json, case_file, decided, known_at, language, print_data, speaking, switches
 
 
 @click.command()
@@ -29,13 +18,10 @@ from toimi.cli.cases import (
 @as_json
 def command(file: Path, known_at: date | None, lang: str, readings: tuple[str, ...], json_: bool) -> None:
     """The questions of one person, the most deciding first, with what each answer would mean."""
-    case = load(file, known_at)
-    from toimi.book.decision import decide  # noqa: PLC0415  (not needed when the file is bad)
-    from toimi.cli.plain import questions_data  # noqa: PLC0415
-    from toimi.law.book import BOOK  # noqa: PLC0415
+    case, decision = decided(file, known_at, readings)
+    from toimi.cli.plain import questions_data  # noqa: PLC0415  (not needed when the file is bad)
 
     said = speaking(lang)
-    decision = decide(case.caseload, BOOK, known_at=knowledge(known_at), switches=chosen_switches(readings))
     data = questions_data(case, decision, said)
     if json_:
         print_data(data)
