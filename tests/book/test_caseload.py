@@ -88,6 +88,43 @@ def test_a_correction_replaces_once_it_is_known() -> None:
     assert known("2020-05-01", *layoffs) == ["2020-03-18"]
 
 
+def test_what_was_said_of_a_fact_holds_of_its_correction() -> None:
+    """A judgement or a link by the old name, or by the new one, reaches the row that stands."""
+    ends = [
+        {"id": "end", "on": "2020-03-20", "manner": "resigned"},
+        {"id": "end-2", "on": "2020-03-21", "manner": "resigned", "corrects": "end", "recorded_on": "2020-04-01"},
+        {"on": "2020-03-22", "manner": "resigned", "corrects": "end-2", "recorded_on": "2020-05-01"},
+    ]
+    for about in ("end", "end-2"):
+        judged = [{"on": "2020-04-02", "about": about, "accepted": False, "recorded_on": "2020-04-02"}]
+        for on, day in (("2020-04-02", "2020-03-21"), ("2020-05-01", "2020-03-22")):
+            found = load(on, employment_end=ends, valid_reason=judged).rows["employment_end"]
+            assert found.start.lo.tolist() == offsets(day)
+            assert bounds(found.columns["valid_reason"]) == [(False, False)]
+    firm = [{"id": "firm", "from": "2019-01-01"}, {"id": "firm-2", "from": "2019-02-01", "corrects": "firm"}]
+    for name in ("firm", "firm-2"):
+        work = load(business=firm, work_in_business=[{"from": "2019-03-01", "business": name}]).rows["work_in_business"]
+        assert work.links["business"].tolist() == [0]
+
+
+def test_two_corrections_of_one_fact_or_in_a_circle_are_refused() -> None:
+    """Which of them stands is not for the reader to choose, and a circle would make both vanish."""
+    one = {"id": "one", "from": "2020-03-16"}
+    _, problems = read_cases(
+        [
+            case(layoff=[one, {"from": "2020-03-17", "corrects": "one"}, {"from": "2020-03-18", "corrects": "one"}]),
+            case(layoff=[{**one, "corrects": "two"}, {"id": "two", "from": "2020-03-17", "corrects": "one"}]),
+        ],
+        known_at=TODAY,
+    )
+    twice, circle = "another fact corrects the same one", "the corrections go round in a circle"
+    assert [(problem.block, problem.row, problem.what) for problem in problems] == [
+        (1, 0, circle),
+        (1, 1, circle),
+        (0, 2, twice),
+    ]
+
+
 def test_a_withdrawal_removes_itself_and_what_it_corrects() -> None:
     """Once it is known; and a fact that is withdrawn by itself was never there."""
     layoffs = [

@@ -243,7 +243,61 @@ def _standing(
     for raw in known:
         gone = raw.withdrawn | ((raw.code >= 0) & np.isin(_key(raw.block, raw.code), corrected))
         standing.append(raw.take(np.flatnonzero(~gone)) if gone.any() else raw)
-    return standing
+    return _under_first_names(known, standing, problems)
+
+
+def _under_first_names(known: list[RawRows], standing: list[RawRows], problems: list[Problem]) -> list[RawRows]:
+    """A correction goes by the name of what it first corrected, and its own name leads there too.
+
+    So what was said about the old row (a judgement, a link) holds of the corrected one.
+    """
+    before: dict[tuple[int, int], int] = {}
+    for raw in known:
+        for row in np.flatnonzero((raw.corrects >= 0) & (raw.code >= 0) & (raw.corrects != raw.code)):
+            before[int(raw.block[row]), int(raw.code[row])] = int(raw.corrects[row])
+    for raw in known:
+        for row in np.flatnonzero(raw.corrects >= 0) if before else ():
+            if _bites_its_tail(int(raw.block[row]), int(raw.code[row]), before):
+                what, remedy = "the corrections go round in a circle", "Say which fact is the first."
+                place = int(raw.block[row]), raw.kind.kind_name, int(raw.number[row])
+                problems.append(Problem(*place, "corrects", what, remedy))
+    renamed = []
+    taken: set[tuple[int, int]] = set()
+    for raw in standing:
+        named = np.where(raw.corrects >= 0, raw.corrects, raw.code)
+        code = _first_names(raw.block, named, before)
+        for row in np.flatnonzero(raw.corrects >= 0):
+            name = int(raw.block[row]), int(code[row])
+            if name in taken:
+                what, remedy = "another fact corrects the same one", "Let the later correct the earlier."
+                problems.append(Problem(name[0], raw.kind.kind_name, int(raw.number[row]), "corrects", what, remedy))
+            taken.add(name)
+        refs = {name: _first_names(raw.block, ref, before) for name, ref in raw.refs.items()}
+        renamed.append(replace(raw, code=code, refs=refs))
+    return renamed
+
+
+def _bites_its_tail(block: int, code: int, before: dict[tuple[int, int], int]) -> bool:
+    """Whether a chain of corrections comes back to where it began."""
+    seen: set[int] = set()
+    here: int | None = code
+    while here is not None and here not in seen:
+        seen.add(here)
+        here = before.get((block, here))
+    return here == code
+
+
+def _first_names(block: Ints, code: Ints, before: dict[tuple[int, int], int]) -> Ints:
+    """The first name of each chain of corrections; of a circle, any."""
+    result = code.copy()
+    for row in np.flatnonzero(code >= 0) if before else ():
+        seen: set[int] = set()
+        here: int | None = int(code[row])
+        while here is not None and here not in seen:
+            seen.add(here)
+            result[row] = here
+            here = before.get((int(block[row]), here))
+    return result
 
 
 def _none() -> Ints:
