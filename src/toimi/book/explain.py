@@ -14,7 +14,6 @@ import numpy as np
 from toimi.book.book import BOTH, Standing
 from toimi.book.evaluate import Evaluation
 from toimi.book.expressions import Length, Node, Number
-from toimi.book.facts import Shape
 from toimi.book.provisions import ROWS_TO_DAYS
 from toimi.days.bounds import Days
 from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, TruthColumn
@@ -128,7 +127,6 @@ class Explanation:
                     "kind": kind,
                     "from": int(rows.start.lo[row]),
                     "until": int(rows.end.hi[row]),
-                    "shape": rows.kind.shape is Shape.HAPPENING,
                 }
                 state = _truth_at(when, int(row))
                 lines = list(self._truth(node.parts[0], int(row)))
