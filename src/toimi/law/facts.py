@@ -358,3 +358,20 @@ class ActivityOver(
     finnish="toiminnan päättyminen", swedish="verksamhetens upphörande", about=("business",),
 ):  # fmt: skip
     """From its day on the business is found to have ended (TTL 2:6–2:9)."""
+
+
+SERVICES = (
+    "labour_market_training", "supported_study", "integration_study", "integration_literacy_study",
+    "job_search_coaching", "career_coaching", "work_trial", "education_trial", "rehabilitative_work",
+    "change_security_training", "work_ability_assessment", "other_assessment", "other_agreed",
+)  # fmt: skip
+"""Services of the authority, of the schools and of providers; the first nine promote employment (TTL 1:5.1(15))."""
+
+
+class Service(
+    Fact, name="service", shape=Shape.STATE, silence=Silence.COMPLETE, source=Source.REGISTER,
+    finnish="palvelu", swedish="service",
+):  # fmt: skip
+    """A service that the person takes part in, from its first day to its last."""
+
+    kind = OneOf(options=SERVICES)
