@@ -418,7 +418,7 @@ def _judge(
                 given = raw.columns[attribute.value].take(np.flatnonzero(hit))
                 tied[kind].columns[name] = _scattered(len(target), row[hit], given)
             elif isinstance(attribute, JudgedDay) and attribute.judgement == raw.kind.kind_name:
-                open_day = _open_day(tied[kind])
+                open_day = _open_day(tied[kind], noticed=attribute.noticed)
                 lo, hi = open_day.lo.copy(), open_day.hi.copy()
                 lo[row[hit]], hi[row[hit]] = raw.start.lo[hit], raw.start.hi[hit]
                 tied[kind].columns[name] = c.day(lo, hi)
@@ -453,15 +453,20 @@ def _not_judged(rows: int) -> TruthColumn:
     return TruthColumn(np.zeros(rows, bool), np.ones(rows, bool))
 
 
-def _open_day(rows: Rows) -> DayColumn:
-    """A day that nobody has judged yet: never before the row's own end, and never at all while it goes on."""
-    return c.day(rows.end.lo, np.full(len(rows), TOP))
+def _open_day(rows: Rows, *, noticed: bool) -> DayColumn:
+    """A day that nobody has judged yet: not before the row's own end, maybe never; never at all if it must be noticed."""
+    never = np.full(len(rows), TOP)
+    return c.day(never, never) if noticed else c.day(rows.end.lo, never)
 
 
 def _unjudged(rows: Rows) -> None:
     for name, attribute in rows.kind.attributes.items():
         if name not in rows.columns:
-            rows.columns[name] = _not_judged(len(rows)) if isinstance(attribute, Judged) else _open_day(rows)
+            if isinstance(attribute, Judged):
+                rows.columns[name] = _not_judged(len(rows))
+            else:
+                assert isinstance(attribute, JudgedDay)
+                rows.columns[name] = _open_day(rows, noticed=attribute.noticed)
 
 
 def _say(rows: Rows, row: int, name: str | None, what: str, remedy: str) -> Problem:

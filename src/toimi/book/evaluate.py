@@ -16,6 +16,7 @@ from toimi.book.book import BOTH, Edition, Standing
 from toimi.book.caseload import Caseload, Rows
 from toimi.book.expressions import Choice, Day, Length, Node, Truth
 from toimi.book.facts import KINDS, OneOf
+from toimi.book.histories import History, history_of
 from toimi.book.links import no_rows, through
 from toimi.book.silence import Silences
 from toimi.book.stops import stops_of
@@ -50,6 +51,7 @@ class Evaluation:
         self.kept: dict[Node, Value] = {}
         self.records: dict[Node, Days] = {}
         self.skipped: list[str] = []
+        self._histories: dict[Node, History] = {}
         self._concluded: dict[str, Value] = {}
         self._of_provision: dict[str, Days] = {}
 
@@ -133,7 +135,7 @@ class Evaluation:
             days = [self._conclude_days(version) for version in versions]
             return bounds.any_of(*days) if days else NEVER
         size = self.size(grain)
-        truths = [self._sized(self.truth(version.provision.expression), size) for version in versions]
+        truths = [self.sized(self.truth(version.provision.expression), size) for version in versions]
         return columns.some(*truths) if truths else columns.certain(np.zeros(size, bool))
 
     # --- values ---
@@ -170,6 +172,14 @@ class Evaluation:
         assert isinstance(value, Days)
         return value
 
+    def history(self, node: Node) -> History:
+        """What happened in order, scanned once; of a concept, that of its one text."""
+        if node.op == "concept":
+            return self.history(self.edition.concepts[node.detail["name"]][0].provision.expression)
+        if node not in self._histories:
+            self._histories[node] = history_of(self, node)
+        return self._histories[node]
+
     def rows(self, kind: str) -> Rows:
         """The rows of a kind, maybe none."""
         found = self.caseload.of(kind)
@@ -179,7 +189,8 @@ class Evaluation:
         """How many rows a value of the grain has; constants have one."""
         return 1 if grain is None else len(self.rows(grain))
 
-    def _sized(self, column: C, size: int) -> C:
+    def sized(self, column: C, size: int) -> C:
+        """The column, a constant stretched to so many rows."""
         return column if len(column) == size else column.take(np.zeros(size, np.int64))
 
     # --- operations: rows ---
@@ -205,7 +216,7 @@ class Evaluation:
         nobody = np.zeros(len(mine), bool)
         if other is None or not len(mine):
             return columns.certain(nobody)
-        when = self._sized(self.truth(node.parts[0]), len(other))
+        when = self.sized(self.truth(node.parts[0]), len(other))
         name = node.detail["about"]
         thing = (mine.block << 40) + mine.things[name]
         key = (other.block << 40) + other.things[name]
@@ -254,7 +265,7 @@ class Evaluation:
             if not len(stop) and not len(self.missing(stop_kind)):
                 continue
             record, row, surely = stops_of(work, stop)
-            truth = columns.every(self._sized(self.truth(when), len(stop)).take(row), surely)
+            truth = columns.every(self.sized(self.truth(when), len(stop)).take(row), surely)
             stopped = rows.days_of(record, stop.start.take(row), stop.end.take(row), truth)
             missing = self.missing(stop_kind)
             if len(missing):
@@ -267,7 +278,7 @@ class Evaluation:
         return bounds.bounds(days.lo, sets.union(days.hi, missing)) if len(missing) else days
 
     def _when(self, node: Node, size: int) -> TruthColumn:
-        return self._sized(self.truth(node.parts[0]), size)
+        return self.sized(self.truth(node.parts[0]), size)
 
     def _counted(self, node: Node, count: Callable[..., Days]) -> Days:
         found = self.caseload.of(node.detail["kind"])
@@ -276,8 +287,8 @@ class Evaluation:
         length = node.parts[2]
         assert isinstance(length, Length)
         size = len(found)
-        many = length.constant if length.op == "length" else self._sized(self.number(length), size)
-        return count(found.block, self._sized(self.day(node.parts[1]), size), many, self._when(node, size))
+        many = length.constant if length.op == "length" else self.sized(self.number(length), size)
+        return count(found.block, self.sized(self.day(node.parts[1]), size), many, self._when(node, size))
 
     def _days_from(self, node: Node) -> Days:
         return self._counted(node, rows.days_from)
@@ -290,7 +301,7 @@ class Evaluation:
         found, days = self.caseload.of(kind), NEVER
         if found is not None:
             size = len(found)
-            first, until = (self._sized(self.day(part), size) for part in node.parts[1:])
+            first, until = (self.sized(self.day(part), size) for part in node.parts[1:])
             days = rows.days_between(found.block, first, until, self._when(node, size))
         if node.detail["noticed"] or not len(self.missing(kind)):
             return days
@@ -308,6 +319,25 @@ class Evaluation:
         record = block_of(records.start)
         home = things.block[record] << BITS
         return sets.normalise(home + offset_on(records.start), home + end.hi[record])
+
+    # --- operations: rows of another kind, and what happened in order ---
+
+    def _neighbour(self, node: Node, find: Callable[..., DayColumn]) -> DayColumn:
+        mine, other = self.rows(str(node.grain)), self.rows(node.detail["kind"])
+        at = self.sized(self.day(node.parts[1]), len(mine))
+        return find(other.block, other.start, self._when(node, len(other)), mine.block, at)
+
+    def _reach(self, node: Node) -> DayColumn:
+        found = self.rows(str(node.grain))
+        after = self.sized(self.day(node.parts[1]), len(found))
+        detail = node.detail
+        return lookups.reach(self.days(node.parts[0]), found.block, after, detail["total"], detail["counted"])
+
+    def _consequence(self, node: Node) -> Days:
+        return self.history(node.parts[0]).days_of(node.detail["name"])
+
+    def _followed(self, node: Node) -> TruthColumn:
+        return self.history(node.parts[0]).followed(node.detail["name"], node.detail["kind"])
 
     # --- operations: readings ---
 
@@ -331,12 +361,12 @@ class Evaluation:
             return bounds.choose_days(by_block, yes, no)
         size = self.size(node.grain)
         condition = by_block.take(self.rows(str(node.grain)).block)
-        picked: Column = _pick(condition, self._sized(yes, size), self._sized(no, size))  # type: ignore[type-var]
+        picked: Column = _pick(condition, self.sized(yes, size), self.sized(no, size))  # type: ignore[type-var]
         return picked
 
     def _choose_rows(self, node: Node) -> Column:
         size = self.size(node.grain)
-        condition, yes, no = (self._sized(self.value(part), size) for part in node.parts)  # type: ignore[type-var]
+        condition, yes, no = (self.sized(self.value(part), size) for part in node.parts)  # type: ignore[type-var]
         picked: Column = _pick(condition, yes, no)
         return picked
 
@@ -391,7 +421,7 @@ def _governed(evaluation: Evaluation, node: Node) -> TruthColumn:
 
 
 def _parts(evaluation: Evaluation, node: Node, size: int) -> list[Any]:
-    return [evaluation._sized(evaluation.value(part), size) for part in node.parts]  # type: ignore[type-var]
+    return [evaluation.sized(evaluation.value(part), size) for part in node.parts]  # type: ignore[type-var]
 
 
 def _by_row(operator: Callable[..., Column]) -> Callable[[Evaluation, Node], Column]:
@@ -446,7 +476,7 @@ def _looked_up(operator: Callable[..., Column]) -> Callable[[Evaluation, Node], 
 
     def run(evaluation: Evaluation, node: Node) -> Column:
         found = evaluation.rows(str(node.grain))
-        asked = [evaluation._sized(evaluation.day(part), len(found)) for part in node.parts[1:]]
+        asked = [evaluation.sized(evaluation.day(part), len(found)) for part in node.parts[1:]]
         return operator(evaluation.days(node.parts[0]), found.block, *asked)
 
     return run
@@ -518,5 +548,10 @@ _OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
     "start_of": _looked_up(lookups.start_of),
     "measure": _looked_up(lookups.measure),
     "reading": Evaluation._reading,
+    "reach": Evaluation._reach,
+    "last_before": lambda evaluation, node: evaluation._neighbour(node, lookups.last_before),
+    "first_after": lambda evaluation, node: evaluation._neighbour(node, lookups.first_after),
+    "consequence": Evaluation._consequence,
+    "followed": Evaluation._followed,
 }
 """What each word computes."""

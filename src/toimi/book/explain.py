@@ -14,6 +14,7 @@ import numpy as np
 from toimi.book.book import BOTH, Standing
 from toimi.book.evaluate import Evaluation
 from toimi.book.expressions import Length, Node, Number
+from toimi.book.histories import Chapter
 from toimi.book.provisions import ROWS_TO_DAYS
 from toimi.days.bounds import Days
 from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, TruthColumn
@@ -71,6 +72,8 @@ class Explanation:
             yield from self._row_lines(node)
         elif node.op == "reading":
             yield from self._reading(node)
+        elif node.op == "consequence":
+            yield from self._happenings(node)
         elif node.op in ("lasting", "beyond_first"):
             yield Line(
                 node.op, {"length": self._constant(node.parts[1])}, self._state(node), list(self._days(node.parts[0]))
@@ -134,6 +137,28 @@ class Explanation:
         if stretch_at(self.evaluation.missing(kind), self.place)[0] >= 0:
             yield Line("not_answered", {"kind": kind}, "unknown")
 
+    def _happenings(self, node: Node) -> Iterator[Line]:
+        """What happened and, in its turn, has or may have this consequence on the day."""
+        for chapter in self.evaluation.history(node.parts[0]).chapters:
+            for place, (name, _, _) in enumerate(chapter.told["then"]):
+                holds, (first, until) = chapter.holds(place), chapter.reaches[place]
+                mine = (chapter.rows.block == self.block) & (first.lo <= self.day) & (self.day < until.hi) & holds.hi
+                for row in np.flatnonzero(mine if name == node.detail["name"] else mine & False):
+                    yield self._happening(chapter, int(row), _truth_at(holds, int(row)), node)
+
+    def _happening(self, chapter: Chapter, row: int, state: State, node: Node) -> Line:
+        words = {"kind": chapter.told["kind"], "from": int(chapter.day.lo[row]), "until": int(chapter.day.hi[row]) + 1}
+        when = self._chronicle(node.parts[0]).parts[chapter.told["at"]]
+        told = chapter.told["tally"] and state == "yes"
+        nth = [Line("nth", {"nth": str(int(chapter.nth[row]))})] if told else []
+        return Line("row", words, state, [*nth, *self._truth(when, row)])
+
+    def _chronicle(self, node: Node) -> Node:
+        """The chronicle itself, where a provision reads it by its name."""
+        if node.op != "concept":
+            return node
+        return self.evaluation.edition.concepts[node.detail["name"]][0].provision.expression
+
     def _stopped(self, node: Node, row: int) -> bool:
         """Whether the row's own work surely stands still on the day, so that it gives nothing."""
         own = self.evaluation.records.get(node)
@@ -189,11 +214,21 @@ class Explanation:
             yield Line("governed", {"day": self._inline(node.parts[0], row), "clock": node.detail["clock"]}, state)
         elif node.op in ("comes", "is_there", "exists", "holds", "choose_truth", "not_known"):
             yield Line(node.op, self._looked_for(node, row), state)
+        elif node.op == "followed":
+            yield Line("followed", {}, state, list(self._turn(node, row)))
         elif node.op == "reading":
             chosen = self.evaluation.switches[node.detail["switch"]]
             parts = node.parts if chosen == BOTH else [node.parts[node.detail["options"].index(chosen)]]
-            for part in parts:
+            agreed = len({self._truth_state(part, row) for part in parts}) == 1
+            for part in parts[:1] if agreed else parts:
                 yield from self._truth(part, row)
+
+    def _turn(self, node: Node, row: int) -> Iterator[Line]:
+        """Why the row counts by itself, whatever happened before it."""
+        history = self._chronicle(node.parts[0])
+        for told in history.detail["steps"]:
+            if told["kind"] == node.detail["kind"] and node.detail["name"] in {name for name, _, _ in told["then"]}:
+                yield from self._truth(history.parts[told["at"]], row)
 
     def _conditions(self, node: Node, row: int, state: State) -> Iterator[Line]:
         parts = [part for part in node.parts if part.op != "always"]

@@ -162,3 +162,7 @@ def _compared_days(op: str, left: Day, right: Day) -> Truth:
 
 class Days(Node):
     """A set of days, one for each person."""
+
+
+class Chronicle(Node):
+    """What people did, in order, and what each time followed: ``detail["steps"]`` says how ``parts`` belong together."""

@@ -162,9 +162,13 @@ class Judged(Attribute[Truth]):
 
 @dataclass
 class JudgedDay(Attribute[Day]):
-    """The first day of a judgement about the row; while there is none, not known and not before the row's end."""
+    """The first day of a judgement about the row; while there is none, not known and not before the row's end.
+
+    ``noticed``: somebody must notice it first; while there is none it has not come.
+    """
 
     judgement: str = ""
+    noticed: bool = False
 
     def _node(self, row: Fact) -> Day:
         return Day("attribute", detail=self._detail(row, type="day"), grain=row.grain)

@@ -207,6 +207,8 @@ _FILLED: dict[str, tuple[str, ...]] = {
     "days_after": ("length", "day"),
     "days_from": ("length", "day"),
     "perhaps": (),
+    "nth": ("nth",),
+    "followed": (),
     "reading": ("switch",),
     "not_answered": ("kind",),
     "governed": ("day",),

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any, Literal, TypeVar, get_type_hints
 
 from toimi.book.citations import Citation
-from toimi.book.expressions import BookError, Days, Node, Number, Truth
+from toimi.book.expressions import BookError, Chronicle, Days, Node, Number, Truth
 from toimi.book.facts import KINDS, Fact, Silence
 from toimi.book.values import nearest
 from toimi.book.words import Conclusion, Overlay, all_of
@@ -183,7 +183,7 @@ class Shelf:
         result = function(*arguments.values(), **numbers)
         conclusion = result if isinstance(result, Conclusion) else None
         expression = result if conclusion is None else conclusion.days
-        if not isinstance(expression, Days | Truth):
+        if not isinstance(expression, Days | Truth | Chronicle):
             raise BookError("a provision returns days, a truth, or a conclusion such as no_right(…)")
         if not (function.__doc__ or "").strip():
             raise BookError("the docstring is missing: say in your own plain words what the provision says")
@@ -243,7 +243,9 @@ def _check_silence(node: Node) -> None:
             )
 
 
-def _restricted(expression: Days | Truth, governs: Box, each: type[Fact] | None) -> Days | Truth:
+def _restricted(
+    expression: Days | Truth | Chronicle, governs: Box, each: type[Fact] | None
+) -> Days | Truth | Chronicle:
     """The expression, of the rows only whose clocks lie in the box."""
     clocks = {clock: days for clock, days in governs.clocks.items() if clock != BENEFIT_DAY}
     if not clocks:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from toimi.book.citations import Citations
-from toimi.book.expressions import BookError, Choice, Day, Days, Length, Node, Number, Truth, common_grain
+from toimi.book.expressions import BookError, Choice, Chronicle, Day, Days, Length, Node, Number, Truth, common_grain
 from toimi.days.line import TOP, offset_of
 
 if TYPE_CHECKING:
@@ -377,6 +377,114 @@ def exists(rows: Fact, *, about: Node, when: Truth) -> Truth:
     """
     detail = {"kind": rows.kind_name, "of": about.detail["kind"], "about": about.detail["name"]}
     return Truth("exists", (_of_rows(rows.kind_name, when),), detail, about.grain)
+
+
+def reach(total: Number, part: Days, *, after: Day, counted: str) -> Day:
+    """The first day after the calendar week with which the total of counted weeks is full, or *never*.
+
+    Only weeks that begin after the day count, each once.
+
+    Args:
+        total: how many weeks, as ``count(12)``.
+        part: the days on which a week may be earned.
+        after: the day.
+        counted: ``"touched"``, ``"working_days"`` or ``"whole"``: which weeks count.
+    """
+    return Day("reach", (part, after), {"total": total.detail["value"], "counted": counted}, after.grain)
+
+
+def last_before(rows: Fact, *, at: Day, when: Truth) -> Day:
+    """The day of the last row of the other kind not later than the day; the first day of all if there is none."""
+    return Day("last_before", (_of_rows(rows.kind_name, when), at), {"kind": rows.kind_name}, at.grain)
+
+
+def first_after(rows: Fact, *, at: Day, when: Truth | None = None) -> Day:
+    """The day of the first row of the other kind later than the day, or *never*."""
+    return Day("first_after", (_of_rows(rows.kind_name, when), at), {"kind": rows.kind_name}, at.grain)
+
+
+# --- the chronicle ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Then:
+    """A consequence: of the happenings with these ordinal numbers, on days of their own, maybe shielding what follows."""
+
+    name: str
+    nth: tuple[int, int]
+    first: Day
+    until: Day
+    shield: str
+
+
+def then(name: str, *, first: Day, until: Day, nth: tuple[int, int] = (1, 4), shield: str = "") -> Then:
+    """What follows.
+
+    Args:
+        name: by which ``consequence(…)`` asks for its days.
+        first, until: the days, half-open.
+        nth: of the first to the last of these ordinal numbers; 4 stands for every later one.
+        shield: under which name later happenings may be left out while it runs.
+    """
+    return Then(name, nth, first, until, shield)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One kind of happening in a chronicle."""
+
+    day: Day
+    when: Truth
+    then: tuple[Then, ...]
+    tally: str
+    within: Length | None
+    stopped_by: tuple[str, ...]
+    once_in: str
+
+
+def step(
+    day: Day, *, when: Truth, then: tuple[Then, ...], tally: str = "", within: Length | None = None,
+    stopped_by: tuple[str, ...] = (), once_in: str = "",
+) -> Step:  # fmt: skip
+    """Happenings of one kind, and what follows.
+
+    Args:
+        day: the day on which it takes its place.
+        when: whether it counts, apart from what happened before.
+        then: its consequences.
+        tally: those of one tally are counted together; without one each is the first.
+        within: how long it is remembered.
+        stopped_by: shields under which it does not count.
+        once_in: the name of a link: of several in a row about the same thing one counts.
+    """
+    return Step(day, when, then, tally, within, stopped_by, once_in)
+
+
+def chronicle(*steps: Step, from_first: tuple[str, ...] = ()) -> Chronicle:
+    """Happenings of all steps in the order of their days; those of one day in the order of the steps.
+
+    ``from_first``: the tallies in which a term of counting begins with the first counted and is not moved by later ones.
+    """
+    parts: list[Node] = []
+    told = []
+    for one in steps:
+        told.append({
+            "kind": _kind_of("step", one.day), "at": len(parts), "tally": one.tally, "stopped_by": one.stopped_by,
+            "within": () if one.within is None else (one.within.detail["days"], one.within.detail["months"]),
+            "once_in": one.once_in, "then": tuple((each.name, each.nth, each.shield) for each in one.then),
+        })  # fmt: skip
+        parts += [one.when, one.day, *(day for each in one.then for day in (each.first, each.until))]
+    return Chronicle("chronicle", tuple(parts), {"steps": tuple(told), "from_first": from_first})
+
+
+def consequence(history: Chronicle, name: str) -> Days:
+    """The days of a consequence of the chronicle."""
+    return Days("consequence", (history,), {"name": name})
+
+
+def followed(history: Chronicle, name: str, row: Fact) -> Truth:
+    """For each row whether, in its turn, the consequence of that name follows from it."""
+    return Truth("followed", (history,), {"name": name, "kind": row.kind_name}, row.grain)
 
 
 # --- conclusions ----------------------------------------------------------------------------------------------------

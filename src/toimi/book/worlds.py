@@ -119,8 +119,21 @@ class Relevance:
             self._rows(node.parts[0], mine)
             for part in node.parts[1:]:
                 self._rows(part, mine & when)
+        elif node.op == "consequence":
+            self._chronicle(node.parts[0], blocks)
         else:
             self._below(node, lambda part: self._days(part, blocks), blocks)
+
+    def _chronicle(self, node: Node, blocks: Bools) -> None:
+        """What happened in order: any open part of any happening of those people may matter."""
+        if node.op == "concept":
+            for version in self.evaluation.edition.concepts[node.detail["name"]]:
+                self._chronicle(version.provision.expression, blocks)
+            return
+        for told in node.detail["steps"]:
+            mine = blocks[self.evaluation.rows(told["kind"]).block]
+            for part in node.parts[told["at"] : told["at"] + 2 + 2 * len(told["then"])]:
+                self._rows(part, mine)
 
     def _below(self, node: Node, visit: Callable[[Node], None], blocks: Bools) -> None:
         if node.op == "reading" and self.evaluation.switches[node.detail["switch"]] == BOTH:
@@ -158,7 +171,13 @@ class Relevance:
         if node.op == "exists":
             other = self.evaluation.rows(node.detail["kind"])
             self._rows(node.parts[0], blocks[other.block])
-        elif node.op in ("holds", "start_of", "measure"):
+        elif node.op == "followed":
+            self._chronicle(node.parts[0], blocks)
+        elif node.op in ("last_before", "first_after"):
+            other = self.evaluation.rows(node.detail["kind"])
+            self._rows(node.parts[0], blocks[other.block])
+            self._rows(node.parts[1], mask)
+        elif node.op in ("holds", "start_of", "measure", "reach"):
             self._days(node.parts[0], blocks)
             for part in node.parts[1:]:
                 self._rows(part, mask)

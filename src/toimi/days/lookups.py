@@ -133,3 +133,68 @@ def weeks(days: Days, counted: Counted) -> tuple[Ints, Ints]:
     """The calendar weeks that surely and possibly count."""
     lo = weeks_of(days.lo, counted)
     return (lo, lo) if days.known else (lo, weeks_of(days.hi, counted))
+
+
+def reach(days: Days, block: Ints, after: DayColumn, total: int, counted: Counted) -> DayColumn:
+    """The first day after the counted week with which the total is full; *never* if it is not reached.
+
+    Args:
+        days: on which a week may be earned.
+        block, after: of each row; only weeks that begin after the day count.
+        total: how many weeks.
+        counted: which weeks count.
+    """
+    surely, possibly = weeks(days, counted)
+    earliest = _after_nth_week(possibly, block, after.lo, total)
+    if surely is possibly and after.known:
+        return DayColumn(earliest, earliest)
+    return columns.day(earliest, _after_nth_week(surely, block, after.hi, total))
+
+
+def _after_nth_week(weeks_: Ints, block: Ints, after: Ints, total: int) -> Ints:
+    first = (block << (BITS - 2)) + after // 7 + 1
+    index = np.searchsorted(weeks_, first) + total - 1
+    if not len(weeks_):
+        return np.full(len(block), TOP)
+    week = weeks_[np.minimum(index, len(weeks_) - 1)]
+    there = (index < len(weeks_)) & (week >> (BITS - 2) == block)
+    return np.where(there, ((week & ((1 << (BITS - 2)) - 1)) + 1) * 7, TOP)
+
+
+def last_before(of: Ints, day: DayColumn, when: TruthColumn, block: Ints, at: DayColumn) -> DayColumn:
+    """The day of the last row not later than each day asked; the first day of the line if there is none.
+
+    Args:
+        of, day, when: block, day and condition of the rows looked through.
+        block, at: of the rows that ask.
+    """
+    lo = _last(on_line(of, day.lo)[when.lo & (day.lo == day.hi)], block, at.lo)
+    if day.known and when.known and at.known:
+        return DayColumn(lo, lo)
+    return columns.day(lo, _last(on_line(of, day.hi)[when.hi], block, at.hi))
+
+
+def _last(places: Ints, block: Ints, at: Ints) -> Ints:
+    places = np.sort(places)
+    index = np.searchsorted(places, on_line(block, at), side="right") - 1
+    if not len(places):
+        return np.zeros(len(block), np.int64)
+    found = places[np.maximum(index, 0)]
+    return np.where((index >= 0) & (block_of(found) == block), offset_on(found), 0)
+
+
+def first_after(of: Ints, day: DayColumn, when: TruthColumn, block: Ints, at: DayColumn) -> DayColumn:
+    """The day of the first row later than each day asked; *never* if there is none."""
+    hi = _next(on_line(of, day.hi)[when.lo], block, at.hi)
+    if day.known and when.known and at.known:
+        return DayColumn(hi, hi)
+    return columns.day(_next(on_line(of, day.lo)[when.hi], block, at.lo), hi)
+
+
+def _next(places: Ints, block: Ints, at: Ints) -> Ints:
+    places = np.sort(places)
+    index = np.searchsorted(places, on_line(block, at), side="right")
+    if not len(places):
+        return np.full(len(block), TOP)
+    found = places[np.minimum(index, len(places) - 1)]
+    return np.where((index < len(places)) & (block_of(found) == block), offset_on(found), TOP)

@@ -14,9 +14,9 @@ from toimi.book.language import Texts
 from toimi.law.facts import Benefit, JobSearch
 from toimi.law.interpretations import SWITCHES
 from toimi.law.shelf import shelf
-from toimi.law.ttl import chapter_1, chapter_2, chapter_2a, chapter_11
+from toimi.law.ttl import chapter_1, chapter_2, chapter_2a, chapter_2a_neglect, chapter_2a_what_follows, chapter_11
 
-CHAPTERS = (chapter_1, chapter_2, chapter_2a, chapter_11)
+CHAPTERS = (chapter_1, chapter_2, chapter_2a, chapter_2a_neglect, chapter_2a_what_follows, chapter_11)
 
 _claimed = Benefit.kind
 assert isinstance(_claimed, OneOf)

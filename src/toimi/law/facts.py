@@ -45,6 +45,8 @@ class Benefit(
     """A benefit that is claimed. Without a claimant there is no statement."""
 
     kind = OneOf(options=BENEFITS)
+    basis = OneOf(omitted="unemployment", options=("unemployment", "pension_pending"))
+    """Of a person whose sickness allowance is used up and whose pension is pending (TTL 3:3.3): the latter."""
 
 
 class AnsweredFor(
@@ -290,7 +292,7 @@ class BusinessWorkload(
 
 class ValidReason(
     Fact, name="valid_reason", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
-    finnish="pätevä syy", swedish="giltig orsak", about=("employment_end",),
+    finnish="pätevä syy", swedish="giltig orsak", about=("employment_end", "conduct"),
 ):  # fmt: skip
     """Whether the reason for leaving is accepted as valid (TTL 2a:2 and 2a:3)."""
 
@@ -346,7 +348,7 @@ class StudyException(
 class DiseaseEffect(
     Fact, name="disease_effect", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
     finnish="tartuntataudin vaikutus", swedish="den smittsamma sjukdomens inverkan",
-    about=("work_in_business", "business_income"),
+    about=("work_in_business", "business_income", "conduct"),
 ):  # fmt: skip
     """Whether the disease caused the end of the work or the fall of the income (TTL 11:4c)."""
 
@@ -375,3 +377,87 @@ class Service(
     """A service that the person takes part in, from its first day to its last."""
 
     kind = OneOf(options=SERVICES)
+
+
+class Support(
+    Fact, name="support", shape=Shape.STATE, silence=Silence.COMPLETE, source=Source.REGISTER,
+    finnish="tuki", swedish="stöd",
+):  # fmt: skip
+    """A support for the person's work, as long as it is paid (TTL 1:5.1(11))."""
+
+    kind = OneOf(options=("wage_subsidy", "employment_subsidy_55", "municipal_work", "start_up_grant"))
+
+
+class Plan(
+    Fact, name="plan", shape=Shape.STATE, silence=Silence.COMPLETE, source=Source.REGISTER,
+    finnish="työllistymissuunnitelma", swedish="sysselsättningsplan",
+):  # fmt: skip
+    """An employment plan or a plan in its place, from the day it was made or revised (TTL 1:5.1(10))."""
+
+
+class Appointment(
+    Fact, name="appointment", shape=Shape.HAPPENING, silence=Silence.COMPLETE, source=Source.REGISTER,
+    finnish="tapaaminen", swedish="möte",
+):  # fmt: skip
+    """A meeting with the authority (Act 916/2012 chapter 2; Act 380/2023 chapter 4)."""
+
+    kind = OneOf(
+        options=(
+            "first_interview", "initial_interview", "job_search_discussion", "supplementary_discussion",
+            "plan_meeting", "integration_survey", "skills_assessment",
+        )
+    )  # fmt: skip
+
+
+class ReviewPeriod(
+    Fact, name="review_period", shape=Shape.STATE, silence=Silence.COMPLETE, source=Source.REGISTER,
+    finnish="työnhakuvelvollisuuden tarkastelujakso", swedish="granskningsperiod för jobbsökningsskyldigheten",
+):  # fmt: skip
+    """A month over which the search for work is looked at as a whole (TTL 2a:9.2)."""
+
+
+class Conduct(
+    Fact, name="conduct", shape=Shape.HAPPENING, silence=Silence.NOTICED, source=Source.REGISTER,
+    finnish="menettely", swedish="förfarande",
+):  # fmt: skip
+    """What the person did or left undone, on the day from which its consequence is counted (TTL 2a:9–12a)."""
+
+    kind = OneOf(
+        options=(
+            "missed_appointment", "false_information", "plan_refused", "survey_refused", "plan_neglected",
+            "search_duty_missed", "offered_job_not_applied", "service_refused", "service_interrupted",
+            "examination_refused", "multi_sector_plan_neglected",
+        )
+    )  # fmt: skip
+    appointment: Ref[Appointment] = Ref("appointment")
+    review_period: Ref[ReviewPeriod] = Ref("review_period")
+    happened_on = DayOf(omitted=NOT_APPLICABLE, not_after_row=True)
+    """The day of the conduct itself, where its consequence is counted from a later day (old TTL 2a:11)."""
+    offered_on = DayOf(omitted=NOT_APPLICABLE)
+    """The day of the job offer that was not followed (TTL 2a:9.1(6))."""
+    valid_reason = Judged(judgement="valid_reason", value="accepted", source=Source.OFFICIAL)
+    caused_by_disease = Judged(judgement="disease_effect", value="caused", source=Source.OFFICIAL)
+    authority_delay = Judged(judgement="authority_delay", value="value", source=Source.OFFICIAL)
+    cured_on = JudgedDay(judgement="cure", noticed=True, source=Source.OFFICIAL)
+    """The day on which an official found the conduct corrected (TTL 2a:10.3(1))."""
+
+    @property
+    def conduct(self) -> Day:
+        """The clock of chapter 2 a: the day of the conduct itself."""
+        return earliest_of(self.happened_on, self.day)
+
+
+class AuthorityDelay(
+    Fact, name="authority_delay", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
+    finnish="viivästys johtuu viranomaisesta", swedish="dröjsmålet beror på myndigheten", about=("conduct",),
+):  # fmt: skip
+    """Whether it is the authority's doing that the plan was made late (old TTL 2a:9 and 2a:10)."""
+
+    value = YesNo()
+
+
+class Cure(
+    Fact, name="cure", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
+    finnish="menettely korjattu", swedish="förfarandet rättat", about=("conduct",),
+):  # fmt: skip
+    """From its day on the conduct is found to be corrected (TTL 2a:10.3(1))."""

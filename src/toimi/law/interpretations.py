@@ -41,6 +41,27 @@ _READINGS = (
         "86/2022: no job search is needed for days to 2022-02-15 (the text), or only a deadline to register (as the "
         "ministry is reported to have read it).",
     ),
+    Switch(
+        "term_of_neglects",
+        ("rolling", "from_first"),
+        BOTH,
+        "Whether the twelve months of 2a:9–10 are looked back from each neglect (the plain reading) or run from the first "
+        "neglect, as Kela has described them.",
+    ),
+    Switch(
+        "counted_calendar_weeks",
+        ("whole", "touched"),
+        BOTH,
+        "Which calendar weeks count towards the twelve of a work obligation: 7:2 says full weeks, 2a:10.2 and old 2a:14.2 "
+        "only calendar weeks.",
+    ),
+    Switch(
+        "day_of_counting_from",
+        ("inclusive", "exclusive"),
+        "inclusive",
+        "Whether a period that is counted from a day (lukien) holds that day: old 2a:11, 12 and 12a, and 2a:4. Case law "
+        "on the old 2a:4.1 supports counting it.",
+    ),
 )
 
 SWITCHES = {switch.name: switch for switch in _READINGS}

@@ -20,7 +20,6 @@ from toimi.book.words import (
     choose,
     comes,
     days,
-    days_after,
     days_from,
     days_inclusive,
     during,
@@ -203,55 +202,29 @@ def short_job(end: EmploymentEnd, *, short: Length = days(5)) -> Truth:
 
 @provision(
     "TTL 2a:1.1", "Työstä eroaminen ja erottaminen", act="1380/2021", governs=box(conduct="2022-05-02/"),
-    each=EmploymentEnd, decided="H",
+    each=EmploymentEnd, concludes="left_blamably", decided="H",
 )  # fmt: skip
-def leaving_work(
-    end: EmploymentEnd, resigned: Truth, valid_reason: Truth, caused_the_end: Truth, short_job: Truth, *,
-    suspension: Length = days(45), short_suspension: Length = days(30),
-) -> Bar:  # fmt: skip
-    """Joka eroaa ilman pätevää syytä tai aiheuttaa moitittavasti työsuhteensa päättymisen, on 45 päivää ilman etuutta.
-
-    Jos työ olisi kestänyt enintään viisi päivää, aika on 30 päivää. Päivät alkavat työsuhteen päättymistä seuraavasta
-    päivästä.
-    """
-    length = choose(short_suspension, when=short_job, otherwise=suspension)
-    left = all_of(resigned, no(valid_reason))
-    return no_right(days_after(end.day, length, when=any_of(left, all_of(caused_the_end, end.reprehensible))))
+def left_blamably(end: EmploymentEnd, resigned: Truth, valid_reason: Truth, caused_the_end: Truth) -> Truth:
+    """Henkilö eroaa ilman pätevää syytä tai aiheuttaa työsuhteensa päättymisen moitittavasti."""
+    return any_of(all_of(resigned, no(valid_reason)), all_of(caused_the_end, end.reprehensible))
 
 
 @provision(
     "TTL 2a:1.1", "Työstä eroaminen ja erottaminen", act="128/2019", governs=box(conduct="2019-07-01/2022-05-02"),
-    each=EmploymentEnd, decided="H",
+    each=EmploymentEnd, concludes="left_without_reason", decided="H",
 )  # fmt: skip
-def leaving_work_from_2019(
-    end: EmploymentEnd, resigned: Truth, valid_reason: Truth, caused_the_end: Truth, short_job: Truth, *,
-    suspension_resigned: Length = days(90), suspension_caused: Length = days(60), short_suspension: Length = days(30),
-) -> Bar:  # fmt: skip
-    """Joka eroaa ilman pätevää syytä, on 90 päivää ilman etuutta. Joka itse aiheuttaa päättymisen, on ilman sitä 60 päivää.
-
-    Jos työ olisi kestänyt enintään viisi päivää, aika on 30 päivää. Päivät alkavat työsuhteen päättymistä seuraavasta
-    päivästä.
-    """
-    long = choose(suspension_resigned, when=resigned, otherwise=suspension_caused)
-    length = choose(short_suspension, when=short_job, otherwise=long)
-    return no_right(days_after(end.day, length, when=any_of(all_of(resigned, no(valid_reason)), caused_the_end)))
+def left_without_reason(resigned: Truth, valid_reason: Truth, caused_the_end: Truth) -> Truth:
+    """Henkilö eroaa ilman pätevää syytä tai aiheuttaa itse työsuhteensa päättymisen."""
+    return any_of(all_of(resigned, no(valid_reason)), caused_the_end)
 
 
 @provision(
     "TTL 2a:1.1", "Työstä eroaminen ja erottaminen", act="288/2012", governs=box(conduct="/2019-07-01"),
-    each=EmploymentEnd, decided="H",
+    each=EmploymentEnd, concludes="left_without_reason_before_july_2019", decided="H",
 )  # fmt: skip
-def leaving_work_from_2012(
-    end: EmploymentEnd, resigned: Truth, valid_reason: Truth, caused_the_end: Truth, short_job: Truth, *,
-    suspension: Length = days(90), short_suspension: Length = days(30),
-) -> Bar:  # fmt: skip
-    """Joka eroaa ilman pätevää syytä tai itse aiheuttaa työsuhteen päättymisen, on 90 päivää ilman etuutta.
-
-    Jos työ olisi kestänyt enintään viisi päivää, aika on 30 päivää. Päivät alkavat työsuhteen päättymistä seuraavasta
-    päivästä.
-    """
-    length = choose(short_suspension, when=short_job, otherwise=suspension)
-    return no_right(days_after(end.day, length, when=any_of(all_of(resigned, no(valid_reason)), caused_the_end)))
+def left_without_reason_before_july_2019(resigned: Truth, valid_reason: Truth, caused_the_end: Truth) -> Truth:
+    """Henkilö eroaa ilman pätevää syytä tai aiheuttaa itse työsuhteensa päättymisen."""
+    return any_of(all_of(resigned, no(valid_reason)), caused_the_end)
 
 
 @provision(

@@ -1,0 +1,142 @@
+"""A chronicle evaluated: every step's rows in one scan, and the days of each consequence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from toimi.book.caseload import Rows
+from toimi.book.expressions import Node
+from toimi.days import bounds, columns, rows
+from toimi.days.bounds import NEVER, Days
+from toimi.days.calendar import Length, plus
+from toimi.days.chronicle import MOST, NO_KEY, Happenings, Verdicts, scan
+from toimi.days.columns import DayColumn, TruthColumn
+from toimi.days.line import TOP, Bools, Ints
+
+if TYPE_CHECKING:
+    from toimi.book.evaluate import Evaluation
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One step of a chronicle with its rows.
+
+    Attributes:
+        told: what the step says of itself: kind, tally, shields, consequences.
+        rows, when, day: the rows, whether each counts by itself, and its day.
+        reaches: first day and end of each consequence.
+        nth, sure, most: what became of each row.
+    """
+
+    told: dict[str, Any]
+    rows: Rows
+    when: TruthColumn
+    day: DayColumn
+    reaches: tuple[tuple[DayColumn, DayColumn], ...]
+    nth: Ints
+    sure: Bools
+    most: Ints
+
+    def holds(self, consequence: int) -> TruthColumn:
+        """For each row whether the consequence follows."""
+        first, last = self.told["then"][consequence][1]
+        followed = self.sure & (self.nth >= first) & (self.nth <= last)
+        return columns.truth(followed, followed | (~self.sure & self.when.hi & (self.most >= first)))
+
+
+@dataclass(frozen=True)
+class History:
+    """What happened in order, and what followed."""
+
+    chapters: tuple[Chapter, ...]
+
+    def days_of(self, name: str) -> Days:
+        """The days of a consequence."""
+        found = [
+            rows.days_of(chapter.rows.block, *chapter.reaches[place], chapter.holds(place))
+            for chapter in self.chapters
+            for place, (consequence, _, _) in enumerate(chapter.told["then"])
+            if consequence == name
+        ]
+        return bounds.any_of(*found) if found else NEVER
+
+    def followed(self, name: str, kind: str) -> TruthColumn:
+        """For each row of the kind whether the consequence follows."""
+        found = [
+            chapter.holds(place)
+            for chapter in self.chapters
+            for place, (consequence, _, _) in enumerate(chapter.told["then"])
+            if consequence == name and chapter.told["kind"] == kind
+        ]
+        return columns.some(*found)
+
+
+def history_of(evaluation: Evaluation, node: Node) -> History:
+    """Scan everybody's happenings."""
+    steps = node.detail["steps"]
+    if all(evaluation.caseload.of(told["kind"]) is None for told in steps):
+        return History(())
+    tallies = _names(told["tally"] for told in steps)
+    shields = _names(shield for told in steps for _, _, shield in told["then"])
+    chapters = [_chapter(evaluation, node, told) for told in steps]
+    parts = [_happenings(chapter, place, tallies, shields) for place, chapter in enumerate(chapters)]
+    verdicts = scan(
+        _together(parts), people=evaluation.caseload.people, tallies=len(tallies), shields=len(shields),
+        from_first=[tallies.index(name) for name in node.detail["from_first"]],
+    )  # fmt: skip
+    return History(tuple(_told(chapters, verdicts)))
+
+
+def _names(names: Any) -> list[str]:
+    return sorted({name for name in names if name})
+
+
+def _chapter(evaluation: Evaluation, node: Node, told: dict[str, Any]) -> Chapter:
+    """The step before the scan."""
+    found, at = evaluation.rows(told["kind"]), told["at"]
+    when, *days = node.parts[at : at + 2 + 2 * len(told["then"])]
+    size = len(found)
+    values = [evaluation.sized(evaluation.day(day), size) for day in days]
+    reaches = tuple(zip(values[1::2], values[2::2], strict=True))
+    nothing = np.zeros(size, np.int64)
+    return Chapter(
+        told, found, evaluation.sized(evaluation.truth(when), size), values[0], reaches, nothing, nothing == 0, nothing
+    )
+
+
+def _happenings(chapter: Chapter, order: int, tallies: list[str], shields: list[str]) -> Happenings:
+    told, size = chapter.told, len(chapter.rows)
+    shield, start, until_lo, until_hi = (np.full((MOST, size), value) for value in (-1, 0, 0, 0))
+    for (_, (first, last), name), (begins, ends) in zip(told["then"], chapter.reaches, strict=True):
+        if name:
+            nth = slice(first - 1, last)
+            shield[nth], start[nth] = shields.index(name), begins.lo
+            until_lo[nth], until_hi[nth] = ends.lo, ends.hi
+    within = Length(*told["within"]) if told["within"] else Length(days=0)
+    key = chapter.rows.things[told["once_in"]] if told["once_in"] else np.full(size, NO_KEY)
+    stopped_by = sum(1 << shields.index(name) for name in told["stopped_by"] if name in shields)
+    return Happenings(
+        chapter.rows.block, chapter.day.lo, chapter.day.hi, np.full(size, order), chapter.when.lo,
+        chapter.when.hi & (chapter.day.lo < TOP), np.full(size, tallies.index(told["tally"]) if told["tally"] else -1),
+        plus(chapter.day.lo, within), key, np.full(size, stopped_by), shield, start, until_lo, until_hi,
+    )  # fmt: skip
+
+
+def _together(parts: list[Happenings]) -> Happenings:
+    return Happenings(
+        *(np.concatenate([getattr(part, name) for part in parts], axis=-1) for name in Happenings.__dataclass_fields__)
+    )
+
+
+def _told(chapters: list[Chapter], verdicts: Verdicts) -> list[Chapter]:
+    """The chapters with what became of their rows."""
+    found, begin = [], 0
+    for chapter in chapters:
+        end = begin + len(chapter.rows)
+        mine = slice(begin, end)
+        found.append(replace(chapter, nth=verdicts.nth[mine], sure=verdicts.sure[mine], most=verdicts.most[mine]))
+        begin = end
+    return found

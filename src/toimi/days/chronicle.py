@@ -1,0 +1,170 @@
+"""The chronicle: what a person did, in the order of the days, where what happens depends on what happened before.
+
+The law counts neglects within a term, gives the second another consequence than the first, and does not count what
+happens while a consequence runs. One scan reads it so: round k handles everybody's k-th happening at once.
+
+Nothing here says how many are sure when one of them is not known: more conduct can mean fewer lost days. From a
+person's first doubtful happening on, every consequence is possible and none is sure; worlds settle the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from toimi.days.line import Bools, Ints
+
+MOST = 4
+"""Ordinal numbers that the law tells apart: the fourth stands for every later one."""
+NO_KEY = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Happenings:
+    """What may count, of everybody, in any order. Shapes ``(rows,)`` or as said.
+
+    Attributes:
+        block: whose.
+        day, latest: offsets of the first and last possible day; equal when known.
+        order: of two happenings on one day, the lower comes first.
+        surely, possibly: whether it counts, apart from what happened before.
+        tally: in which tally it counts; -1 in none, so that it is always the first.
+        expires: the last day on which a later one still counts it, in its tally.
+        key: at most one with the same key counts, of neighbours; ``NO_KEY`` for none.
+        stopped_by: bits of the shields under which it does not count.
+        shield: of the first, second, third and later: the number of the shield that begins, -1 none; ``(4, rows)``.
+        start, until_lo, until_hi: half-open days of that shield; ``(4, rows)``.
+    """
+
+    block: Ints
+    day: Ints
+    latest: Ints
+    order: Ints
+    surely: Bools
+    possibly: Bools
+    tally: Ints
+    expires: Ints
+    key: Ints
+    stopped_by: Ints
+    shield: Ints
+    start: Ints
+    until_lo: Ints
+    until_hi: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What became of each happening, in the order given.
+
+    Attributes:
+        nth: its ordinal number, 1 to ``MOST``; 0 if it does not count.
+        sure: whether that is certain; if not, ``nth`` means nothing.
+        most: the highest that it may be, whatever the doubtful ones turn out to be.
+    """
+
+    nth: Ints
+    sure: Bools
+    most: Ints
+
+
+@dataclass(slots=True)
+class _State:
+    """Where each person stands. Shapes ``(people, tallies, 3)``, ``(people, shields)`` and ``(people,)``."""
+
+    counted_until: Ints
+    start: Ints
+    until_lo: Ints
+    until_hi: Ints
+    key: Ints
+    doubtful: Bools
+
+
+def scan(
+    happenings: Happenings, *, people: int, tallies: int, shields: int, from_first: Sequence[int] = ()
+) -> Verdicts:
+    """Go through everybody's happenings in step.
+
+    Args:
+        happenings: of everybody.
+        people: how many blocks there are.
+        tallies, shields: how many of each.
+        from_first: tallies whose term runs from the first counted, the next one opening a new term, instead of
+            looking back from each happening (an open reading of TTL 2a:9–10).
+    """
+    nth, sure = np.zeros(len(happenings.block), np.int64), np.ones(len(happenings.block), bool)
+    rows = np.flatnonzero(happenings.possibly)
+    rows = rows[np.lexsort((happenings.order[rows], happenings.day[rows], happenings.block[rows]))]
+    block = happenings.block[rows]
+    rank = np.arange(len(rows)) - np.searchsorted(block, block)
+    state = _State(
+        np.full((people, max(tallies, 1), MOST - 1), -1), np.zeros((people, shields), np.int64),
+        np.zeros((people, shields), np.int64), np.zeros((people, shields), np.int64), np.full(people, NO_KEY),
+        np.zeros(people, bool),
+    )  # fmt: skip
+    for step in range(int(rank.max(initial=-1)) + 1):
+        _round(happenings, rows[rank == step], state, nth, sure, from_first=from_first)
+    return Verdicts(nth, sure, _most(happenings, rows))
+
+
+def _most(all_: Happenings, rows: Ints) -> Ints:
+    """How many of the same person and tally may have happened so far, the happening itself included."""
+    place = rows[np.argsort(all_.block[rows] * (all_.tally.max(initial=0) + 2) + all_.tally[rows], kind="stable")]
+    key = all_.block[place] * (all_.tally.max(initial=0) + 2) + all_.tally[place]
+    most = np.zeros(len(all_.block), np.int64)
+    most[place] = np.minimum(np.arange(len(place)) - np.searchsorted(key, key) + 1, MOST)
+    return np.where(all_.tally < 0, np.minimum(most, 1), most)
+
+
+def _round(all_: Happenings, row: Ints, state: _State, nth: Ints, sure: Bools, *, from_first: Sequence[int]) -> None:
+    """Everybody's next happening."""
+    who, day = all_.block[row], all_.day[row]
+    surely, possibly = _stopped(all_, row, state)
+    doubt = all_.latest[row] != day
+    doubt |= ~all_.surely[row] & ~surely
+    doubt |= possibly & ~surely
+    state.doubtful[who] |= doubt
+    sure[row] = ~state.doubtful[who]
+    merged = (all_.key[row] != NO_KEY) & (all_.key[row] == state.key[who])
+    counts = sure[row] & all_.surely[row] & ~surely & ~merged
+    row, who, day = row[counts], who[counts], day[counts]
+    state.key[who] = all_.key[row]
+    nth[row] = _counted(all_, row, state, from_first=from_first)
+    _begin(all_, row, nth[row] - 1, state)
+
+
+def _stopped(all_: Happenings, row: Ints, state: _State) -> tuple[Bools, Bools]:
+    """Whether a shield surely and possibly holds on the day."""
+    who, day = all_.block[row], all_.day[row]
+    surely, possibly = np.zeros(len(row), bool), np.zeros(len(row), bool)
+    for shield in range(state.start.shape[1]):
+        inside = ((all_.stopped_by[row] >> shield) & 1 == 1) & (day >= state.start[who, shield])
+        surely |= inside & (day < state.until_lo[who, shield])
+        possibly |= inside & (day < state.until_hi[who, shield])
+    return surely, possibly
+
+
+def _counted(all_: Happenings, row: Ints, state: _State, *, from_first: Sequence[int]) -> Ints:
+    """The ordinal number of each, and what its tally remembers of it."""
+    who, tally, day = all_.block[row], all_.tally[row], all_.day[row]
+    told = tally >= 0
+    before = state.counted_until[who, np.maximum(tally, 0)]
+    alive = before >= day[:, None]
+    number = np.where(told, 1 + alive.sum(axis=1), 1)
+    lasts = all_.expires[row]
+    if from_first:
+        lasts = np.where(alive[:, 0] & np.isin(tally, list(from_first)), before[:, 0], lasts)
+    after = np.concatenate([lasts[:, None], before[:, :-1]], axis=1)
+    state.counted_until[who[told], tally[told]] = after[told]
+    return number
+
+
+def _begin(all_: Happenings, row: Ints, place: Ints, state: _State) -> None:
+    """The shields that begin."""
+    shield = all_.shield[place, row]
+    row, place, shield = row[shield >= 0], place[shield >= 0], shield[shield >= 0]
+    who = all_.block[row]
+    state.start[who, shield] = all_.start[place, row]
+    state.until_lo[who, shield] = all_.until_lo[place, row]
+    state.until_hi[who, shield] = all_.until_hi[place, row]

@@ -1,0 +1,198 @@
+"""TTL 2 a luku, 9–14 §: neglects of job search and services, and what a repeated one costs.
+
+Two laws live side by side. Conduct before 2022-05-02 has a fixed period each, and a work obligation in its place when
+it recurs within six months. Conduct from that day on goes up a ladder within twelve months: a reminder, 7 days,
+14 days, a work obligation. Old conduct never counts in the ladder, and new conduct never starts an old obligation; an
+obligation of either law shields from both.
+
+What follows, and what is left out because something else is running, is in ``chapter_2a_what_follows.py``.
+"""
+
+from __future__ import annotations
+
+from toimi.book.expressions import Days, Length, Truth
+from toimi.book.provisions import box
+from toimi.book.words import (
+    all_of,
+    always,
+    any_of,
+    during,
+    earliest_of,
+    holds,
+    last_before,
+    months,
+    no,
+    not_known,
+    one_of,
+    plus,
+    unless_judged,
+)
+from toimi.law.facts import Appointment, Benefit, Conduct, CountedWork, Service, Support
+from toimi.law.shelf import provision
+
+# --- what counts -------------------------------------------------------------------------------------------------------
+
+
+@provision(
+    "TTL 2a:9.1", "Asema menettelyn hetkellä", act="1380/2021", governs=box(conduct="2022-05-02/"), each=Conduct,
+    concludes="within_reach_of_neglects",
+)  # fmt: skip
+def within_reach_of_neglects(conduct: Conduct, unemployed: Days, support: Support, benefit: Benefit) -> Truth:
+    """Laiminlyönti koskee työtöntä, palkkatuetussa työssä olevaa ja sitä, jonka eläkehakemus on vireillä."""
+    subsidised = during(support, when=no(one_of(support.kind, "start_up_grant")))
+    pension = during(benefit, when=one_of(benefit.basis, "pension_pending"))
+    return any_of(holds(unemployed, at=conduct.day), holds(subsidised, at=conduct.day), holds(pension, at=conduct.day))
+
+
+NEGLECTS = (
+    "plan_refused", "survey_refused", "search_duty_missed", "service_refused", "service_interrupted",
+    "examination_refused", "multi_sector_plan_neglected",
+)  # fmt: skip
+
+
+def counted_neglect(conduct: Conduct, appointment: Appointment, *kinds: str, late: Length) -> Truth:
+    """One of the kinds; an offered job not applied for only when the initial interview is long enough past.
+
+    The six months are measured at the offer. Where only the day of the conduct is past them, an official judges.
+    """
+    interview = plus(last_before(appointment, at=conduct.day, when=one_of(appointment.kind, "initial_interview")), late)
+    offered = earliest_of(conduct.offered_on, conduct.day)
+    past = any_of(interview <= offered, all_of(interview <= conduct.day, not_known()))
+    return any_of(
+        one_of(conduct.kind, *NEGLECTS, *kinds), all_of(one_of(conduct.kind, "offered_job_not_applied"), past)
+    )
+
+
+@provision(
+    "TTL 2a:9.1", "Työnhakuun ja palveluihin liittyvä menettely", act="438/2024", governs=box(conduct="2024-09-01/"),
+    each=Conduct, concludes="neglect", decided="H",
+)  # fmt: skip
+def neglect(
+    conduct: Conduct, appointment: Appointment, within_reach_of_neglects: Truth, *, late: Length = months(6)
+) -> Truth:
+    """Laiminlyönti on poissaolo tapaamisesta, puutteellinen tieto, joka estää tapaamisen, suunnitelmasta kieltäytyminen,
+    työnhaun, tarjotun työn tai palvelun laiminlyönti tai palvelun keskeyttäminen ilman pätevää syytä.
+
+    Tarjotun työn hakematta jättäminen luetaan, kun alkuhaastattelusta on kulunut kuusi kuukautta.
+    """
+    kinds = counted_neglect(conduct, appointment, "missed_appointment", "false_information", late=late)
+    return all_of(kinds, within_reach_of_neglects, no(conduct.valid_reason))
+
+
+@provision(
+    "TTL 2a:9.1", "Työnhakuun ja palveluihin liittyvä menettely", act="684/2022",
+    governs=box(conduct="2022-07-11/2024-09-01"), each=Conduct, concludes="neglect", decided="H",
+)  # fmt: skip
+def neglect_from_july_2022(
+    conduct: Conduct, appointment: Appointment, within_reach_of_neglects: Truth, *, late: Length = months(6)
+) -> Truth:
+    """Laiminlyönti on poissaolo tapaamisesta, suunnitelmasta kieltäytyminen, työnhaun, tarjotun työn tai palvelun
+    laiminlyönti tai palvelun keskeyttäminen ilman pätevää syytä.
+
+    Tarjotun työn hakematta jättäminen luetaan, kun alkuhaastattelusta on kulunut kuusi kuukautta.
+    """
+    kinds = counted_neglect(conduct, appointment, "missed_appointment", late=late)
+    return all_of(kinds, within_reach_of_neglects, no(conduct.valid_reason))
+
+
+@provision(
+    "TTL 2a:9.1", "Työnhakuun ja palveluihin liittyvä menettely", act="1380/2021",
+    governs=box(conduct="2022-05-02/2022-07-11"), each=Conduct, concludes="neglect", decided="H",
+)  # fmt: skip
+def neglect_from_may_2022(
+    conduct: Conduct, appointment: Appointment, within_reach_of_neglects: Truth, *, late: Length = months(6)
+) -> Truth:
+    """Laiminlyönti on poissaolo alkuhaastattelusta, suunnitelmasta kieltäytyminen, työnhaun, tarjotun työn tai palvelun
+    laiminlyönti tai palvelun keskeyttäminen ilman pätevää syytä.
+
+    Säännös ei mainitse tavallisia työnhakukeskusteluja: poissaolon niistä arvioi virkailija.
+    """
+    named = one_of(conduct.appointment.kind, "initial_interview", "integration_survey")
+    missed = all_of(one_of(conduct.kind, "missed_appointment"), any_of(named, not_known()))
+    kinds = any_of(counted_neglect(conduct, appointment, late=late), missed)
+    return all_of(kinds, within_reach_of_neglects, no(conduct.valid_reason))
+
+
+@provision(
+    "TTL 2a:9", "Suunnitelmatapaamisesta poissaolo", act="1451/2016", governs=box(conduct="/2022-05-02"),
+    each=Conduct, concludes="old_absence", decided="H",
+)  # fmt: skip
+def old_absence(conduct: Conduct) -> Truth:
+    """Henkilö jää ilman pätevää syytä pois tapaamisesta, jossa suunnitelma laadittaisiin tai tarkistettaisiin."""
+    return all_of(one_of(conduct.kind, "missed_appointment"), no(conduct.valid_reason))
+
+
+@provision(
+    "TTL 2a:10", "Suunnitelmasta kieltäytyminen", act="1451/2016", governs=box(conduct="/2022-05-02"),
+    each=Conduct, concludes="old_plan_refusal", decided="H",
+)  # fmt: skip
+def old_plan_refusal(conduct: Conduct) -> Truth:
+    """Henkilö kieltäytyy ilman pätevää syytä laatimasta tai tarkistamasta suunnitelmaa tai estää sen menettelyllään."""
+    return all_of(one_of(conduct.kind, "plan_refused", "survey_refused"), no(conduct.valid_reason))
+
+
+@provision(
+    "TTL 11:4e", "Suunnitelman laiminlyönti epidemian aikana", act="296/2020",
+    governs=box(conduct="2020-03-16/2021-02-01"), known="2020-05-01", each=Conduct, concludes="neglect_in_the_epidemic",
+)  # fmt: skip
+def neglect_in_the_epidemic(conduct: Conduct) -> Truth:
+    """Suunnitelman laiminlyönti 16.3.2020–31.1.2021 ei johda seuraamukseen eikä sitä lueta toistuvaksi menettelyksi."""
+    return all_of(one_of(conduct.kind, "plan_neglected"), always())
+
+
+@provision(
+    "TTL 2a:11", "Suunnitelman toteuttamatta jättäminen", act="288/2012", governs=box(conduct="/2022-05-02"),
+    each=Conduct, concludes="old_plan_neglect", decided="H",
+)  # fmt: skip
+def old_plan_neglect(conduct: Conduct, neglect_in_the_epidemic: Truth) -> Truth:
+    """Henkilö jättää ilman pätevää syytä suunnitelman toteuttamatta.
+
+    Epidemian aikainen laiminlyönti ei johda seuraamukseen. Jos se todettiin vasta 1.2.2021 tai sen jälkeen, virkailija
+    arvioi.
+    """
+    found_late = all_of(neglect_in_the_epidemic, conduct.day >= "2021-02-01")
+    counts = any_of(no(neglect_in_the_epidemic), all_of(found_late, not_known()))
+    return all_of(one_of(conduct.kind, "plan_neglected"), no(conduct.valid_reason), counts)
+
+
+@provision(
+    "TTL 2a:12", "Palvelusta kieltäytyminen", act="1451/2016", governs=box(conduct="/2022-05-02"),
+    each=Conduct, concludes="old_service_refusal", decided="H",
+)  # fmt: skip
+def old_service_refusal(conduct: Conduct) -> Truth:
+    """Henkilö kieltäytyy ilman pätevää syytä palvelusta tai estää sen menettelyllään."""
+    return all_of(one_of(conduct.kind, "service_refused"), no(conduct.valid_reason))
+
+
+@provision(
+    "TTL 2a:13.4", "Keskeyttäminen tartuntataudin takia", act="296/2020",
+    governs=box(conduct="2020-03-16/2021-01-01"), known="2020-05-01", each=Conduct,
+    concludes="interrupted_for_the_disease", decided="H",
+)  # fmt: skip
+def interrupted_for_the_disease(conduct: Conduct) -> Truth:
+    """Palvelun saa keskeyttää, kun siihen on tartuntataudista johtuva perusteltu syy. Kieltäytymistä tämä ei koske."""
+    return all_of(one_of(conduct.kind, "service_interrupted"), unless_judged(conduct.caused_by_disease, no(always())))
+
+
+@provision(
+    "TTL 2a:12a", "Palvelun keskeyttäminen", act="1451/2016", governs=box(conduct="/2022-05-02"),
+    each=Conduct, concludes="old_service_interruption", decided="H",
+)  # fmt: skip
+def old_service_interruption(conduct: Conduct, interrupted_for_the_disease: Truth) -> Truth:
+    """Henkilö keskeyttää palvelun ilman pätevää syytä tai joutuu omasta syystään keskeyttämään sen."""
+    excused = any_of(conduct.valid_reason, interrupted_for_the_disease)
+    return all_of(one_of(conduct.kind, "service_interrupted"), no(excused))
+
+
+@provision("TTL 2a:10.2", "Velvoitetta täyttävät päivät", act="1380/2021", governs=box(benefit_day="/"))
+def days_towards_the_obligation(
+    work: CountedWork, service: Service, full_time_study: Days, full_time_business: Days
+) -> Days:
+    """Velvoitetta täyttävät työssäoloehtoon luettava työ, työllistymistä edistävä palvelu, päätoimiset opinnot ja
+    päätoiminen yritystoiminta. Tuettu omaehtoinen opiskelu ei täytä sitä.
+    """
+    promoting = one_of(
+        service.kind, "labour_market_training", "job_search_coaching", "career_coaching", "work_trial",
+        "education_trial", "rehabilitative_work",
+    )  # fmt: skip
+    return any_of(during(work), during(service, when=promoting), full_time_study, full_time_business)
