@@ -168,10 +168,15 @@ def last_before(of: Ints, day: DayColumn, when: TruthColumn, block: Ints, at: Da
         of, day, when: block, day and condition of the rows looked through.
         block, at: of the rows that ask.
     """
-    lo = _last(on_line(of, day.lo)[when.lo & (day.lo == day.hi)], block, at.lo)
+    fixed = day.lo == day.hi
+    lo = _last(on_line(of, day.lo)[when.lo & fixed], block, at.lo)
     if day.known and when.known and at.known:
         return DayColumn(lo, lo)
-    return columns.day(lo, _last(on_line(of, day.hi)[when.hi], block, at.hi))
+    hi = _last(on_line(of, day.hi)[when.hi], block, at.hi)
+    for row in np.flatnonzero(when.hi & ~fixed):  # a row that may lie before the day or after it: at the latest on it
+        mine = (block == of[row]) & (day.lo[row] <= at.hi)
+        hi = np.where(mine, np.maximum(hi, np.minimum(day.hi[row], at.hi)), hi)
+    return columns.day(lo, hi)
 
 
 def _last(places: Ints, block: Ints, at: Ints) -> Ints:
@@ -185,10 +190,15 @@ def _last(places: Ints, block: Ints, at: Ints) -> Ints:
 
 def first_after(of: Ints, day: DayColumn, when: TruthColumn, block: Ints, at: DayColumn) -> DayColumn:
     """The day of the first row later than each day asked; *never* if there is none."""
-    hi = _next(on_line(of, day.hi)[when.lo], block, at.hi)
+    fixed = day.lo == day.hi
+    hi = _next(on_line(of, day.hi)[when.lo & fixed], block, at.hi)
     if day.known and when.known and at.known:
         return DayColumn(hi, hi)
-    return columns.day(_next(on_line(of, day.lo)[when.hi], block, at.lo), hi)
+    lo = _next(on_line(of, day.lo)[when.hi], block, at.lo)
+    for row in np.flatnonzero(when.hi & ~fixed):  # a row that may lie before the day or after it: soonest the day after
+        mine = (block == of[row]) & (day.hi[row] > at.lo)
+        lo = np.where(mine, np.minimum(lo, np.maximum(day.lo[row], at.lo + 1)), lo)
+    return columns.day(lo, hi)
 
 
 def _next(places: Ints, block: Ints, at: Ints) -> Ints:

@@ -1,0 +1,163 @@
+"""The chronicle against a loop over one person's happenings, written apart; doubtful ones against all completions."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+import pytest
+
+from toimi.days.chronicle import MOST, NO_KEY, Happenings, scan
+
+TALLIES, SHIELDS = 2, 3
+
+
+@dataclass(frozen=True)
+class One:
+    """A happening as the loop knows it; ``counts`` is None where it is not known."""
+
+    block: int
+    day: int
+    order: int
+    counts: bool | None
+    tally: int
+    lasts: int
+    key: int
+    stopped_by: tuple[int, ...]
+    shields: tuple[int, ...]
+    until: tuple[tuple[int, int], ...]
+
+
+def loop(happenings: list[One], from_first: tuple[int, ...]) -> list[int]:
+    """The ordinal number of each happening of one person, everything known."""
+    numbers = [0] * len(happenings)
+    running: dict[int, tuple[int, int]] = {}
+    counted: dict[int, list[int]] = {tally: [] for tally in range(TALLIES)}
+    term_ends: dict[int, int] = {}
+    last_key = NO_KEY
+    for place in sorted(range(len(happenings)), key=lambda at: (happenings[at].day, happenings[at].order, at)):
+        one = happenings[place]
+        stopped = any(
+            shield in running and running[shield][0] <= one.day < running[shield][1] for shield in one.stopped_by
+        )
+        if not one.counts or stopped or (one.key != NO_KEY and one.key == last_key):
+            continue
+        last_key = one.key
+        if one.tally < 0:
+            number = 1
+        elif one.tally in from_first:
+            if term_ends.get(one.tally, -1) < one.day:
+                term_ends[one.tally], counted[one.tally] = one.day + one.lasts, []
+            counted[one.tally].append(one.day)
+            number = len(counted[one.tally])
+        else:
+            number = 1 + sum(expires >= one.day for expires in counted[one.tally])
+            counted[one.tally].append(one.day + one.lasts)
+        numbers[place] = min(number, MOST)
+        shield = one.shields[numbers[place] - 1]
+        if shield >= 0:
+            assert one.until[numbers[place] - 1][0] == one.until[numbers[place] - 1][1]
+            running[shield] = (one.day + 1, one.until[numbers[place] - 1][0])
+    return numbers
+
+
+def columns_of(people: list[list[One]]) -> Happenings:
+    """Everybody's happenings as arrays."""
+    every = [one for person in people for one in person]
+    day = np.array([one.day for one in every], np.int64)
+
+    def told(name: str) -> np.ndarray:
+        return np.array([getattr(one, name) for one in every], np.int64)
+
+    return Happenings(
+        told("block"), day, day, told("order"), np.array([one.counts is True for one in every], bool),
+        np.array([one.counts is not False for one in every], bool), told("tally"), day + told("lasts"), told("key"),
+        np.array([sum(1 << shield for shield in one.stopped_by) for one in every], np.int64),
+        np.array([one.shields for one in every], np.int64).reshape(-1, MOST).T, np.tile(day + 1, (MOST, 1)),
+        np.array([[lo for lo, _ in one.until] for one in every], np.int64).reshape(-1, MOST).T,
+        np.array([[hi for _, hi in one.until] for one in every], np.int64).reshape(-1, MOST).T,
+    )  # fmt: skip
+
+
+def person(rng: random.Random, block: int, *, doubt: float) -> list[One]:
+    """Some happenings, crowded so that shields and terms meet."""
+    found = []
+    for _ in range(rng.randrange(9)):
+        day = rng.randrange(10, 40)
+        tally = rng.choice([-1, 0, 0, 1])
+        ends = [day + 1 + rng.randrange(9) for _ in range(MOST)]
+        wide = [(end, end + (rng.randrange(4) if rng.random() < doubt else 0)) for end in ends]
+        counts = None if rng.random() < doubt else rng.random() < 0.8
+        found.append(
+            One(
+                block,
+                day,
+                rng.randrange(2),
+                counts,
+                tally,
+                8,
+                rng.choice([NO_KEY, NO_KEY, 1, 2]),
+                tuple(shield for shield in range(SHIELDS) if rng.random() < 0.6),
+                tuple(rng.choice([-1, 0, 1, 2]) for _ in range(MOST)),
+                tuple(wide),
+            )
+        )
+    return sorted(found, key=lambda one: (one.day, one.order))
+
+
+@pytest.mark.parametrize("from_first", [(), (0,), (0, 1)])
+def test_the_scan_is_the_loop(from_first: tuple[int, ...]) -> None:
+    """3,000 people at once, every number the same as one by one."""
+    rng = random.Random(7)
+    people = [person(rng, block, doubt=0) for block in range(3_000)]
+    verdicts = scan(columns_of(people), people=3_000, tallies=TALLIES, shields=SHIELDS, from_first=from_first)
+    assert verdicts.sure.all()
+    assert verdicts.nth.tolist() == [number for one in people for number in loop(one, from_first)]
+    assert verdicts.nth.max() == MOST
+
+
+def completions(one: list[One]) -> list[list[One]]:
+    """Every way in which the doubtful ones may turn out."""
+    ways = []
+    for happening in one:
+        answers = [True, False] if happening.counts is None else [happening.counts]
+        ends = [[(end, end) for end in range(lo, hi + 1)] for lo, hi in happening.until]
+        ways.append([replace(happening, counts=counts, until=until) for counts in answers for until in product(*ends)])
+    return [list(way) for way in product(*ways)]
+
+
+def test_what_is_sure_is_so_in_every_completion() -> None:
+    """And the number is never above the highest that is said to be possible."""
+    rng = random.Random(11)
+    checked = 0
+    for _ in range(4_000):
+        one = person(rng, 0, doubt=0.12)
+        every = completions(one) if one else []
+        if not 1 < len(every) <= 60:
+            continue
+        verdicts = scan(columns_of([one]), people=1, tallies=TALLIES, shields=SHIELDS)
+        for completed in every:
+            numbers = loop(completed, ())
+            for place, number in enumerate(numbers):
+                assert number <= verdicts.most[place]
+                assert not verdicts.sure[place] or number == verdicts.nth[place]
+        checked += 1
+    assert checked > 500
+
+
+def test_a_happening_whose_day_is_not_known_makes_what_follows_doubtful() -> None:
+    """From its earliest possible day on; what came before stays as it was."""
+    people = [[One(0, day, 0, True, 0, 400, NO_KEY, (), (-1,) * 4, ((0, 0),) * 4) for day in (10, 20, 30)]]
+    columns = columns_of(people)
+    verdicts = scan(replace(columns, latest=np.array([10, 25, 30])), people=1, tallies=1, shields=0)
+    assert verdicts.sure.tolist() == [True, False, False]
+    assert verdicts.nth.tolist() == [1, 0, 0]
+    assert verdicts.most.tolist() == [1, 2, 3]
+
+
+def test_nobody_did_anything() -> None:
+    """No rows, no verdicts."""
+    nothing = columns_of([])
+    assert len(scan(nothing, people=3, tallies=1, shields=1).nth) == 0

@@ -1,0 +1,115 @@
+"""Rows looked up from a row, and weeks counted from a day: small cases against every completion."""
+
+from __future__ import annotations
+
+import random
+from itertools import product
+
+import numpy as np
+import pytest
+
+from toimi.days import bounds, columns
+from toimi.days.columns import DayColumn
+from toimi.days.line import TOP
+from toimi.days.lookups import Counted, first_after, last_before, reach
+from toimi.days.sets import NOTHING, normalise
+
+BASE = 70
+"""A Monday."""
+Rows = list[tuple[int, int, bool | None]]
+
+
+def some_rows(rng: random.Random) -> Rows:
+    """First and last possible day, and whether the condition holds."""
+    found = []
+    for _ in range(rng.randrange(4)):
+        first = BASE + rng.randrange(8)
+        found.append((first, first + rng.choice([0, 0, 2]), rng.choice([True, True, False, None])))
+    return found
+
+
+def known_days(rows: Rows) -> list[list[int]]:
+    """Every completion: the days of the rows for which it holds."""
+    ways = [
+        [day for day in range(lo, hi + 1) if when is not False] + ([None] if when is not True else [])
+        for lo, hi, when in rows
+    ]
+    return [[day for day in way if day is not None] for way in product(*ways)]
+
+
+def looked_up(rows: Rows, at: tuple[int, int], word: object) -> tuple[int, int]:
+    """What the operator says of one person, whose number is 3."""
+    block = np.full(len(rows), 3)
+    day = columns.day(np.array([lo for lo, _, _ in rows], np.int64), np.array([hi for _, hi, _ in rows], np.int64))
+    when = columns.truth(
+        np.array([when is True for _, _, when in rows], bool),
+        np.array([when is not False for _, _, when in rows], bool),
+    )
+    found = word(block, day, when, np.array([3]), columns.day(np.array([at[0]]), np.array([at[1]])))  # type: ignore[operator]
+    return int(found.lo[0]), int(found.hi[0])
+
+
+@pytest.mark.parametrize("word", [last_before, first_after])
+def test_every_completion_lies_within_the_bounds(word: object) -> None:
+    """And a case without unknowns is exact."""
+    rng = random.Random(3)
+    for _ in range(3_000):
+        rows, first = some_rows(rng), BASE + rng.randrange(10)
+        at = (first, first + rng.choice([0, 0, 3]))
+        answers = set()
+        for days in known_days(rows):
+            for asked in range(at[0], at[1] + 1):
+                earlier, later = [day for day in days if day <= asked], [day for day in days if day > asked]
+                answers.add(max(earlier, default=0) if word is last_before else min(later, default=TOP))
+        lo, hi = looked_up(rows, at, word)
+        assert lo <= min(answers)
+        assert max(answers) <= hi
+        if len(known_days(rows)) == 1 and at[0] == at[1]:
+            assert (lo, hi) == (min(answers), max(answers))
+
+
+def weeks_after(days: set[int], after: int, total: int, counted: Counted) -> int:
+    """The Monday after the week that makes the total full, by counting weeks one by one."""
+    found = 0
+    for week in range(after // 7 + 1, (BASE + 70) // 7):
+        held = [day in days for day in range(week * 7, week * 7 + 7)]
+        if all(held) if counted == "whole" else any(held):
+            found += 1
+            if found == total:
+                return (week + 1) * 7
+    return TOP
+
+
+@pytest.mark.parametrize("counted", ["whole", "touched"])
+@pytest.mark.parametrize("total", [1, 2])
+def test_weeks_are_counted_from_the_first_that_begins_after_the_day(counted: Counted, total: int) -> None:
+    """More possible weeks mean an earlier end."""
+    rng = random.Random(total)
+    for _ in range(2_000):
+        stretches = [
+            (BASE + rng.randrange(30), rng.randrange(1, 16), rng.random() < 0.7) for _ in range(rng.randrange(3))
+        ]
+        sure = {day for first, length, known in stretches if known for day in range(first, first + length)}
+        possible = {day for first, length, _ in stretches for day in range(first, first + length)}
+        days = bounds.bounds(line(sure), line(possible))
+        first = BASE + rng.randrange(12)
+        last = first + rng.choice([0, 0, 5])
+        found = reach(days, np.array([2]), columns.day(np.array([first]), np.array([last])), total, counted)
+        assert int(found.lo[0]) == weeks_after(possible, first, total, counted)
+        assert int(found.hi[0]) == weeks_after(sure, last, total, counted)
+
+
+def line(days: set[int]) -> object:
+    """The days of person 2 as a set."""
+    if not days:
+        return NOTHING
+    places = np.array(sorted(days)) + (2 << 16)
+    return normalise(places, places + 1)
+
+
+def test_weeks_of_others_are_not_mine() -> None:
+    """A person without a week never gets there, whatever the next person does."""
+    days = bounds.certain(line(set(range(BASE, BASE + 21))))  # type: ignore[arg-type]
+    day = DayColumn(np.array([BASE - 1] * 3), np.array([BASE - 1] * 3))
+    day = DayColumn(day.lo, day.lo)
+    assert reach(days, np.array([1, 2, 3]), day, 2, "whole").lo.tolist() == [TOP, BASE + 14, TOP]
