@@ -138,11 +138,12 @@ def test_months_end_with_the_month() -> None:
 def test_random_people_know_their_facts_and_reach_every_ground() -> None:
     """A thousand people: no error, whole weeks, and each step of both laws bites somewhere."""
     grounds: set[str] = set()
-    unsure = 0
+    unsure = cured = 0
     for seed in range(1000):
         told = random_case(random.Random(seed))
         grounds |= {ground for day_grounds in outcome(told).values() for ground in day_grounds}
         unsure += bool(open_days(told))
+        cured += outcome(told) != outcome({**told, "facts": {**told["facts"], "cure": []}})
         for row in rows(told, "counted_work") + rows(told, "service"):
             assert (day(row["from"]).weekday(), day(row["through"]).weekday()) == (0, 6)
         for row in rows(told, "conduct"):
@@ -154,3 +155,4 @@ def test_random_people_know_their_facts_and_reach_every_ground() -> None:
     old = {"TTL 2a:9", "TTL 2a:10", "TTL 2a:11", "TTL 2a:12", "TTL 2a:12a", "TTL 2a:14"}
     assert grounds == old | {"TTL 2a:9.1", "TTL 2a:10.1(1)", "TTL 2a:10.1(2)"}
     assert unsure > 10
+    assert cured > 10
