@@ -82,8 +82,9 @@ def _of_rows(bar: Days, keep: Keep, counted: Counted | None = None) -> Days:
         if counted:
             return days_from(counted(row, first), days(1), when=kept, noticed=True)
         return Days(bar.op, (kept, day, length), bar.detail)
-    if bar.op == "on_any":
-        return any_of(*[_of_rows(part, keep, counted) for part in bar.parts if isinstance(part, Days)])
+    if bar.op in ("on_any", "reading"):
+        parts = [_of_rows(part, keep, counted) for part in bar.parts if isinstance(part, Days)]
+        return Days(bar.op, tuple(parts), bar.detail)
     return perhaps(bar)
 
 
