@@ -60,7 +60,7 @@ def test_no_two_texts_of_one_place_govern_together(place: Any) -> None:
         assert len(governing) <= (2 if place in TWINS else 1), (point, governing)
 
 
-TWINS = {("TTL 11:4b.1", "overlay"), ("TTL 11:4c.1", "overlay")}
+TWINS = {("TTL 11:4b.1", "overlay"), ("TTL 11:4c.1", "overlay"), ("TTL 10:4.2", "overlay")}
 """192/2020 and 86/2022 have their grace clause for the job search beside the first subsection."""
 
 

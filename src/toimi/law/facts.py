@@ -36,6 +36,7 @@ class Person(
     """Attributes of the person."""
 
     birth_date = DayOf()
+    citizenship = OneOf(options=("finland", "eu_or_eea", "other"))
 
 
 class Benefit(
@@ -83,6 +84,48 @@ class DisabilityPension(
     """A disability pension; a partial one drops the full-time goal (TTL 2:1.1)."""
 
     extent = OneOf(options=("full", "partial"))
+
+
+class WorkRight(
+    Fact, name="work_right", shape=Shape.STATE, silence=Silence.COMPLETE, source=Source.REGISTER,
+    finnish="työnteko-oikeus", swedish="rätt att arbeta",
+):  # fmt: skip
+    """What the right to do gainful work rests on (TTL 2:2)."""
+
+    basis = OneOf(options=("citizen", "treaty", "permanent_permit", "continuous_permit", "temporary_permit", "none"))
+
+
+class UnpaidWork(
+    Fact, name="unpaid_work", shape=Shape.STATE, silence=Silence.ANSWERED, source=Source.PERSON, subject="work",
+    finnish="muu kuin työsuhteessa tehty työ", swedish="annat arbete än i anställningsförhållande",
+):  # fmt: skip
+    """Work without pay, outside employment and own business (TTL 2:4)."""
+
+    organisation = OneOf(options=("non_profit", "company", "household", "public"))
+    normally_paid = Judged(judgement="unpaid_work_nature", value="normally_paid", source=Source.OFFICIAL)
+
+
+class UnpaidWorkNature(
+    Fact, name="unpaid_work_nature", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
+    finnish="palkattoman työn luonne", swedish="det oavlönade arbetets art", about=("unpaid_work",),
+):  # fmt: skip
+    """Whether the work is generally done for pay or as a business: ordinary voluntary and neighbourly work is not."""
+
+    normally_paid = YesNo()
+
+
+class Qualification(
+    Fact, name="qualification", shape=Shape.HAPPENING, silence=Silence.COMPLETE, source=Source.REGISTER,
+    finnish="suoritettu koulutus", swedish="avlagd utbildning",
+):  # fmt: skip
+    """Education completed on a day (TTL 2:13)."""
+
+    level = OneOf(
+        options=(
+            "basic_education", "upper_secondary", "matriculation", "vocational", "further_or_specialist",
+            "polytechnic", "university",
+        )
+    )  # fmt: skip
 
 
 class Employment(
