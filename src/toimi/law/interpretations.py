@@ -16,6 +16,13 @@ _READINGS = (
         "128/2019 and 1380/2021 speak of conduct before the entry into force and do not say.",
     ),
     Switch(
+        "day_of_counting_from",
+        ("inclusive", "exclusive"),
+        "inclusive",
+        "Days counted from an event (lukien) in 2a:4: with the day of the event or from the day after. Published case law "
+        "on the undelayed form counts the day itself; the act on computing statutory time (150/1930) does not.",
+    ),
+    Switch(
         "layoffs_back_to_back",
         ("two", "one"),
         "two",
