@@ -60,8 +60,15 @@ def test_no_two_texts_of_one_place_govern_together(place: Any) -> None:
         assert len(governing) <= (2 if place in TWINS else 1), (point, governing)
 
 
-TWINS = {("TTL 11:4b.1", "overlay"), ("TTL 11:4c.1", "overlay"), ("TTL 10:4.2", "overlay")}
-"""192/2020 and 86/2022 have their grace clause for the job search beside the first subsection."""
+TWINS = {
+    ("TTL 11:4b.1", "overlay"),
+    ("TTL 11:4c.1", "overlay"),
+    ("TTL 10:4.2", "overlay"),
+    ("TTL 11:4b.3", "bar"),
+    ("TTL 11:4c.3", "bar"),
+}
+"""192/2020 and 86/2022 have their grace clause for the job search beside the first subsection; of entrepreneurs one
+subsection speaks of full-time work and of refusing it."""
 
 
 @pytest.mark.parametrize("place", sorted(groups()), ids=lambda place: f"{place[0]} {place[1]}")
@@ -88,6 +95,9 @@ HOLES = {
     ("TTL 2:5a.1", "starting_business"): "only businesses begun from 2018 on",
     ("TTL 2:10a.2", "studies_begun_during_work"): "new in 1131/2022: benefit days from 2023 on",
     ("TTL 2:10.3", "exempted_study"): "studies begun from 2023 on have exceptions of their own, for an official so far",
+    ("TTL 2a:5.1", "presumed_reason_to_refuse"): "old scope of the duty: pay and strike stand in 2a:6 from 2022-05-02",
+    ("TTL 2a:7", "presumed_reason_to_refuse"): "the commute stood in 2a:6 before 2022-05-02",
+    ("TTL 2a:4.1", "individual_offer_refused"): "read by temporary acts that ended before 2022-05-02",
 }
 """Places with a hole that is meant, and why."""
 

@@ -333,9 +333,6 @@ class Evaluation:
         detail = node.detail
         return lookups.reach(self.days(node.parts[0]), found.block, after, detail["total"], detail["counted"])
 
-    def _consequence(self, node: Node) -> Days:
-        return self.history(node.parts[0]).days_of(node.detail["name"])
-
     def _followed(self, node: Node) -> TruthColumn:
         return self.history(node.parts[0]).followed(node.detail["name"], node.detail["kind"])
 
@@ -551,7 +548,6 @@ _OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
     "reach": Evaluation._reach,
     "last_before": lambda evaluation, node: evaluation._neighbour(node, lookups.last_before),
     "first_after": lambda evaluation, node: evaluation._neighbour(node, lookups.first_after),
-    "consequence": Evaluation._consequence,
     "followed": Evaluation._followed,
 }
 """What each word computes."""

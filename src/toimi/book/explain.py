@@ -14,7 +14,6 @@ import numpy as np
 from toimi.book.book import BOTH, Standing
 from toimi.book.evaluate import Evaluation
 from toimi.book.expressions import Length, Node, Number
-from toimi.book.histories import Chapter
 from toimi.book.provisions import ROWS_TO_DAYS
 from toimi.days.bounds import Days
 from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, TruthColumn
@@ -72,8 +71,6 @@ class Explanation:
             yield from self._row_lines(node)
         elif node.op == "reading":
             yield from self._reading(node)
-        elif node.op == "consequence":
-            yield from self._happenings(node)
         elif node.op in ("lasting", "beyond_first"):
             yield Line(
                 node.op, {"length": self._constant(node.parts[1])}, self._state(node), list(self._days(node.parts[0]))
@@ -136,22 +133,6 @@ class Explanation:
                 yield Line("row", words, state, [*self._length_line(node, int(row)), *lines])
         if stretch_at(self.evaluation.missing(kind), self.place)[0] >= 0:
             yield Line("not_answered", {"kind": kind}, "unknown")
-
-    def _happenings(self, node: Node) -> Iterator[Line]:
-        """What happened and, in its turn, has or may have this consequence on the day."""
-        for chapter in self.evaluation.history(node.parts[0]).chapters:
-            for place, (name, _, _) in enumerate(chapter.told["then"]):
-                holds, (first, until) = chapter.holds(place), chapter.reaches[place]
-                mine = (chapter.rows.block == self.block) & (first.lo <= self.day) & (self.day < until.hi) & holds.hi
-                for row in np.flatnonzero(mine if name == node.detail["name"] else mine & False):
-                    yield self._happening(chapter, int(row), _truth_at(holds, int(row)), node)
-
-    def _happening(self, chapter: Chapter, row: int, state: State, node: Node) -> Line:
-        words = {"kind": chapter.told["kind"], "from": int(chapter.day.lo[row]), "until": int(chapter.day.hi[row]) + 1}
-        when = self._chronicle(node.parts[0]).parts[chapter.told["at"]]
-        told = chapter.told["tally"] and state == "yes"
-        nth = [Line("nth", {"nth": str(int(chapter.nth[row]))})] if told else []
-        return Line("row", words, state, [*nth, *self._truth(when, row)])
 
     def _chronicle(self, node: Node) -> Node:
         """The chronicle itself, where a provision reads it by its name."""

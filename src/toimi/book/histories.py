@@ -9,8 +9,7 @@ import numpy as np
 
 from toimi.book.caseload import Rows
 from toimi.book.expressions import Node
-from toimi.days import bounds, columns, rows
-from toimi.days.bounds import NEVER, Days
+from toimi.days import columns
 from toimi.days.calendar import Length, plus
 from toimi.days.chronicle import MOST, NO_KEY, Happenings, Verdicts, scan
 from toimi.days.columns import DayColumn, TruthColumn
@@ -52,16 +51,6 @@ class History:
     """What happened in order, and what followed."""
 
     chapters: tuple[Chapter, ...]
-
-    def days_of(self, name: str) -> Days:
-        """The days of a consequence."""
-        found = [
-            rows.days_of(chapter.rows.block, *chapter.reaches[place], chapter.holds(place))
-            for chapter in self.chapters
-            for place, (consequence, _, _) in enumerate(chapter.told["then"])
-            if consequence == name
-        ]
-        return bounds.any_of(*found) if found else NEVER
 
     def followed(self, name: str, kind: str) -> TruthColumn:
         """For each row of the kind whether the consequence follows."""

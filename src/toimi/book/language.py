@@ -207,7 +207,6 @@ _FILLED: dict[str, tuple[str, ...]] = {
     "days_after": ("length", "day"),
     "days_from": ("length", "day"),
     "perhaps": (),
-    "nth": ("nth",),
     "followed": (),
     "reading": ("switch",),
     "not_answered": ("kind",),

@@ -421,8 +421,8 @@ def then(name: str, *, first: Day, until: Day, nth: tuple[int, int] = (1, 4), sh
     """What follows.
 
     Args:
-        name: by which ``consequence(…)`` asks for its days.
-        first, until: the days, half-open.
+        name: by which ``followed(…)`` asks for it.
+        first, until: the days of the shield, half-open.
         nth: of the first to the last of these ordinal numbers; 4 stands for every later one.
         shield: under which name later happenings may be left out while it runs.
     """
@@ -475,11 +475,6 @@ def chronicle(*steps: Step, from_first: tuple[str, ...] = ()) -> Chronicle:
         })  # fmt: skip
         parts += [one.when, one.day, *(day for each in one.then for day in (each.first, each.until))]
     return Chronicle("chronicle", tuple(parts), {"steps": tuple(told), "from_first": from_first})
-
-
-def consequence(history: Chronicle, name: str) -> Days:
-    """The days of a consequence of the chronicle."""
-    return Days("consequence", (history,), {"name": name})
 
 
 def followed(history: Chronicle, name: str, row: Fact) -> Truth:

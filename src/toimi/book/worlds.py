@@ -119,8 +119,6 @@ class Relevance:
             self._rows(node.parts[0], mine)
             for part in node.parts[1:]:
                 self._rows(part, mine & when)
-        elif node.op == "consequence":
-            self._chronicle(node.parts[0], blocks)
         else:
             self._below(node, lambda part: self._days(part, blocks), blocks)
 

@@ -23,7 +23,7 @@ from toimi.book.facts import (
     Source,
     YesNo,
 )
-from toimi.book.words import earliest_of, reading
+from toimi.book.words import before, choose, comes, days, earliest_of, never, one_of, plus, reading
 
 BENEFITS = ("earnings_related", "basic", "labour_market_subsidy")
 """Earnings-related and basic daily allowance, labour market subsidy (TTL 1:2)."""
@@ -278,6 +278,75 @@ class EmploymentEnd(
         )
 
 
+class JobRefusal(
+    Fact, name="job_refusal", shape=Shape.HAPPENING, silence=Silence.NOTICED, source=Source.EMPLOYER,
+    finnish="työstä kieltäytyminen", swedish="vägran att ta emot arbete",
+):  # fmt: skip
+    """Work that the person did not take, on the day of the person's own act (TTL 2a:4), with what was offered.
+
+    Of a job that the person refuses to go on with, the day is the last day of the employment.
+    """
+
+    by = OneOf(options=("employer_individually", "authority", "authority_ordered_application"))
+    """Who offered the work or pointed it out."""
+    selected = YesNo()
+    """Whether the person had applied for the job and was selected."""
+    manner = OneOf(options=("refused", "spoiled", "not_applied", "no_contact", "not_started", "not_continued"))
+    told_authority_on = DayOf(omitted=NEVER, source=Source.REGISTER)
+    employer_told_on = DayOf(omitted=NEVER, source=Source.REGISTER)
+    offered_on = DayOf(omitted=NEVER, source=Source.REGISTER)
+    """The day the authority issued the offer of the job."""
+    apply_by = DayOf(omitted=NEVER, source=Source.REGISTER)
+    job_starts_on = DayOf()
+    """The day the work should have begun."""
+    found_on = DayOf(omitted=NEVER, source=Source.OFFICIAL)
+    """The day of refusal that an official has found instead of the presumed one."""
+    would_have_lasted = NumberOf(unit="days")
+    hours_share = NumberOf(unit="percent", scale=100, smallest=200, hint="Write percent: 100 for full time.")
+    pay_month = NumberOf(unit="cents", scale=100)
+    """Pay of a month, euros; of part-time work as if it were full-time."""
+    fixed_pay_month = NumberOf(unit="cents", scale=100)
+    """The part of the pay that is not commission; none if all of it is."""
+    collective_pay = OneOf(options=("paid", "not_paid", "no_agreement"))
+    commute_minutes = NumberOf(unit="minutes", source=Source.PERSON)
+    """Both ways together, on average."""
+    industrial_action = YesNo()
+    """Whether the work is hit by a strike, a lockout or a blockade."""
+    matches_skills = YesNo(source=Source.OFFICIAL)
+    valid_reason = Judged(judgement="valid_reason", value="accepted", source=Source.OFFICIAL)
+    known_when_applying = Judged(judgement="valid_reason", value="known_when_applying", source=Source.OFFICIAL)
+    prevented = Judged(judgement="own_fault", value="caused", source=Source.OFFICIAL)
+
+    @property
+    def refused_on(self) -> Day:
+        """The presumed day of refusal (decree 1330/2002, section 3 a, as in 310/2022 and 389/2024)."""
+        return self._presumed(never())
+
+    @property
+    def refused_on_from_2017(self) -> Day:
+        """The same as in 1543/2016: also the fourteenth day after the offer and the last day for applying."""
+        no_contact = choose(plus(self.offered_on, days(14)), when=one_of(self.manner, "no_contact"), otherwise=never())
+        not_applied = choose(self.apply_by, when=one_of(self.manner, "not_applied"), otherwise=never())
+        return self._presumed(earliest_of(no_contact, not_applied))
+
+    @property
+    def conduct(self) -> Day:
+        """The clock of chapter 2 a: the day of refusal, by the longer list of 1543/2016.
+
+        A day that only that list names chooses the old law if it lies before the change, and changes nothing after it.
+        """
+        return self.refused_on_from_2017
+
+    def _presumed(self, more: Day) -> Day:
+        """The earliest day that the decree lists; the day of the act if none comes; an official's finding over both."""
+        going_on = one_of(self.manner, "not_continued")
+        before_start = choose(never(), when=going_on, otherwise=before(self.job_starts_on, days(1)))
+        last_day = choose(self.day, when=going_on, otherwise=never())
+        listed = earliest_of(self.told_authority_on, self.employer_told_on, before_start, last_day, more)
+        presumed = choose(listed, when=comes(listed), otherwise=self.day)
+        return choose(self.found_on, when=comes(self.found_on), otherwise=presumed)
+
+
 class Business(
     Fact, name="business", shape=Shape.STATE, silence=Silence.ANSWERED, source=Source.PERSON, subject="business",
     finnish="yritystoiminta", swedish="företagsverksamhet",
@@ -335,18 +404,21 @@ class BusinessWorkload(
 
 class ValidReason(
     Fact, name="valid_reason", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
-    finnish="pätevä syy", swedish="giltig orsak", about=("employment_end", "conduct"),
+    finnish="pätevä syy", swedish="giltig orsak", about=("employment_end", "job_refusal", "conduct"),
 ):  # fmt: skip
-    """Whether the reason for leaving is accepted as valid (TTL 2a:2 and 2a:3)."""
+    """Whether the reason for leaving or refusing work is accepted as valid (TTL 2a:2, 2a:3 and 2a:4–2a:8)."""
 
     accepted = YesNo()
+    known_when_applying = YesNo()
+    """Whether the person knew of the reason when applying for the job (TTL 2a:4.3)."""
 
 
 class OwnFault(
     Fact, name="own_fault", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
-    finnish="oma syy ja moitittavuus", swedish="egen skuld och klandervärdhet", about=("employment_end", "equated_stop"),
+    finnish="oma syy ja moitittavuus", swedish="egen skuld och klandervärdhet",
+    about=("employment_end", "equated_stop", "job_refusal"),
 ):  # fmt: skip
-    """Whether the person caused the end, and from 2 May 2022 whether the conduct was reprehensible (TTL 2a:1)."""
+    """Whether the person caused the end of work or prevented it, from 2 May 2022 also whether blamably (2a:1, 2a:4)."""
 
     caused = YesNo()
     reprehensible = YesNo()

@@ -16,6 +16,14 @@ _READINGS = (
         "128/2019 and 1380/2021 speak of conduct before the entry into force and do not say.",
     ),
     Switch(
+        "day_of_counting_from",
+        ("inclusive", "exclusive"),
+        "inclusive",
+        "Days counted from an event (lukien) in 2a:4 and in the old 2a:11, 12 and 12a: with the day of the event or from the "
+        "day after. Published case law "
+        "on the undelayed form counts the day itself; the act on computing statutory time (150/1930) does not.",
+    ),
+    Switch(
         "layoffs_back_to_back",
         ("two", "one"),
         "two",
@@ -54,13 +62,6 @@ _READINGS = (
         BOTH,
         "Which calendar weeks count towards the twelve of a work obligation: 7:2 says full weeks, 2a:10.2 and old 2a:14.2 "
         "only calendar weeks.",
-    ),
-    Switch(
-        "day_of_counting_from",
-        ("inclusive", "exclusive"),
-        "inclusive",
-        "Whether a period that is counted from a day (lukien) holds that day: old 2a:11, 12 and 12a, and 2a:4. Case law "
-        "on the old 2a:4.1 supports counting it.",
     ),
 )
 

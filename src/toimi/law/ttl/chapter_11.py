@@ -3,8 +3,9 @@
 Section numbers are used again: 4 b is about the laid-off to the end of 2021 and about entrepreneurs in 2022.
 A temporary act has its own end, and later acts move it: ``ends`` says which end was known from which day on.
 
-Not in the book yet: 4 b.2 and the sentence of 4 c.3 about work that an employer offers individually (there are
-no refusals of work in the book yet), what 4 c.3 and 4 b.3 of 2022 say about own work (2:5 and 2:5a), 4 d and 4 e.
+Refusing work that an employer offers individually stays binding; the acts do not say whether any employer's offer
+is meant, so that such days are left to an official.
+Not in the book yet: what 4 c.3 and 4 b.3 of 2022 say about own work (2:5 and 2:5a), 4 d and 4 e.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from toimi.book.words import (
     off,
     on,
     one_of,
+    perhaps,
     reading,
     start_of,
     tell_the_payer,
@@ -99,6 +101,18 @@ def laid_off(laid_off_from_16_march_2020: Days) -> Overlay:
 def laid_off_in_full_time_work(laid_off_from_16_march_2020: Days, full_time_over_two_weeks: Days) -> Bar:
     """Lomautetullakaan ei ole oikeutta ajalta, jona hän on kokoaikatyössä yli kaksi viikkoa."""
     return no_right(all_of(laid_off_from_16_march_2020, full_time_over_two_weeks))
+
+
+@provision(
+    "TTL 11:4b.2", "Lomautettu kieltäytyi työnantajan yksilöidysti tarjoamasta työstä", act="172/2020",
+    governs=box(benefit_day="2020-03-16/"), known="2020-04-01", ends=LAYOFF_ENDS, decided="H",
+)  # fmt: skip
+def laid_off_refused_individual_offer(individual_offer_refused: Days, laid_off_from_16_march_2020: Days) -> Bar:
+    """Työnantajan lomautetulle yksilöidysti tarjoamasta työstä kieltäytyminen voi viedä etuuden määräajaksi.
+
+    Laki ei sano, tarkoitetaanko kenen tahansa työnantajan tarjousta. Virkailija ratkaisee.
+    """
+    return no_right(perhaps(all_of(individual_offer_refused, laid_off_from_16_march_2020)))
 
 
 # --- 4 c § Lain väliaikainen soveltaminen yrittäjiin (in 2022: 4 b §) --------------------------------------------------
@@ -269,6 +283,23 @@ _full_time_bar("TTL 11:4c.3", "861/2021", "2021-10-01/", "2021-10-11", (("2021-1
 _full_time_bar(
     "TTL 11:4c.3", "494/2020", "2020-08-01/", "2020-08-01", (("2020-08-01", "2021-01-01"), *ENTREPRENEUR_ENDS[2:])
 )
+
+
+def _individual_offer_bar(citation: str, act: str, days: str, known: str, ends: tuple[tuple[str, str], ...]) -> None:
+    title, governs = "Yrittäjä kieltäytyi työnantajan yksilöidysti tarjoamasta työstä", box(benefit_day=days)
+
+    @provision(citation, title, act=act, governs=governs, known=known, ends=ends, decided="H")
+    def entrepreneur_refused_individual_offer(individual_offer_refused: Days, entrepreneur_hit: Days) -> Bar:
+        """Työnantajan yrittäjälle yksilöidysti tarjoamasta työstä kieltäytyminen voi viedä etuuden määräajaksi.
+
+        Laki ei sano, tarkoitetaanko kenen tahansa työnantajan tarjousta. Virkailija ratkaisee.
+        """
+        return no_right(perhaps(all_of(individual_offer_refused, entrepreneur_hit)), benefits=SUBSIDY)
+
+
+_individual_offer_bar("TTL 11:4b.3", "86/2022", "2022-01-01/", "2022-01-31", (("2022-01-31", "2022-03-01"),))
+_individual_offer_bar("TTL 11:4c.3", "861/2021", "2021-10-01/", "2021-10-11", (("2021-10-11", "2021-12-01"),))
+_individual_offer_bar("TTL 11:4c.3", "192/2020", "2020-03-16/", "2020-04-08", ENTREPRENEUR_ENDS)
 
 
 @provision(

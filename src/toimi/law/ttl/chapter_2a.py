@@ -2,7 +2,7 @@
 
 Sections 1–3, leaving work. The version is chosen by the day of the conduct, not by the benefit day. The oldest
 texts are given no first day: conduct before them cannot reach a benefit day from 2020 on.
-Not in the book yet: sections 4–16.
+Sections 4–8, refusing work, are in a file of their own. Not in the book yet: sections 9–16.
 """
 
 from __future__ import annotations

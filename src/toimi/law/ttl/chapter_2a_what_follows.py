@@ -16,17 +16,20 @@ from toimi.book.provisions import box
 from toimi.book.words import (
     Bar,
     Step,
+    all_of,
+    any_of,
     choose,
     chronicle,
-    consequence,
     count,
     days,
     days_after,
     days_between,
     days_from,
+    during,
     earliest_of,
     first_after,
     followed,
+    holds,
     last_before,
     latest_of,
     months,
@@ -39,92 +42,86 @@ from toimi.book.words import (
     step,
     then,
 )
-from toimi.law.facts import Appointment, Conduct, EmploymentEnd, Plan
+from toimi.book.words import (
+    weeks as weeks_long,
+)
+from toimi.law.facts import Appointment, Conduct, EmploymentEnd, EquatedStop, JobRefusal, Layoff, Plan
 from toimi.law.shelf import provision
 
+MAY_2022 = "2022-05-02"
 SHIELDS = ("obligation", "old obligation")
 """While one of them runs, 2a:1–9, 2:13.2 and 2:14.3 are not applied (2a:10.4; old 2a:14.4)."""
 
 
-def _full(weeks: Number, towards: Days, row: Conduct | EmploymentEnd) -> Day:
+Act = Conduct | EmploymentEnd | JobRefusal
+LONGEST = months(60)
+WEEKS = count(12)
+SECOND, THIRD = days(7), days(14)
+"""Numbers that both the chronicle and the bars apply."""
+
+
+def _full(weeks: Number, towards: Days, after: Day) -> Day:
     """The day after the last of the weeks that the obligation asks for."""
     return reading(
         "counted_calendar_weeks",
-        whole=reach(weeks, towards, after=row.day, counted="whole"),
-        touched=reach(weeks, towards, after=row.day, counted="touched"),
+        whole=reach(weeks, towards, after=after, counted="whole"),
+        touched=reach(weeks, towards, after=after, counted="touched"),
     )
 
 
-def _old_step(
-    row: Conduct | EmploymentEnd, name: str, when: Truth, towards: Days, law: dict[str, Length], weeks: Number
-) -> Step:
+def old_obligation_over(day: Day, towards: Days, longest: Length, weeks: Number) -> Day:
+    """Twelve weeks after the act that led to it, or five years after the act (old 2a:14.2–3)."""
+    return earliest_of(_full(weeks, towards, day), plus(day, longest))
+
+
+def obligation_over(
+    conduct: Conduct, appointment: Appointment, towards: Days, longest: Length, weeks: Number, at_least: Length,
+    cure_within: Length,
+) -> Day:  # fmt: skip
+    """Twelve weeks, five years from its start, or the correction in time and at least fourteen days (2a:10.2–3)."""
+    first = plus(conduct.day, days(1))
+    interview = last_before(appointment, at=conduct.day, when=one_of(appointment.kind, "initial_interview"))
+    cured = choose(
+        latest_of(conduct.cured_on, plus(first, at_least)),
+        when=conduct.cured_on <= plus(interview, cure_within), otherwise=never(),
+    )  # fmt: skip
+    return earliest_of(_full(weeks, towards, conduct.day), cured, plus(first, longest))
+
+
+def _old_step(day: Day, name: str, when: Truth, over: Day, within: Length) -> Step:
     """An act under the law before May 2022: alone it has its fixed period, repeated an obligation instead."""
-    over = earliest_of(_full(weeks, towards, row), plus(row.day, law["longest"]))
     return step(
-        row.day, when=when, tally="old", within=law["within"], stopped_by=SHIELDS,
+        day, when=when, tally="old", within=within, stopped_by=SHIELDS,
         then=(
-            then(name, nth=(1, 1), first=row.day, until=row.day),
-            then("old obligation", nth=(2, 4), first=row.day, until=over, shield="old obligation"),
+            then(name, nth=(1, 1), first=day, until=day),
+            then("old obligation", nth=(2, 4), first=day, until=over, shield="old obligation"),
         ),
     )  # fmt: skip
 
 
-def _ladder(
-    conduct: Conduct, appointment: Appointment, when: Truth, towards: Days, law: dict[str, Length], weeks: Number
-) -> Step:
+def _ladder(conduct: Conduct, when: Truth, over: Day, within: Length, second: Length, third: Length) -> Step:
     """A neglect under the law from May 2022: a reminder, the second and third time days, then an obligation."""
     first = plus(conduct.day, days(1))
-    interview = last_before(appointment, at=conduct.day, when=one_of(appointment.kind, "initial_interview"))
-    cured = choose(
-        latest_of(conduct.cured_on, plus(first, law["at_least"])),
-        when=conduct.cured_on <= plus(interview, law["cure_within"]), otherwise=never(),
-    )  # fmt: skip
-    over = earliest_of(_full(weeks, towards, conduct), cured, plus(first, law["longest"]))
     return step(
-        conduct.day, when=when, tally="ladder", within=law["within"], once_in="review_period",
+        conduct.day, when=when, tally="ladder", within=within, once_in="review_period",
         stopped_by=(*SHIELDS, "ladder period"),
         then=(
-            then("second", nth=(2, 2), first=first, until=plus(first, law["second"]), shield="ladder period"),
-            then("third", nth=(3, 3), first=first, until=plus(first, law["third"]), shield="ladder period"),
+            then("second", nth=(2, 2), first=first, until=plus(first, second), shield="ladder period"),
+            then("third", nth=(3, 3), first=first, until=plus(first, third), shield="ladder period"),
             then("obligation", nth=(4, 4), first=first, until=over, shield="obligation"),
         ),
     )  # fmt: skip
 
 
-def _history(
-    end: EmploymentEnd, conduct: Conduct, appointment: Appointment, counted: dict[str, Truth], towards: Days,
-    old: dict[str, Length], new: dict[str, Length], weeks: Number, from_first: tuple[str, ...],
-) -> Chronicle:  # fmt: skip
-    old_acts = (
-        "old_absence",
-        "old_plan_refusal",
-        "old_plan_neglect",
-        "old_service_refusal",
-        "old_service_interruption",
-    )
-    return chronicle(
-        *(
-            _old_step(end, name, counted[name], towards, old, weeks)
-            for name in ("left_without_reason_before_july_2019", "left_without_reason")
-        ),
-        *(_old_step(conduct, name, counted[name], towards, old, weeks) for name in old_acts),
-        step(
-            end.day, when=counted["left_blamably"], stopped_by=SHIELDS,
-            then=(then("left_blamably", first=end.day, until=end.day),),
-        ),
-        _ladder(conduct, appointment, counted["neglect"], towards, new, weeks),
-        from_first=from_first,
-    )  # fmt: skip
-
-
 def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
     def conduct_in_order(
-        end: EmploymentEnd, conduct: Conduct, appointment: Appointment, left_without_reason_before_july_2019: Truth,
-        left_without_reason: Truth, left_blamably: Truth, old_absence: Truth, old_plan_refusal: Truth,
-        old_plan_neglect: Truth, old_service_refusal: Truth, old_service_interruption: Truth, neglect: Truth,
-        days_towards_the_obligation: Days, *, old_within: Length = months(6), longest: Length = months(60),
-        within: Length = months(12), second: Length = days(7), third: Length = days(14), at_least: Length = days(14),
-        cure_within: Length = months(3), weeks: Number = count(12),
+        end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, appointment: Appointment,
+        left_without_reason_before_july_2019: Truth, left_without_reason: Truth, left_blamably: Truth,
+        refused_work: Truth, old_absence: Truth, old_plan_refusal: Truth, old_plan_neglect: Truth,
+        old_service_refusal: Truth, old_service_interruption: Truth, neglect: Truth,
+        days_towards_the_obligation: Days, *, old_within: Length = months(6), longest: Length = LONGEST,
+        within: Length = months(12), second: Length = SECOND, third: Length = THIRD, at_least: Length = days(14),
+        cure_within: Length = months(3), weeks: Number = WEEKS,
     ) -> Chronicle:  # fmt: skip
         """Menettelyt otetaan huomioon aikajärjestyksessä: mitä kustakin seuraa, riippuu edellisistä.
 
@@ -133,19 +130,33 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
         neljännestä työssäolovelvoite. Velvoite päättyy, kun 12 kalenteriviikkoa on täynnä, menettely korjataan ajoissa tai
         viisi vuotta on kulunut. Seuraamuksen aikana tapahtunutta ei lueta.
         """
-        counted = {
-            "left_without_reason_before_july_2019": left_without_reason_before_july_2019,
-            "left_without_reason": left_without_reason, "left_blamably": left_blamably, "old_absence": old_absence,
-            "old_plan_refusal": old_plan_refusal, "old_plan_neglect": old_plan_neglect,
-            "old_service_refusal": old_service_refusal, "old_service_interruption": old_service_interruption,
-            "neglect": neglect,
-        }  # fmt: skip
-        old = {"within": old_within, "longest": longest}
-        new = {
-            "within": within, "longest": longest, "second": second, "third": third, "at_least": at_least,
-            "cure_within": cure_within,
-        }  # fmt: skip
-        return _history(end, conduct, appointment, counted, days_towards_the_obligation, old, new, weeks, from_first)
+        towards = days_towards_the_obligation
+        old_refusal = all_of(refused_work, refusal.conduct < MAY_2022)
+
+        def old(day: Day, name: str, when: Truth) -> Step:
+            return _old_step(day, name, when, old_obligation_over(day, towards, longest, weeks), old_within)
+
+        over = obligation_over(conduct, appointment, towards, longest, weeks, at_least, cure_within)
+        return chronicle(
+            old(end.day, "left_without_reason_before_july_2019", left_without_reason_before_july_2019),
+            old(end.day, "left_without_reason", left_without_reason),
+            old(refusal.refused_on_from_2017, "refused_work_before_may_2022", old_refusal),
+            old(conduct.day, "old_absence", old_absence),
+            old(conduct.day, "old_plan_refusal", old_plan_refusal),
+            old(conduct.day, "old_plan_neglect", old_plan_neglect),
+            old(conduct.day, "old_service_refusal", old_service_refusal),
+            old(conduct.day, "old_service_interruption", old_service_interruption),
+            step(
+                end.day, when=left_blamably, stopped_by=SHIELDS,
+                then=(then("left_blamably", first=end.day, until=end.day),),
+            ),
+            step(
+                refusal.refused_on, when=all_of(refused_work, refusal.conduct >= MAY_2022), stopped_by=SHIELDS,
+                then=(then("refused_work", first=refusal.refused_on, until=refusal.refused_on),),
+            ),
+            _ladder(conduct, neglect, over, within, second, third),
+            from_first=from_first,
+        )  # fmt: skip
 
     conduct_in_order.__name__ = name
     provision("TTL 2a:10.1", title, act="1380/2021", governs=box(benefit_day="/"))(conduct_in_order)
@@ -155,12 +166,7 @@ _put_history("conduct_history", "Menettelyt järjestyksessä", ())
 _put_history("conduct_history_from_first", "Menettelyt järjestyksessä, määräaika ensimmäisestä", ("ladder",))
 
 
-def _days_of(rolling: Chronicle, from_first: Chronicle, name: str) -> Days:
-    """The days of a consequence, by both readings of the twelve months."""
-    return reading("term_of_neglects", rolling=consequence(rolling, name), from_first=consequence(from_first, name))
-
-
-def _follows(rolling: Chronicle, from_first: Chronicle, name: str, row: Conduct | EmploymentEnd) -> Truth:
+def _follows(rolling: Chronicle, from_first: Chronicle, name: str, row: Act) -> Truth:
     """For each act whether the consequence follows, by both readings of the twelve months."""
     return reading("term_of_neglects", rolling=followed(rolling, name, row), from_first=followed(from_first, name, row))
 
@@ -235,33 +241,139 @@ def leaving_work_from_2012(
     return no_right(days_after(end.day, length, when=when))
 
 
+# --- 4 § Työstä kieltäytyminen ----------------------------------------------------------------------------------------
+
+
+def counted_from(first: Day, length: Length, *, when: Truth) -> Days:
+    """So many days from the day ("lukien"): whether the day itself is one of them is a reading."""
+    return reading(
+        "day_of_counting_from",
+        inclusive=days_from(first, length, when=when),
+        exclusive=days_after(first, length, when=when),
+    )
+
+
+@provision(
+    "TTL 2a:4.1", "Työstä kieltäytyminen", act="1380/2021", governs=box(conduct="2022-05-02/"), each=JobRefusal,
+    decided="H",
+)  # fmt: skip
+def refusing_work(
+    refusal: JobRefusal, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *,
+    suspension: Length = days(45), short_suspension: Length = days(30),
+    short_job: Length = weeks_long(2), delay: Length = days(30),
+) -> Bar:  # fmt: skip
+    """Joka kieltäytyy työstä ilman pätevää syytä, on 45 päivää ilman etuutta.
+
+    Jos työ olisi kestänyt enintään kaksi viikkoa, aika on 30 päivää. Päivät alkavat 30 päivän kuluttua
+    kieltäytymisestä.
+    """
+    length = choose(short_suspension, when=refusal.would_have_lasted <= short_job, otherwise=suspension)
+    when = _follows(conduct_history, conduct_history_from_first, "refused_work", refusal)
+    return no_right(counted_from(plus(refusal.refused_on, delay), length, when=when))
+
+
+def first_day_from_2017(refusal: JobRefusal, layoff: Layoff, equated: EquatedStop, delay: Length) -> Day:
+    """The day of refusal for those laid off or paid on an equated reason, for others the day after the delay."""
+    stopped = any_of(during(layoff), during(equated))
+    laid_off = holds(stopped, at=refusal.refused_on_from_2017)
+    return choose(refusal.refused_on_from_2017, when=laid_off, otherwise=plus(refusal.refused_on_from_2017, delay))
+
+
+@provision(
+    "TTL 2a:4.1", "Työstä kieltäytyminen", act="1451/2016", governs=box(conduct="/2022-05-02"), each=JobRefusal,
+    decided="H",
+)  # fmt: skip
+def refusing_work_from_2017(
+    refusal: JobRefusal, conduct_history: Chronicle, conduct_history_from_first: Chronicle,
+    layoff: Layoff, equated: EquatedStop, *,
+    suspension_selected: Length = days(90), suspension: Length = days(60), short_suspension: Length = days(30),
+    short_job: Length = weeks_long(2), delay: Length = days(30),
+) -> Bar:  # fmt: skip
+    """Joka kieltäytyy työstä, johon hänet on valittu, on 90 päivää ilman etuutta, ja muusta työstä kieltäytynyt 60 päivää.
+
+    Jos työ olisi kestänyt enintään kaksi viikkoa, aika on 30 päivää. Päivät alkavat 30 päivän kuluttua
+    kieltäytymisestä, mutta lomautetulla heti.
+    """
+    long = choose(suspension_selected, when=refusal.selected, otherwise=suspension)
+    length = choose(short_suspension, when=refusal.would_have_lasted <= short_job, otherwise=long)
+    when = _follows(conduct_history, conduct_history_from_first, "refused_work_before_may_2022", refusal)
+    first = first_day_from_2017(refusal, layoff, equated, delay)
+    return no_right(counted_from(first, length, when=when))
+
+
+@provision(
+    "TTL 2a:4.1", "Työnantajan yksilöidysti tarjoamasta työstä kieltäytyminen", act="1451/2016",
+    governs=box(conduct="/2022-05-02"), each=JobRefusal, concludes="individual_offer_refused", decided="H",
+)  # fmt: skip
+def individual_offer_refused(
+    refusal: JobRefusal, conduct_history: Chronicle, conduct_history_from_first: Chronicle,
+    layoff: Layoff, equated: EquatedStop, *,
+    suspension_selected: Length = days(90), suspension: Length = days(60), short_suspension: Length = days(30),
+    short_job: Length = weeks_long(2), delay: Length = days(30),
+) -> Days:  # fmt: skip
+    """Päivät, joilta työnantajan yksilöidysti tarjoamasta työstä kieltäytyminen vie etuuden."""
+    long = choose(suspension_selected, when=refusal.selected, otherwise=suspension)
+    length = choose(short_suspension, when=refusal.would_have_lasted <= short_job, otherwise=long)
+    when = _follows(conduct_history, conduct_history_from_first, "refused_work_before_may_2022", refusal)
+    first = first_day_from_2017(refusal, layoff, equated, delay)
+    return counted_from(first, length, when=all_of(when, one_of(refusal.by, "employer_individually")))
+
+
 # --- 9–10 § from May 2022: the ladder -------------------------------------------------------------------------------------
 
 
 @provision(
-    "TTL 2a:9.1", "Toinen laiminlyönti: 7 päivää", act="1380/2021", governs=box(benefit_day="2022-05-02/"), decided="H"
+    "TTL 2a:9.1",
+    "Toinen laiminlyönti: 7 päivää",
+    act="1380/2021",
+    governs=box(conduct="2022-05-02/"),
+    each=Conduct,
+    decided="H",
 )
-def second_neglect(conduct_history: Chronicle, conduct_history_from_first: Chronicle) -> Bar:
+def second_neglect(
+    conduct: Conduct, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *, second: Length = SECOND
+) -> Bar:
     """Toisesta laiminlyönnistä 12 kuukauden aikana seuraa 7 päivää ilman etuutta."""
-    return no_right(_days_of(conduct_history, conduct_history_from_first, "second"))
+    when = _follows(conduct_history, conduct_history_from_first, "second", conduct)
+    return no_right(days_after(conduct.day, second, when=when))
 
 
 @provision(
     "TTL 2a:10.1(1)",
     "Kolmas laiminlyönti: 14 päivää",
     act="1380/2021",
-    governs=box(benefit_day="2022-05-02/"),
+    governs=box(conduct="2022-05-02/"),
+    each=Conduct,
     decided="H",
 )
-def third_neglect(conduct_history: Chronicle, conduct_history_from_first: Chronicle) -> Bar:
+def third_neglect(
+    conduct: Conduct, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *, third: Length = THIRD
+) -> Bar:
     """Kolmannesta laiminlyönnistä 12 kuukauden aikana seuraa 14 päivää ilman etuutta."""
-    return no_right(_days_of(conduct_history, conduct_history_from_first, "third"))
+    when = _follows(conduct_history, conduct_history_from_first, "third", conduct)
+    return no_right(days_after(conduct.day, third, when=when))
 
 
-@provision("TTL 2a:10.1(2)", "Työssäolovelvoite", act="1380/2021", governs=box(benefit_day="2022-05-02/"), decided="H")
-def work_obligation(conduct_history: Chronicle, conduct_history_from_first: Chronicle) -> Bar:
-    """Neljännestä laiminlyönnistä 12 kuukauden aikana seuraa työssäolovelvoite."""
-    return no_right(_days_of(conduct_history, conduct_history_from_first, "obligation"))
+@provision(
+    "TTL 2a:10.1(2)",
+    "Työssäolovelvoite",
+    act="1380/2021",
+    governs=box(conduct="2022-05-02/"),
+    each=Conduct,
+    decided="H",
+)
+def work_obligation(
+    conduct: Conduct, appointment: Appointment, days_towards_the_obligation: Days, conduct_history: Chronicle,
+    conduct_history_from_first: Chronicle, *, longest: Length = LONGEST, weeks: Number = WEEKS,
+    at_least: Length = days(14), cure_within: Length = months(3),
+) -> Bar:  # fmt: skip
+    """Neljännestä laiminlyönnistä 12 kuukauden aikana seuraa työssäolovelvoite.
+
+    Se päättyy, kun 12 kalenteriviikkoa on täynnä, menettely korjataan ajoissa tai viisi vuotta on kulunut.
+    """
+    over = obligation_over(conduct, appointment, days_towards_the_obligation, longest, weeks, at_least, cure_within)
+    when = _follows(conduct_history, conduct_history_from_first, "obligation", conduct)
+    return no_right(days_between(plus(conduct.day, days(1)), over, when=when, noticed=True))
 
 
 # --- 9–14 § before May 2022: fixed periods and the old obligation ---------------------------------------------------------
@@ -351,6 +463,25 @@ _put_sixty_days(
 @provision(
     "TTL 2a:14", "Toistuva menettely: työssäolovelvoite", act="1451/2016", governs=box(benefit_day="/"), decided="H"
 )
-def old_work_obligation(conduct_history: Chronicle, conduct_history_from_first: Chronicle) -> Bar:
-    """Kuuden kuukauden sisällä toistuneesta menettelystä ennen 2.5.2022 seuraa työssäolovelvoite määräajan sijasta."""
-    return no_right(_days_of(conduct_history, conduct_history_from_first, "old obligation"))
+def old_work_obligation(
+    end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, days_towards_the_obligation: Days,
+    conduct_history: Chronicle, conduct_history_from_first: Chronicle, *, longest: Length = LONGEST,
+    weeks: Number = WEEKS,
+) -> Bar:  # fmt: skip
+    """Kuuden kuukauden sisällä toistuneesta menettelystä ennen 2.5.2022 seuraa työssäolovelvoite määräajan sijasta.
+
+    Se päättyy, kun 12 kalenteriviikkoa on täynnä tai viisi vuotta on kulunut.
+    """
+
+    def obligation(row: Act, day: Day) -> Days:
+        over = old_obligation_over(day, days_towards_the_obligation, longest, weeks)
+        when = _follows(conduct_history, conduct_history_from_first, "old obligation", row)
+        return days_between(day, over, when=when, noticed=True)
+
+    return no_right(
+        any_of(
+            obligation(end, end.day),
+            obligation(refusal, refusal.refused_on_from_2017),
+            obligation(conduct, conduct.day),
+        )
+    )
