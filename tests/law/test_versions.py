@@ -86,6 +86,7 @@ HOLES = {
     ("TTL 2:10.4", "study_set_aside"): "studies begun before 2013 are for an official, from 2023 on see 10 a.3",
     ("TTL 2:10a.3", "study_set_aside"): "studies begun before 2023 have theirs in 10.4",
     ("TTL 2:10a", "short_study"): "1267/2018: studies begun from 2018-12-31 to 2022",
+    ("TTL 2:10b.1", "last_months_of_studies"): "1131/2022: studies begun from 2023 on",
     ("TTL 2:10b", "short_study"): "1131/2022: studies begun from 2023 on",
     ("TTL 2:10a.1", "suits_short_study"): "no short studies before 1267/2018",
 }

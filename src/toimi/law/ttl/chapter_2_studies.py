@@ -136,6 +136,24 @@ def short_study(
 
 
 @provision(
+    "TTL 2:10b.1", "Opintoja on jäljellä enintään puoli vuotta", act="1131/2022", governs=box(begun="2023-01-01/"),
+    each=Study, decided="H",
+)  # fmt: skip
+def last_months_of_studies(
+    study: Study, work: Employment, search: JobSearch, person: Person, *, longest_six_months: Length = days(184)
+) -> Days:
+    """Pidempiäkin opintoja voidaan pitää lyhytkestoisina, kun niitä on jäljellä enintään puoli vuotta.
+
+    Virkailija arvioi, ovatko ne alkaneet työn aikana tai muuten niin, että aiemmatkin opinnot voidaan lukea.
+    """
+    in_work, in_search = holds(during(work), at=study.start), holds(during(search), at=study.start)
+    content = any_of(study.gives_vocational_skills, study.supports_business)
+    eligible = all_of(aged_25(study, person), content, any_of(in_work, no(in_search)))
+    weighed = all_of(eligible, unless_judged(study.exception_applies, not_known()))
+    return perhaps(days_between(before(study.planned_end, longest_six_months), study.end, when=weighed))
+
+
+@provision(
     "TTL 2:10a", "Lyhytkestoiset opinnot", act="1267/2018", governs=box(begun="2018-12-31/2023-01-01"), each=Study,
     concludes="short_study", decided="H",
 )  # fmt: skip
@@ -506,10 +524,10 @@ def beside_other_studies(study: Study) -> Days:
 @provision("TTL 2:10.1", "Päätoiminen opiskelija", act="1131/2022", governs=box(benefit_day="2023-01-01/"))
 def full_time_student(
     full_time_study: Days, studies_begun_during_work: Days, study_set_aside: Days, interrupted_for_a_year: Days,
-    student_to_end_of_term: Days, beside_other_studies: Days,
+    last_months_of_studies: Days, student_to_end_of_term: Days, beside_other_studies: Days,
 ) -> Bar:  # fmt: skip
     """Päätoimisella opiskelijalla ei ole oikeutta etuuteen, ei myöskään opintoihin kuuluvien lomien ajalta."""
-    aside = any_of(studies_begun_during_work, study_set_aside, interrupted_for_a_year)
+    aside = any_of(studies_begun_during_work, study_set_aside, interrupted_for_a_year, last_months_of_studies)
     return no_right(any_of(minus(full_time_study, minus(aside, perhaps(beside_other_studies))), student_to_end_of_term))
 
 
