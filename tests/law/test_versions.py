@@ -94,10 +94,18 @@ HOLES = {
     ("TTL 2a:2.1(4)", "presumed_valid_reason"): "the pay rule for leaving began on 2018-06-01",
     ("TTL 2:5a.1", "starting_business"): "only businesses begun from 2018 on",
     ("TTL 2:10a.2", "studies_begun_during_work"): "new in 1131/2022: benefit days from 2023 on",
-    ("TTL 2:10.3", "exempted_study"): "studies begun from 2023 on have exceptions of their own, for an official so far",
     ("TTL 2a:5.1", "presumed_reason_to_refuse"): "old scope of the duty: pay and strike stand in 2a:6 from 2022-05-02",
     ("TTL 2a:7", "presumed_reason_to_refuse"): "the commute stood in 2a:6 before 2022-05-02",
     ("TTL 2a:4.1", "individual_offer_refused"): "read by temporary acts that ended before 2022-05-02",
+    ("TTL 2:10a.2", "unemployed_for_economic_reasons"): "new in 1131/2022: benefit days from 2023 on",
+    ("TTL 2:10.3", "exempted_study"): "studies begun from 2023 on have exceptions of their own in 10 a",
+    ("TTL 2:10a.1", "exempted_study"): "studies begun before 2023 have theirs in 10.3",
+    ("TTL 2:10.4", "study_set_aside"): "studies begun before 2013 are for an official, from 2023 on see 10 a.3",
+    ("TTL 2:10a.3", "study_set_aside"): "studies begun before 2023 have theirs in 10.4",
+    ("TTL 2:10a", "short_study"): "1267/2018: studies begun from 2018-12-31 to 2022",
+    ("TTL 2:10b.1", "last_months_of_studies"): "1131/2022: studies begun from 2023 on",
+    ("TTL 2:10b", "short_study"): "1131/2022: studies begun from 2023 on",
+    ("TTL 2:10a.1", "suits_short_study"): "no short studies before 1267/2018",
 }
 """Places with a hole that is meant, and why."""
 

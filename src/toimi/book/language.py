@@ -18,7 +18,7 @@ from toimi.days.columns import INFINITE
 from toimi.days.line import TOP, date_of
 
 LANGUAGES = ("fi", "sv", "en")
-HUNDREDTHS = ("cents", "percent", "credits", "competence points", "hours")
+HUNDREDTHS = ("cents", "percent", "credits", "competence points", "hours", "lessons", "days a week")
 """Units kept in hundredths."""
 
 

@@ -217,9 +217,16 @@ class Study(
     goal = OneOf(
         options=(
             "polytechnic_degree", "university_degree", "vocational_qualification", "valma", "telma", "tuva",
-            "upper_secondary", "basic_education", "other",
+            "upper_secondary", "basic_education", "other", "other_vocational", "open_studies", "postgraduate",
+            "further_qualification", "specialist_qualification",
         )
     )  # fmt: skip
+    provider = OneOf(options=("folk_high_school", "sports_institute", "other"))
+    arranged_by = OneOf(options=("school", "employer", "person_found_employer_pays"))
+    service: Ref[Service] = Ref("service")
+    """The service that the studies are part of, if any."""
+    full_syllabus = YesNo()
+    """Whether the whole syllabus of upper secondary or basic education is studied."""
     boarding_school = YesNo(omitted="no")
     syllabus_courses = NumberOf(unit="courses")
     """Extent of the whole upper secondary syllabus; one course is two credit points."""
@@ -230,8 +237,14 @@ class Study(
     competence_points_a_month = NumberOf(unit="competence points", scale=100, omitted=0)
     """Average competence points (osp) a study month over the study plan."""
     hours_week = NumberOf(unit="hours", scale=100)
+    lessons_week = NumberOf(unit="lessons", scale=100)
+    days_week = NumberOf(unit="days a week", scale=100)
+    """On average, a calendar week."""
     planned_end = DayOf()
+    """The last day by the study plan, of all periods together."""
     gives_vocational_skills = Judged(judgement="study_content", value="gives_vocational_skills", source=Source.OFFICIAL)
+    supports_business = Judged(judgement="study_content", value="supports_business", source=Source.OFFICIAL)
+    arranged_full_time = Judged(judgement="study_content", value="arranged_full_time", source=Source.OFFICIAL)
     work_shows_no_obstacle = Judged(judgement="work_beside_study", value="shows_no_obstacle", source=Source.OFFICIAL)
     exception_applies = Judged(judgement="study_exception", value="applies", source=Source.OFFICIAL)
 
@@ -239,6 +252,26 @@ class Study(
     def begun(self) -> Day:
         """The clock of the study lists: the day the studies began."""
         return self.start
+
+
+class StudyBreak(
+    Fact, name="study_break", shape=Shape.STATE, silence=Silence.NOTICED, source=Source.PERSON,
+    finnish="opintojen tauko tai keskeytys", swedish="uppehåll eller avbrott i studierna",
+):  # fmt: skip
+    """A time when the studies pause: between their periods, or because they are interrupted (TTL 2:10.4, 2:11.3)."""
+
+    study: Ref[Study] = Ref("study", required=True)
+    kind = OneOf(options=("between_periods", "interruption"))
+
+
+class StudyEnd(
+    Fact, name="study_end", shape=Shape.HAPPENING, silence=Silence.NOTICED, source=Source.PERSON,
+    finnish="opintojen päättyminen", swedish="studiernas upphörande",
+):  # fmt: skip
+    """The last day of a course of study, and the end of its term (TTL 2:11)."""
+
+    study: Ref[Study] = Ref("study", required=True)
+    term_end = DayOf()
 
 
 class EmploymentEnd(
@@ -437,9 +470,11 @@ class StudyContent(
     Fact, name="study_content", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
     finnish="opintojen sisältö", swedish="studiernas innehåll", about=("study",),
 ):  # fmt: skip
-    """What the studies give (TTL 2:10.2)."""
+    """What the studies give and how they are arranged (TTL 2:10.2, 2:10b)."""
 
     gives_vocational_skills = YesNo()
+    supports_business = YesNo()
+    arranged_full_time = YesNo()
 
 
 class WorkBesideStudy(

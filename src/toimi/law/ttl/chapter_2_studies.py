@@ -1,0 +1,541 @@
+"""TTL 2 luku, 10–10 b §, Opiskelu: who is a full-time student, and which studies do not stand in the way.
+
+Studies begun before 2023 stay under the list of their time. The number 10 a means short studies until then, and
+exceptions from 2023 on; short studies are then 10 b. Only 10 a.2 of the new law reaches older studies.
+
+An exception that holds on some days only is taken from the days of all studies together: on days with two courses
+side by side it stays open. Not in the book yet: that studies begun in a period of severance pay, or interrupted
+for a year, are short studies (open), and that the work condition is met again (open once there is counted work).
+"""
+
+from __future__ import annotations
+
+from toimi.book.expressions import Days, Length, Number, Truth
+from toimi.book.provisions import box
+from toimi.book.words import (
+    Bar,
+    all_of,
+    always,
+    any_of,
+    before,
+    comes,
+    courses,
+    days,
+    days_between,
+    during,
+    holds,
+    hundredths,
+    measure,
+    minus,
+    months,
+    never,
+    no,
+    no_right,
+    not_known,
+    on,
+    one_of,
+    perhaps,
+    plus,
+    unless_judged,
+)
+from toimi.law.facts import (
+    SERVICES,
+    Business,
+    CountedWork,
+    Employment,
+    EmploymentEnd,
+    JobSearch,
+    Layoff,
+    Person,
+    Service,
+    Study,
+    StudyBreak,
+    StudyEnd,
+)
+from toimi.law.shelf import provision
+
+DEGREES = ("polytechnic_degree", "university_degree")
+OTHER = (
+    "other", "other_vocational", "open_studies", "postgraduate", "further_qualification", "specialist_qualification",
+)  # fmt: skip
+"""What the lists before 2023 call other studies, whatever the list from 2023 on calls them."""
+PROMOTING = SERVICES[:9]
+"""The services that promote employment (TTL 1:5.1(15))."""
+IN_PERIODS = ("labour_market_training", "supported_study", "integration_study", "integration_literacy_study")
+"""Studies between whose periods nobody is a full-time student."""
+
+
+# --- 10 a § (10 b § from 2023 on) Lyhytkestoiset opinnot: first, since 10 § reads them ------------------------------------
+
+
+def aged_25(study: Study, person: Person) -> Truth:
+    """Whether the person was 25 on the day before the studies began."""
+    of_age = days_between(plus(person.birth_date, months(12 * 25)), never())
+    return holds(of_age, at=before(study.start, days(1)))
+
+
+def planned_short(study: Study) -> Truth:
+    """At most six months by plan; whether longer in fact is for an official, who looks at the whole."""
+    limit = plus(study.start, months(6))
+    as_planned = any_of(no(comes(study.end)), study.end <= limit, not_known())
+    return all_of(study.planned_end < limit, as_planned)
+
+
+def suited(study: Study, person: Person) -> Truth:
+    """Age, length and content."""
+    content = any_of(study.gives_vocational_skills, study.supports_business)
+    return all_of(aged_25(study, person), planned_short(study), content)
+
+
+def fresh(study: Study, work: Employment, search: JobSearch) -> Truth:
+    """Begun as a job seeker or in employment; of studies pursued earlier an official judges whether they may count."""
+    at_start = any_of(holds(during(search), at=study.start), holds(during(work), at=study.start))
+    return any_of(at_start, not_known())
+
+
+def condition_met_again(study: Study, counted: CountedWork, *, some: Number) -> Truth:
+    """Surely not met again without any counted work; otherwise for the payer to say."""
+    return all_of(measure(during(counted), start=on("2018-12-31"), end=study.start) >= some, not_known())
+
+
+@provision(
+    "TTL 2:10a.1", "Soveltuvat lyhytkestoisiksi", act="1267/2018", governs=box(begun="2018-12-31/"), each=Study,
+    decided="H",
+)  # fmt: skip
+def suits_short_study(study: Study, person: Person) -> Truth:
+    """Opinnot soveltuvat lyhytkestoisiksi, jos henkilö täytti 25 vuotta ennen niiden alkua ja ne kestävät enintään puoli
+    vuotta.
+
+    Lisäksi niiden on annettava ammatillisia valmiuksia tai tuettava yritystoimintaa, minkä virkailija arvioi. Sama
+    koskee vuodesta 2023 alkaen 10 b §:n mukaisia opintoja.
+    """
+    return suited(study, person)
+
+
+@provision(
+    "TTL 2:10b", "Lyhytkestoiset opinnot", act="1131/2022", governs=box(begun="2023-01-01/"), each=Study,
+    concludes="short_study", decided="H",
+)  # fmt: skip
+def short_study(
+    study: Study, work: Employment, search: JobSearch, counted: CountedWork, suits_short_study: Truth, *,
+    some: Number = days(1), shortest_three_months: Number = days(89), longest_three_months: Number = days(92),
+) -> Truth:  # fmt: skip
+    """Lyhytkestoiset opinnot eivät vaikuta oikeuteen. Toisen kerran niihin voi vedota vain, jos aiemmat kestivät enintään
+    kolme kuukautta.
+
+    Pidempien jälkeen työssäoloehdon on pitänyt täyttyä uudelleen ja enimmäisajan alkaa alusta. Aiemmin harjoitettujen
+    opintojen on yleensä pitänyt olla keskeytyneinä vuosi.
+    """
+    earlier = measure(during(study, when=suits_short_study), start=on("2018-12-31"), end=study.start)
+    again = any_of(
+        earlier <= shortest_three_months,
+        all_of(earlier <= longest_three_months, not_known()),
+        condition_met_again(study, counted, some=some),
+    )
+    return all_of(suits_short_study, fresh(study, work, search), again)
+
+
+@provision(
+    "TTL 2:10b.1", "Opintoja on jäljellä enintään puoli vuotta", act="1131/2022", governs=box(begun="2023-01-01/"),
+    each=Study, decided="H",
+)  # fmt: skip
+def last_months_of_studies(
+    study: Study, work: Employment, search: JobSearch, person: Person, *, longest_six_months: Length = days(184)
+) -> Days:
+    """Pidempiäkin opintoja voidaan pitää lyhytkestoisina, kun niitä on jäljellä enintään puoli vuotta.
+
+    Virkailija arvioi, ovatko ne alkaneet työn aikana tai muuten niin, että aiemmatkin opinnot voidaan lukea.
+    """
+    in_work, in_search = holds(during(work), at=study.start), holds(during(search), at=study.start)
+    content = any_of(study.gives_vocational_skills, study.supports_business)
+    eligible = all_of(aged_25(study, person), content, any_of(in_work, no(in_search)))
+    weighed = all_of(eligible, unless_judged(study.exception_applies, not_known()))
+    return perhaps(days_between(before(study.planned_end, longest_six_months), study.end, when=weighed))
+
+
+@provision(
+    "TTL 2:10a", "Lyhytkestoiset opinnot", act="1267/2018", governs=box(begun="2018-12-31/2023-01-01"), each=Study,
+    concludes="short_study", decided="H",
+)  # fmt: skip
+def short_study_from_2018(
+    study: Study, work: Employment, search: JobSearch, counted: CountedWork, suits_short_study: Truth, *,
+    some: Number = days(1),
+) -> Truth:  # fmt: skip
+    """Lyhytkestoiset opinnot eivät vaikuta oikeuteen. Toisen kerran niihin voi vedota vain, jos työssäoloehto on välillä
+    täyttynyt ja enimmäisaika alkanut alusta.
+
+    Aiemmin harjoitettujen opintojen on yleensä pitänyt olla keskeytyneinä vuosi.
+    """
+    earlier = measure(during(study, when=suits_short_study), start=on("2018-12-31"), end=study.start)
+    again = any_of(earlier < some, condition_met_again(study, counted, some=some))
+    return all_of(suits_short_study, fresh(study, work, search), again)
+
+
+# --- 10 § Opiskelu ---------------------------------------------------------------------------------------------------
+
+
+@provision(
+    "TTL 2:10a.1", "Poikkeukset päätoimisista opinnoista", act="1131/2022", governs=box(begun="2023-01-01/"), each=Study,
+    concludes="exempted_study", decided="H",
+)  # fmt: skip
+def exempted_study(
+    study: Study, work: Employment, business: Business, short_study: Truth, *, shortest_six_months: Number = days(181)
+) -> Truth:
+    """Opinnot eivät ole päätoimisia, jos puolen vuoden vakiintunut työ tai yritystoiminta niiden aikana osoittaa, etteivät
+    ne estä kokoaikatyötä.
+
+    Ne eivät ole päätoimisia myöskään, jos ne ovat lyhytkestoisia tai työnantaja järjestää ne. Virkailijan arvio
+    poikkeuksesta ratkaisee.
+    """
+    worked = measure(any_of(during(work), during(business)), start=study.start, end=study.end) >= shortest_six_months
+    by_employer = one_of(study.arranged_by, "employer")
+    return any_of(
+        all_of(worked, study.work_shows_no_obstacle),
+        unless_judged(study.exception_applies, any_of(short_study, by_employer)),
+    )
+
+
+@provision(
+    "TTL 2:10.3", "Poikkeukset päätoimisista opinnoista", act="1001/2012", governs=box(begun="/2023-01-01"), each=Study,
+    concludes="exempted_study", decided="H",
+)  # fmt: skip
+def exempted_study_before_2023(study: Study, work: Employment, short_study: Truth, *, some: Number = days(1)) -> Truth:
+    """Opinnot eivät ole päätoimisia, jos vakiintunut työ niiden aikana osoittaa, etteivät ne estä kokoaikatyötä.
+
+    Ne eivät ole päätoimisia myöskään, jos ne ovat lyhytkestoisia tai työnantaja järjestää ne. Virkailijan arvio muusta
+    poikkeuksesta ratkaisee. Korkeakoulututkintoon tähtääviä opintoja muu poikkeus ei koske ilman arviota.
+    """
+    worked = measure(during(work), start=study.start, end=study.end) >= some
+    other_than_degree = no(one_of(study.goal, *DEGREES))
+    by_employer = one_of(study.arranged_by, "employer")
+    return any_of(
+        all_of(worked, study.work_shows_no_obstacle),
+        unless_judged(study.exception_applies, all_of(other_than_degree, any_of(short_study, by_employer))),
+    )
+
+
+@provision(
+    "TTL 2:10.2", "Päätoimiset opinnot", act="1131/2022", governs=box(begun="2023-01-01/"), each=Study,
+    concludes="full_time_study", decided="H",
+)  # fmt: skip
+def full_time_study(
+    study: Study, exempted_study: Truth, *,
+    upper_secondary: Number = courses(75), credit_points: Number = hundredths("5", "credits"),
+    competence: Number = hundredths("4.5", "competence points"), basic: Number = courses(22),
+    lessons: Number = hundredths("25", "lessons"), weekdays: Number = hundredths("4", "days a week"),
+    some_points: Number = hundredths("0.01", "competence points"),
+) -> Days:  # fmt: skip
+    """Päätoimisia opintoja ovat korkeakoulututkinnot, ammatillinen perustutkinto, telma ja tuva.
+
+    Lukio on päätoiminen, jos oppimäärä on vähintään 150 op (75 kurssia), ja sisäoppilaitoksessa aina. Aikuisten
+    perusopetukseen on kuuluttava vähintään 22 kurssia lukuvuodessa. Avoimen korkeakoulun opintojen on kestettävä yli
+    kolme kuukautta ja oltava vähintään 5 op kuukaudessa, jatko-opintojen vähintään 5 op ja ammatti- ja
+    erikoisammattitutkinnon vähintään 4,5 osp. Kansanopistossa ja liikunnan koulutuskeskuksessa raja on 5 op kuukaudessa
+    tai 25 oppituntia viikossa. Muut ammatillisia valmiuksia antavat opinnot ovat päätoimisia, jos ne ovat kokoaikaisia
+    ja niitä on vähintään neljänä päivänä viikossa.
+    """
+    folk = one_of(study.provider, "folk_high_school", "sports_institute")
+    many_credits = study.credits_a_month >= credit_points
+    no_points = all_of(study.competence_points_a_month < some_points, not_known())
+    elsewhere = any_of(one_of(study.goal, "valma"), all_of(one_of(study.goal, "other", "other_vocational"), no(folk)))
+    listed = any_of(
+        one_of(study.goal, *DEGREES, "vocational_qualification", "telma", "tuva"),
+        all_of(
+            one_of(study.goal, "upper_secondary"),
+            any_of(study.boarding_school, study.syllabus_courses >= upper_secondary),
+        ),
+        all_of(one_of(study.goal, "basic_education"), study.courses_a_year >= basic),
+        all_of(one_of(study.goal, "open_studies"), plus(study.start, months(3)) <= study.planned_end, many_credits),
+        all_of(one_of(study.goal, "postgraduate"), many_credits),
+        all_of(
+            one_of(study.goal, "further_qualification", "specialist_qualification"),
+            any_of(study.competence_points_a_month >= competence, no_points),
+        ),
+        all_of(
+            one_of(study.goal, "other", "other_vocational"), folk,
+            any_of(many_credits, study.lessons_week >= lessons),
+        ),
+        all_of(elsewhere, study.gives_vocational_skills, study.arranged_full_time, study.days_week >= weekdays),
+    )  # fmt: skip
+    return during(study, when=all_of(listed, no(exempted_study)))
+
+
+@provision(
+    "TTL 2:10.2", "Päätoimiset opinnot", act="1240/2020",
+    governs=box(begun="2013-01-01/2023-01-01", benefit_day="2021-08-01/"), known="2021-08-01", each=Study,
+    concludes="full_time_study", decided="H",
+)  # fmt: skip
+def full_time_study_from_2021(
+    study: Study, exempted_study: Truth, *,
+    upper_secondary: Number = courses(75), credit_points: Number = hundredths("5", "credits"),
+    competence: Number = hundredths("4.5", "competence points"), basic: Number = courses(22),
+    weekly: Number = hundredths("25", "hours"),
+) -> Days:  # fmt: skip
+    """Päätoimisia opintoja ovat korkeakoulututkinnot, ammatillinen perustutkinto, telma ja tuva.
+
+    Lukio on päätoiminen, jos oppimäärä on vähintään 150 op (75 kurssia), ja sisäoppilaitoksessa aina. Muut ammatillisia
+    valmiuksia antavat opinnot ovat päätoimisia, jos laajuus on vähintään 5 op tai 4,5 osp kuukaudessa. Aikuisten
+    perusopetus on päätoimista, jos siihen kuuluu vähintään 22 kurssia lukuvuodessa. Muut opinnot ovat päätoimisia, jos
+    ne vievät vähintään 25 tuntia viikossa. Valma on päätoiminen siirtymäsäännöksen nojalla.
+    """
+    listed = any_of(
+        one_of(study.goal, *DEGREES, "vocational_qualification", "valma", "telma", "tuva"),
+        all_of(
+            one_of(study.goal, "upper_secondary"),
+            any_of(study.boarding_school, study.syllabus_courses >= upper_secondary),
+        ),
+        all_of(
+            one_of(study.goal, *OTHER),
+            study.gives_vocational_skills,
+            any_of(study.credits_a_month >= credit_points, study.competence_points_a_month >= competence),
+        ),
+        all_of(one_of(study.goal, "basic_education"), study.courses_a_year >= basic),
+        all_of(one_of(study.goal, *OTHER), study.hours_week >= weekly),
+    )
+    return during(study, when=all_of(listed, no(exempted_study)))
+
+
+@provision(
+    "TTL 2:10.2", "Päätoimiset opinnot", act="552/2018",
+    governs=box(begun="2018-08-01/2023-01-01", benefit_day="2018-08-01/2021-08-01"), known="2018-08-01", each=Study,
+    concludes="full_time_study", decided="H",
+)  # fmt: skip
+def full_time_study_from_2018(
+    study: Study, exempted_study: Truth, *,
+    upper_secondary: Number = courses(75), credit_points: Number = hundredths("5", "credits"),
+    competence: Number = hundredths("4.5", "competence points"), basic: Number = courses(22),
+    weekly: Number = hundredths("25", "hours"),
+) -> Days:  # fmt: skip
+    """Päätoimisia opintoja ovat korkeakoulututkinnot, ammatillinen perustutkinto, valma ja telma.
+
+    Lukio on päätoiminen, jos oppimäärä on vähintään 75 kurssia, ja sisäoppilaitoksessa aina. Muut ammatillisia
+    valmiuksia antavat opinnot ovat päätoimisia, jos laajuus on vähintään 5 op tai 4,5 osp kuukaudessa. Perusopetus on
+    päätoimista, jos siihen kuuluu vähintään 22 kurssia lukuvuodessa. Muut opinnot ovat päätoimisia, jos ne vievät
+    vähintään 25 tuntia viikossa.
+    """
+    listed = any_of(
+        one_of(study.goal, *DEGREES, "vocational_qualification", "valma", "telma"),
+        all_of(
+            one_of(study.goal, "upper_secondary"),
+            any_of(study.boarding_school, study.syllabus_courses >= upper_secondary),
+        ),
+        all_of(
+            one_of(study.goal, *OTHER, "tuva"),
+            study.gives_vocational_skills,
+            any_of(study.credits_a_month >= credit_points, study.competence_points_a_month >= competence),
+        ),
+        all_of(one_of(study.goal, "basic_education"), study.courses_a_year >= basic),
+        all_of(one_of(study.goal, *OTHER, "tuva"), study.hours_week >= weekly),
+    )
+    return during(study, when=all_of(listed, no(exempted_study)))
+
+
+@provision(
+    "TTL 2:10.2", "Päätoimiset opinnot", act="906/2017",
+    governs=box(begun="2018-01-01/2018-08-01", benefit_day="2018-01-01/2021-08-01"), known="2018-01-01", each=Study,
+    concludes="full_time_study", decided="H",
+)  # fmt: skip
+def full_time_study_from_january_2018(
+    study: Study, exempted_study: Truth, *,
+    upper_secondary: Number = courses(75), credit_points: Number = hundredths("5", "credits"),
+    competence: Number = hundredths("4.5", "competence points"), weekly: Number = hundredths("25", "hours"),
+) -> Days:  # fmt: skip
+    """Päätoimisia opintoja ovat korkeakoulututkinnot, ammatillinen perustutkinto, valma ja telma.
+
+    Lukio on päätoiminen, jos oppimäärä on vähintään 75 kurssia, ja sisäoppilaitoksessa aina. Muut ammatillisia
+    valmiuksia antavat opinnot ovat päätoimisia, jos laajuus on vähintään 5 op tai 4,5 osp kuukaudessa. Kaikki muut
+    opinnot, myös perusopetus, ovat päätoimisia, jos ne vievät vähintään 25 tuntia viikossa.
+    """
+    listed = any_of(
+        one_of(study.goal, *DEGREES, "vocational_qualification", "valma", "telma"),
+        all_of(
+            one_of(study.goal, "upper_secondary"),
+            any_of(study.boarding_school, study.syllabus_courses >= upper_secondary),
+        ),
+        all_of(
+            one_of(study.goal, *OTHER, "tuva"),
+            study.gives_vocational_skills,
+            any_of(study.credits_a_month >= credit_points, study.competence_points_a_month >= competence),
+        ),
+        all_of(one_of(study.goal, *OTHER, "tuva", "basic_education"), study.hours_week >= weekly),
+    )
+    return during(study, when=all_of(listed, no(exempted_study)))
+
+
+@provision(
+    "TTL 2:10.2", "Päätoimiset opinnot", act="1001/2012",
+    governs=box(begun="2013-01-01/2018-01-01", benefit_day="2013-01-01/2021-08-01"), known="2013-01-01", each=Study,
+    concludes="full_time_study", decided="H",
+)  # fmt: skip
+def full_time_study_from_2013(
+    study: Study, exempted_study: Truth, *,
+    upper_secondary: Number = courses(75), credit_points: Number = hundredths("5", "credits"),
+    competence: Number = hundredths("4.5", "competence points"), weekly: Number = hundredths("25", "hours"),
+) -> Days:  # fmt: skip
+    """Päätoimisia opintoja ovat korkeakoulututkinnot.
+
+    Lukio on päätoiminen, jos oppimäärä on vähintään 75 kurssia, ja sisäoppilaitoksessa aina. Muut opinnot, myös
+    ammatillinen perustutkinto, ovat päätoimisia, jos laajuus on vähintään 5 op tai 4,5 osp kuukaudessa tai jos ne vievät
+    vähintään 25 tuntia viikossa.
+    """
+    listed = any_of(
+        one_of(study.goal, *DEGREES),
+        all_of(
+            one_of(study.goal, "upper_secondary"),
+            any_of(study.boarding_school, study.syllabus_courses >= upper_secondary),
+        ),
+        all_of(
+            no(one_of(study.goal, *DEGREES, "upper_secondary")),
+            any_of(
+                study.credits_a_month >= credit_points,
+                study.competence_points_a_month >= competence,
+                study.hours_week >= weekly,
+            ),
+        ),
+    )
+    return during(study, when=all_of(listed, no(exempted_study)))
+
+
+@provision(
+    "TTL 2:10.2", "Päätoimiset opinnot", act="1290/2002", governs=box(begun="/2013-01-01"), each=Study,
+    concludes="full_time_study", decided="H",
+)  # fmt: skip
+def full_time_study_before_2013(study: Study) -> Days:
+    """Ennen vuotta 2013 alkaneet opinnot arvioi virkailija silloin voimassa olleen 2 luvun 6 §:n mukaan."""
+    return during(study, when=not_known())
+
+
+# --- days on which studies are not full-time ---------------------------------------------------------------------------
+
+
+def begun_in_work(study: Study, work: Employment) -> Truth:
+    """Begun during employment, unless an official has found that no exception applies."""
+    return all_of(holds(during(work), at=study.start), unless_judged(study.exception_applies, always()))
+
+
+@provision(
+    "TTL 2:10a.2", "Työttömyys johtuu lomautuksesta tai tuotannollisesta syystä", act="1131/2022",
+    governs=box(benefit_day="2023-01-01/"),
+)  # fmt: skip
+def unemployed_for_economic_reasons(
+    layoff: Layoff, end: EmploymentEnd, work: Employment, full_time_working_days: Days, *, some: Number = days(1)
+) -> Days:
+    """Työttömyys johtuu lomautuksesta tai taloudellisesta tai tuotannollisesta irtisanomisesta ja on alkanut 2023 tai
+    myöhemmin.
+
+    Jos irtisanomisen jälkeen on ollut kokoaikatyötä, syy on avoinna, samoin jos ei tiedetä, miten työ päättyi.
+    Määräaikaisen työn päättyminen ei riitä.
+    """
+    first = plus(end.day, days(1))
+    dismissed = all_of(
+        one_of(end.manner, "dismissed"), one_of(end.ground, "economic_or_production"), first >= "2023-01-01"
+    )
+    worked_since = measure(full_time_working_days, start=first, end=never()) >= some
+    since_then = days_between(first, never(), when=all_of(dismissed, no(worked_since)), noticed=True)
+    perhaps_since = days_between(first, never(), when=all_of(dismissed, worked_since), noticed=True)
+    laid_off = during(layoff, when=layoff.start >= "2023-01-01")
+    told = any_of(holds(during(end), at=before(work.end, days(1))), holds(during(work), at=work.end))
+    untold = days_between(
+        work.end, never(), when=all_of(comes(work.end), work.end >= "2023-01-01", no(told)), noticed=True
+    )
+    return any_of(laid_off, since_then, perhaps(any_of(perhaps_since, untold)))
+
+
+@provision(
+    "TTL 2:10a.2", "Työn aikana aloitetut opinnot", act="1131/2022", governs=box(benefit_day="2023-01-01/"), each=Study,
+    decided="P",
+)  # fmt: skip
+def studies_begun_during_work(study: Study, work: Employment, unemployed_for_economic_reasons: Days) -> Days:
+    """Työn aikana aloitetut opinnot eivät estä oikeutta, jos työttömyys johtuu lomautuksesta tai tuotannollisesta syystä.
+
+    Työttömyyden on pitänyt alkaa vuonna 2023 tai sen jälkeen; opinnot ovat voineet alkaa aiemminkin. Virkailijan arvio
+    poikkeuksesta ratkaisee.
+    """
+    return all_of(during(study, when=begun_in_work(study, work)), unemployed_for_economic_reasons)
+
+
+def between_periods(study: Study, pause: StudyBreak, short_study: Truth) -> Days:
+    """The pauses of short studies and of studies that are a service."""
+    as_service = all_of(study.service.is_there, one_of(study.service.kind, *IN_PERIODS))
+    concerned = during(study, when=any_of(short_study, as_service))
+    return all_of(concerned, during(pause, when=one_of(pause.kind, "between_periods")))
+
+
+@provision(
+    "TTL 2:10a.3", "Jaksojen väli, muutosturvakoulutus ja palvelu", act="1131/2022", governs=box(begun="2023-01-01/"),
+    each=Study, concludes="study_set_aside",
+)  # fmt: skip
+def study_set_aside(study: Study, pause: StudyBreak, service: Service, short_study: Truth) -> Days:
+    """Opinnot eivät ole päätoimisia jaksojen välissä, jos ne ovat lyhytkestoisia tai palveluna järjestettyjä opintoja.
+
+    Ne eivät ole päätoimisia myöskään siltä osin kuin ne ovat muutosturvakoulutusta tai osa työllistymistä edistävää
+    palvelua.
+    """
+    within = one_of(service.kind, *PROMOTING, "change_security_training")
+    own = all_of(study.service.is_there, one_of(study.service.kind, *PROMOTING, "change_security_training"))
+    return any_of(
+        between_periods(study, pause, short_study), all_of(during(study, when=own), during(service, when=within))
+    )
+
+
+@provision(
+    "TTL 2:10.4", "Jaksojen väli", act="1267/2018", governs=box(begun="2013-01-01/2023-01-01"), each=Study,
+    concludes="study_set_aside",
+)  # fmt: skip
+def study_set_aside_before_2023(study: Study, pause: StudyBreak, short_study: Truth) -> Days:
+    """Opinnot eivät ole päätoimisia jaksojen välissä, jos ne ovat lyhytkestoisia tai palveluna järjestettyjä opintoja."""
+    return between_periods(study, pause, short_study)
+
+
+# --- 11 § Päätoimisen opiskelun päättyminen ----------------------------------------------------------------------------
+
+
+@provision(
+    "TTL 2:11.3", "Vuoden keskeytys päättää opinnot", act="1374/2014", governs=box(benefit_day="2015-01-01/"),
+    each=StudyBreak, decided="P",
+)  # fmt: skip
+def interrupted_for_a_year(pause: StudyBreak, *, year: Length = months(12)) -> Days:
+    """Opintojen oletetaan päättyneen, kun ne ovat olleet keskeytyneinä vähintään vuoden. Olettama kestää jatkamiseen asti."""
+    return days_between(plus(pause.start, year), pause.end, when=one_of(pause.kind, "interruption"))
+
+
+@provision(
+    "TTL 2:11.2", "Opiskelu lukukauden loppuun", act="1001/2012", governs=box(benefit_day="2013-01-01/"), each=StudyEnd,
+)  # fmt: skip
+def student_to_end_of_term(end: StudyEnd, full_time_study: Days) -> Days:
+    """Lukion tai perusopetuksen koko oppimäärää suorittava on aina päätoiminen opiskelija lukukauden loppuun.
+
+    Ero kesken lukukauden ei muuta tätä.
+    """
+    school = all_of(one_of(end.study.goal, "upper_secondary", "basic_education"), end.study.full_syllabus)
+    was_full_time = holds(full_time_study, at=end.day)
+    return days_between(plus(end.day, days(1)), plus(end.term_end, days(1)), when=all_of(school, was_full_time))
+
+
+# --- 10 § 1 mom.: the bar ----------------------------------------------------------------------------------------------
+
+
+@provision("TTL 2:10.1", "Rinnakkaiset opinnot", act="1001/2012", governs=box(benefit_day="2013-01-01/"), each=Study)
+def beside_other_studies(study: Study) -> Days:
+    """Toisten opintojen aikana aloitetut opinnot: yksien opintojen poikkeus ei koske toisia."""
+    return during(study, when=holds(during(study), at=before(study.start, days(1))))
+
+
+@provision("TTL 2:10.1", "Päätoiminen opiskelija", act="1131/2022", governs=box(benefit_day="2023-01-01/"))
+def full_time_student(
+    full_time_study: Days, studies_begun_during_work: Days, study_set_aside: Days, interrupted_for_a_year: Days,
+    last_months_of_studies: Days, student_to_end_of_term: Days, beside_other_studies: Days,
+) -> Bar:  # fmt: skip
+    """Päätoimisella opiskelijalla ei ole oikeutta etuuteen, ei myöskään opintoihin kuuluvien lomien ajalta."""
+    aside = any_of(studies_begun_during_work, study_set_aside, interrupted_for_a_year, last_months_of_studies)
+    return no_right(any_of(minus(full_time_study, minus(aside, perhaps(beside_other_studies))), student_to_end_of_term))
+
+
+@provision("TTL 2:10.1", "Päätoiminen opiskelija", act="1001/2012", governs=box(benefit_day="2013-01-01/2023-01-01"))
+def full_time_student_from_2013(
+    full_time_study: Days, study_set_aside: Days, interrupted_for_a_year: Days, student_to_end_of_term: Days,
+    beside_other_studies: Days,
+) -> Bar:  # fmt: skip
+    """Päätoimisella opiskelijalla ei ole oikeutta etuuteen, ei myöskään opintoihin kuuluvien lomien ajalta."""
+    aside = any_of(study_set_aside, interrupted_for_a_year)
+    return no_right(any_of(minus(full_time_study, minus(aside, perhaps(beside_other_studies))), student_to_end_of_term))
