@@ -3,8 +3,10 @@
 A concept ("is a full-time student") and its bar ("has no right because of it") are two provisions, also where
 the act says both in one sentence: temporary acts take bars away and leave concepts as they are.
 
-Not in the book yet: sections 2, 4, 6–9 (that a business is over is an official's judgement), 10 for studies begun
-before 2013 or from 2023 on except degrees, 11 (a course of study ends when its row ends), 13–16. Sections 5 a and
+Sections 2, 4 and 13.4 stand in ``chapter_2_other.py``.
+
+Not in the book yet: sections 6–9 (that a business is over is an official's judgement), 10 for studies begun before
+2013 or from 2023 on except degrees, 11 (a course of study ends when its row ends), 13.1–13.3, 14–16. Sections 5 a and
 10 a.2 leave days open.
 """
 
