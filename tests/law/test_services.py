@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from toimi.book.expressions import Days
 from toimi.book.words import any_of, days, days_after, days_from, during
+from toimi.law.book import BOOK
 from toimi.law.facts import EmploymentEnd, Service
-from toimi.law.ttl.chapter_10 import _begun, _of_rows
+from toimi.law.ttl.chapter_10 import PERIODS, YOUTH, _begun, _of_rows, _refused
 
 END = EmploymentEnd()
 SERVICE = during(Service())
+
+
+def test_chapter_10_stands_after_every_bar_that_it_reads() -> None:
+    """A bar put on the shelf later would not be read, and nobody would notice."""
+    places = [one.key for one in BOOK.provisions]
+    first = places.index("TTL 1:5.1(15)@1267/2018#in_employment_promoting_service")
+    read = [
+        one.key
+        for one in BOOK.provisions
+        if one.role == "bar" and any(at.name(one.citation) for at in (PERIODS, YOUTH))
+    ]
+    assert read
+    assert all(places.index(key) < first for key in read)
 
 
 def ops(tree: Days) -> list[str]:
@@ -33,3 +47,8 @@ def test_of_several_counts_each_is_kept() -> None:
 def test_a_bar_of_another_shape_is_left_open() -> None:
     """Nothing is guessed of a bar that is not counted from the day of a row."""
     assert _of_rows(during(END), _begun(SERVICE)).op == "perhaps"
+
+
+def test_work_refused_in_a_service_is_told_by_the_day_of_the_conduct() -> None:
+    """The refusal is compared with the first day of the stretch of services in which its period begins."""
+    assert _refused(SERVICE)(END, END.day).op == "at_most"
