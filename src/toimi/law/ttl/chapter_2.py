@@ -3,8 +3,8 @@
 A concept ("is a full-time student") and its bar ("has no right because of it") are two provisions, also where
 the act says both in one sentence: temporary acts take bars away and leave concepts as they are.
 
-Section 10 and its exceptions are in ``chapter_2_studies``. Not in the book yet: sections 2, 4, 6–9 (that a business
-is over is an official's judgement) and 13–16. Section 5 a leaves days open.
+Sections 2, 4 and 13.4 are in ``chapter_2_other``, section 10 and its exceptions in ``chapter_2_studies``. Not in the
+book yet: sections 6–9 (that a business is over is an official's judgement), 13.1–13.3 and 14–16.
 """
 
 from __future__ import annotations
