@@ -311,6 +311,11 @@ class EmploymentEnd(
         )
 
 
+def _or_never(day: Day) -> Day:
+    """A day that is *not applicable* never comes."""
+    return earliest_of(day, never())
+
+
 class JobRefusal(
     Fact, name="job_refusal", shape=Shape.HAPPENING, silence=Silence.NOTICED, source=Source.EMPLOYER,
     finnish="työstä kieltäytyminen", swedish="vägran att ta emot arbete",
@@ -358,8 +363,9 @@ class JobRefusal(
     @property
     def refused_on_from_2017(self) -> Day:
         """The same as in 1543/2016: also the fourteenth day after the offer and the last day for applying."""
-        no_contact = choose(plus(self.offered_on, days(14)), when=one_of(self.manner, "no_contact"), otherwise=never())
-        not_applied = choose(self.apply_by, when=one_of(self.manner, "not_applied"), otherwise=never())
+        fourteenth = plus(_or_never(self.offered_on), days(14))
+        no_contact = choose(fourteenth, when=one_of(self.manner, "no_contact"), otherwise=never())
+        not_applied = choose(_or_never(self.apply_by), when=one_of(self.manner, "not_applied"), otherwise=never())
         return self._presumed(earliest_of(no_contact, not_applied))
 
     @property
@@ -373,11 +379,12 @@ class JobRefusal(
     def _presumed(self, more: Day) -> Day:
         """The earliest day that the decree lists; the day of the act if none comes; an official's finding over both."""
         going_on = one_of(self.manner, "not_continued")
-        before_start = choose(never(), when=going_on, otherwise=before(self.job_starts_on, days(1)))
+        before_start = choose(never(), when=going_on, otherwise=before(_or_never(self.job_starts_on), days(1)))
         last_day = choose(self.day, when=going_on, otherwise=never())
         listed = earliest_of(self.told_authority_on, self.employer_told_on, before_start, last_day, more)
         presumed = choose(listed, when=comes(listed), otherwise=self.day)
-        return choose(self.found_on, when=comes(self.found_on), otherwise=presumed)
+        found = _or_never(self.found_on)
+        return choose(found, when=comes(found), otherwise=presumed)
 
 
 class Business(
