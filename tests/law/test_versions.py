@@ -78,7 +78,7 @@ HOLES = {
         "presumed_valid_reason",
     ): "notices from 2024-09-02 on are for an official; before 2018-06-01 none",
     ("TTL 2a:2.1(4)", "presumed_valid_reason"): "the pay rule for leaving began on 2018-06-01",
-    ("TTL 2:5a.1", "starting_business"): "only businesses begun from 2018 on",
+    ("TTL 2:5a.2", "first_four_months"): "only businesses begun from 2018 on",
     ("TTL 2:10a.2", "studies_begun_during_work"): "new in 1131/2022: benefit days from 2023 on",
     ("TTL 2:10.3", "exempted_study"): "studies begun from 2023 on have exceptions of their own, for an official so far",
 }

@@ -121,18 +121,23 @@ class Evaluation:
             Days(lo, lo) if days.known else bounds.bounds(lo, _clipped(days.hi, standing.first_day, standing.end_day))
         )
 
-    def concept(self, name: str, grain: str | None) -> Value:
-        """A concept: what its versions say together."""
+    def concept(self, node: Node) -> Value:
+        """A concept: what its versions say together; of days of rows, the earliest."""
+        name = node.detail["name"]
         if name not in self._concluded:
-            self._concluded[name] = self._conclude_concept(name, grain)
+            self._concluded[name] = self._conclude_concept(name, node.grain, isinstance(node, Day))
         return self._concluded[name]
 
-    def _conclude_concept(self, name: str, grain: str | None) -> Value:
+    def _conclude_concept(self, name: str, grain: str | None, of_days: bool) -> Value:
         versions = self.edition.concepts[name]
         if grain is None:
             days = [self._conclude_days(version) for version in versions]
             return bounds.any_of(*days) if days else NEVER
         size = self.size(grain)
+        if of_days:
+            never = DayColumn(np.full(size, TOP), np.full(size, TOP))
+            found = [self._sized(self.day(version.provision.expression), size) for version in versions]
+            return columns.earliest_of(never, *found)
         truths = [self._sized(self.truth(version.provision.expression), size) for version in versions]
         return columns.some(*truths) if truths else columns.certain(np.zeros(size, bool))
 
@@ -211,6 +216,18 @@ class Evaluation:
         key = (other.block << 40) + other.things[name]
         named = mine.things[name] >= 0
         return columns.truth(named & np.isin(thing, key[when.lo]), named & np.isin(thing, key[when.hi]))
+
+    def _first_of(self, node: Node) -> DayColumn:
+        """For each row: the earliest day of the other rows of the person, or of the same thing."""
+        mine, other = self.rows(str(node.grain)), self.rows(node.detail["kind"])
+        day = self._sized(self.day(node.parts[0]), len(other))
+        after = self._sized(self.day(node.parts[1]), len(mine)) if len(node.parts) > 1 else None
+        name = node.detail["about"]
+        if not name:
+            return lookups.first_of(mine.block, other.block, day, after)
+        thing, theirs = mine.things[name], other.things[name]
+        keys = (mine.block << 40) + thing, (other.block << 40) + np.where(theirs >= 0, theirs, -2)
+        return lookups.first_of(*keys, day, after)
 
     # --- operations: constants and numbers ---
 
@@ -477,7 +494,8 @@ _OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
     "not_known": lambda evaluation, node: TruthColumn(np.zeros(1, bool), np.ones(1, bool)),
     "is_there": Evaluation._is_there,
     "exists": Evaluation._exists,
-    "concept": lambda evaluation, node: evaluation.concept(node.detail["name"], node.grain),
+    "first_of": Evaluation._first_of,
+    "concept": lambda evaluation, node: evaluation.concept(node),
     "length": Evaluation._length,
     "constant": Evaluation._constant,
     "day": Evaluation._constant_day,

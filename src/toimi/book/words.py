@@ -379,6 +379,24 @@ def exists(rows: Fact, *, about: Node, when: Truth) -> Truth:
     return Truth("exists", (_of_rows(rows.kind_name, when),), detail, about.grain)
 
 
+def first_of(day: Day, *, about: Node | None = None, after: Day | None = None) -> Day:
+    """The earliest day of the other rows, of the same person; *never* if there is none.
+
+    Args:
+        day: of the other rows.
+        about: only rows about the same thing as this row, as ``end.job.link``.
+        after: only days later than this row's day.
+
+    Raises:
+        BookError: when neither the thing nor the day says whose row asks.
+    """
+    asking = [node for node in (about, after) if node is not None]
+    if not asking or day.grain is None:
+        raise BookError("first_of() looks from a row for days of other rows: give about= or after=.")
+    detail = {"kind": day.grain, "about": about.detail["name"] if about is not None else ""}
+    return Day("first_of", (day, *((after,) if after is not None else ())), detail, common_grain(*asking))
+
+
 # --- conclusions ----------------------------------------------------------------------------------------------------
 
 

@@ -158,6 +158,10 @@ class Relevance:
         if node.op == "exists":
             other = self.evaluation.rows(node.detail["kind"])
             self._rows(node.parts[0], blocks[other.block])
+        elif node.op == "first_of":
+            self._rows(node.parts[0], blocks[self.evaluation.rows(node.detail["kind"]).block])
+            for part in node.parts[1:]:
+                self._rows(part, mask)
         elif node.op in ("holds", "start_of", "measure"):
             self._days(node.parts[0], blocks)
             for part in node.parts[1:]:
