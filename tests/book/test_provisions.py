@@ -372,7 +372,7 @@ def test_a_number_of_the_law_needs_its_value() -> None:
     )
 
 
-def test_a_provision_returns_days_a_truth_or_a_conclusion() -> None:
+def test_a_provision_returns_days_a_truth_a_day_or_a_conclusion() -> None:
     """A number or nothing at all is not what a provision can say."""
 
     def weight(ship: Ship) -> Any:
@@ -384,7 +384,8 @@ def test_a_provision_returns_days_a_truth_or_a_conclusion() -> None:
 
     for wrong in (weight, nothing):
         with pytest.raises(
-            BookError, match=r"a provision returns days, a truth, or a conclusion such as no_right\(…\)"
+            BookError,
+            match=r"a provision returns days, a truth or a day of rows, or a conclusion such as no_right\(…\)",
         ):
             put(wrong)
 

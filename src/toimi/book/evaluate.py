@@ -225,7 +225,7 @@ class Evaluation:
         name = node.detail["about"]
         if not name:
             return lookups.first_of(mine.block, other.block, day, after)
-        thing, theirs = mine.things[name], other.things[name]
+        thing, theirs = mine.things["" if node.detail.get("own") else name], other.things[name]
         keys = (mine.block << 40) + thing, (other.block << 40) + np.where(theirs >= 0, theirs, -2)
         return lookups.first_of(*keys, day, after)
 
@@ -307,24 +307,25 @@ class Evaluation:
         found, days = self.caseload.of(kind), NEVER
         if found is not None:
             size = len(found)
-            first, until = (self._sized(self.day(part), size) for part in node.parts[1:])
+            first, until = (self._sized(self.day(part), size) for part in node.parts[1:3])
             days = rows.days_between(found.block, first, until, self._when(node, size))
         if node.detail["noticed"] or not len(self.missing(kind)):
             return days
-        return bounds.bounds(days.lo, sets.union(days.hi, self._without_row(kind, node.parts[2])))
+        return bounds.bounds(days.lo, sets.union(days.hi, self._without_row(kind, node)))
 
-    def _without_row(self, kind: str, until: Node) -> DaySet:
+    def _without_row(self, kind: str, node: Node) -> DaySet:
         """What a row that is not there could have begun: without end, or until the end of the thing it would belong to."""
         records = self.silences.missing_records(kind) if KINDS[kind].occasion else None
-        if records is None or until.detail.get("via") not in KINDS[kind].refs:
+        if records is None or len(node.parts) < 4:
             missing = self.missing(kind)
             return sets.normalise(missing.start, (block_of(missing.start) << BITS) + TOP)
         things = self.rows(str(KINDS[kind].occasion))
-        end = things.column(until.detail["name"])
-        assert isinstance(end, DayColumn)
+        end = self._sized(self.day(node.parts[3]), len(things))
         record = block_of(records.start)
         home = things.block[record] << BITS
-        return sets.normalise(home + offset_on(records.start), home + end.hi[record])
+        first = offset_on(records.start)
+        keep = first < end.hi[record]
+        return sets.normalise((home + first)[keep], (home + end.hi[record])[keep])
 
     # --- operations: readings ---
 

@@ -203,12 +203,20 @@ def judged_full_time(workload: BusinessWorkload, shown: Days, over: Day, *, only
 
 
 def full_time_or_not_judged(
-    workload: BusinessWorkload, long_work: Days, shown: Days, over: Day, *, only: Truth
+    workload: BusinessWorkload,
+    business: Business,
+    long_work: Days,
+    shown: Days,
+    business_closed_on: Day,
+    *,
+    only: Truth,
 ) -> Days:
     """The same, and as possible days those that nobody has judged: long work beside the business answers for them."""
-    full_time = all_of(one_of(workload.value, "full_time"), only, no(holds(shown, at=workload.start)))
-    not_judged = minus(days_between(workload.start, over, when=full_time), any_of(long_work, shown))
-    return any_of(judged_full_time(workload, shown, over, only=only), not_judged)
+    over = workload_over(workload, business_closed_on)
+    own_over = over_from(business, first_of(business_closed_on, about=business.itself("business")))
+    not_judged = days_between(workload.start, over, when=no(always()), missing_until=own_over)
+    judged = judged_full_time(workload, shown, over, only=only)
+    return any_of(judged, minus(not_judged, any_of(long_work, shown)))
 
 
 def workload_over(workload: BusinessWorkload, business_closed_on: Day) -> Day:
@@ -221,7 +229,7 @@ def workload_over(workload: BusinessWorkload, business_closed_on: Day) -> Day:
     each=BusinessWorkload, concludes="full_time_business", decided="H",
 )  # fmt: skip
 def full_time_business(
-    workload: BusinessWorkload, long_work_beside_business: Days, long_work_shows_otherwise: Days,
+    workload: BusinessWorkload, business: Business, long_work_beside_business: Days, long_work_shows_otherwise: Days,
     business_closed_on: Day, *, more_than: Length = weeks(2),
 ) -> Days:  # fmt: skip
     """Päätoimiseksi todettu yritystoiminta pysyy päätoimisena, kunnes se päättyy tai pitkä muu työ osoittaa toisin.
@@ -229,8 +237,8 @@ def full_time_business(
     Työllistävyyden arvioi virkailija. Sen väheneminen ei yksin riitä, eikä ennen arviota tehty työ muuta arviota.
     Enintään kaksi viikkoa kestänyttä toimintaa ei lueta.
     """
-    over = workload_over(workload, business_closed_on)
-    found = full_time_or_not_judged(workload, long_work_beside_business, long_work_shows_otherwise, over, only=always())
+    long, shown = long_work_beside_business, long_work_shows_otherwise
+    found = full_time_or_not_judged(workload, business, long, shown, business_closed_on, only=always())
     return lasting(found, more_than=more_than)
 
 
@@ -239,15 +247,15 @@ def full_time_business(
     each=BusinessWorkload, concludes="full_time_business", decided="H",
 )  # fmt: skip
 def full_time_business_begun_before_2017(
-    workload: BusinessWorkload, long_work_beside_business: Days, long_work_shows_otherwise: Days,
+    workload: BusinessWorkload, business: Business, long_work_beside_business: Days, long_work_shows_otherwise: Days,
     business_closed_on: Day,
 ) -> Days:  # fmt: skip
     """Ennen vuotta 2017 alkanut päätoiminen yritystoiminta luetaan silloinkin, kun se kestää enintään kaksi viikkoa.
 
     Tämä perustuu lain 1457/2016 siirtymäsäännökseen.
     """
-    over = workload_over(workload, business_closed_on)
-    return full_time_or_not_judged(workload, long_work_beside_business, long_work_shows_otherwise, over, only=always())
+    long, shown = long_work_beside_business, long_work_shows_otherwise
+    return full_time_or_not_judged(workload, business, long, shown, business_closed_on, only=always())
 
 
 @provision(
@@ -369,7 +377,9 @@ def starting_business(
     over = workload_over(workload, business_closed_on)
     shown = long_work_shows_otherwise
     known = judged_full_time(workload, shown, over, only=outside_judged)
-    may_be = full_time_or_not_judged(workload, long_work_beside_business, shown, over, only=outside_judged)
+    may_be = full_time_or_not_judged(
+        workload, business, long_work_beside_business, shown, business_closed_on, only=outside_judged
+    )
     return minus(first_four_months, any_of(known, all_of(during(business, when=outside), may_be)))
 
 
