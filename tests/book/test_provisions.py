@@ -43,6 +43,7 @@ from toimi.book.words import (
     during,
     euros,
     exists,
+    first_of,
     hundredths,
     minus,
     minutes,
@@ -860,3 +861,9 @@ def test_standing_days_come_from_the_box_of_the_benefit_day() -> None:
     provision = put(is_leaky, each=Ship, governs=box(built="2020-01-01/"))
     (standing,) = harbour_book([provision]).edition(off_of("2026-01-01")).concepts["is_leaky"]
     assert standing == Standing(provision, 0, TOP)
+
+
+def test_the_first_of_other_rows_is_looked_for_from_a_row() -> None:
+    """Without a thing or a day of its own nobody asks."""
+    with pytest.raises(BookError, match=r"first_of\(\) looks from a row for days of other rows"):
+        first_of(Storm().day)
