@@ -316,11 +316,15 @@ class Evaluation:
     def _without_row(self, kind: str, node: Node) -> DaySet:
         """What a row that is not there could have begun: without end, or until the end of the thing it would belong to."""
         records = self.silences.missing_records(kind) if KINDS[kind].occasion else None
-        if records is None or len(node.parts) < 4:
+        linked = node.parts[2].detail.get("via") in KINDS[kind].refs
+        if records is None or not (linked or len(node.parts) > 3):
             missing = self.missing(kind)
             return sets.normalise(missing.start, (block_of(missing.start) << BITS) + TOP)
         things = self.rows(str(KINDS[kind].occasion))
-        end = self._sized(self.day(node.parts[3]), len(things))
+        end = (
+            things.column(node.parts[2].detail["name"]) if linked else self._sized(self.day(node.parts[3]), len(things))
+        )
+        assert isinstance(end, DayColumn)
         record = block_of(records.start)
         home = things.block[record] << BITS
         first = offset_on(records.start)
