@@ -24,9 +24,9 @@ FORM_OF_ASKED = "Write asked: {from: 2020-03-16, through: 2020-06-30}."
 PAIRS = ("this should be a list of named values", "Write name: value pairs.")
 EVERY_KIND = (
     "benefit, answered_for, job_search, seeks_full_time_work, disability_pension, employment, layoff, equated_stop, "
-    "other_stop, commute, counted_work, study, employment_end, business, work_in_business, business_income, "
-    "business_workload, valid_reason, own_fault, contest_unfounded, study_content, work_beside_study, study_exception, "
-    "disease_effect, activity_over"
+    "other_stop, commute, counted_work, study, employment_end, business, business_closing, work_in_business, "
+    "business_income, business_workload, valid_reason, own_fault, contest_unfounded, study_content, work_beside_study, study_exception, "
+    "disease_effect, activity_over, work_condition_met, service"
 )
 SUBJECTS = "List what was answered for: work, stops, study, business."
 

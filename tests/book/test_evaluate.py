@@ -36,6 +36,7 @@ from toimi.book.words import (
     during,
     earliest_of,
     exists,
+    first_of,
     holds,
     larger_of,
     lasting,
@@ -498,6 +499,32 @@ def storm_with_heavy_cargo(who: Plain, d: int) -> bool:
 @word(storm_with_heavy_cargo)
 def storms_with_heavy_cargo(storm: Storm, cargo: Cargo) -> Days:
     return days_from(storm.day, days(3), when=exists(cargo, about=storm.ship.link, when=cargo.heavy))
+
+
+def first_cargo(who: Plain, d: int) -> bool:
+    """Of the cargos of the storm's ship the one that begins first."""
+    return any(
+        min((cargo.start for cargo in who.cargos if s.ship and cargo.ship.hull == s.ship.hull), default=NEVER) <= d
+        for s in who.storms
+    )
+
+
+@word(first_cargo)
+def since_the_first_cargo(storm: Storm, cargo: Cargo) -> Days:
+    return days_between(first_of(cargo.start, about=storm.ship.link), never())
+
+
+def later_storm(who: Plain, d: int) -> bool:
+    """From a storm to the next later one of the person."""
+    return any(
+        s.start <= d < min((other.start for other in who.storms if other.start > s.start), default=NEVER)
+        for s in who.storms
+    )
+
+
+@word(later_storm)
+def until_the_next_storm(storm: Storm) -> Days:
+    return days_between(storm.day, first_of(storm.day, after=storm.day))
 
 
 def at_work(who: Plain, d: int) -> bool:

@@ -43,6 +43,7 @@ from toimi.book.words import (
     during,
     euros,
     exists,
+    first_of,
     hundredths,
     minus,
     minutes,
@@ -372,7 +373,7 @@ def test_a_number_of_the_law_needs_its_value() -> None:
     )
 
 
-def test_a_provision_returns_days_a_truth_or_a_conclusion() -> None:
+def test_a_provision_returns_days_a_truth_a_day_or_a_conclusion() -> None:
     """A number or nothing at all is not what a provision can say."""
 
     def weight(ship: Ship) -> Any:
@@ -384,7 +385,8 @@ def test_a_provision_returns_days_a_truth_or_a_conclusion() -> None:
 
     for wrong in (weight, nothing):
         with pytest.raises(
-            BookError, match=r"a provision returns days, a truth, or a conclusion such as no_right\(…\)"
+            BookError,
+            match=r"a provision returns days, a truth or a day of rows, or a conclusion such as no_right\(…\)",
         ):
             put(wrong)
 
@@ -859,3 +861,9 @@ def test_standing_days_come_from_the_box_of_the_benefit_day() -> None:
     provision = put(is_leaky, each=Ship, governs=box(built="2020-01-01/"))
     (standing,) = harbour_book([provision]).edition(off_of("2026-01-01")).concepts["is_leaky"]
     assert standing == Standing(provision, 0, TOP)
+
+
+def test_the_first_of_other_rows_is_looked_for_from_a_row() -> None:
+    """Without a thing or a day of its own nobody asks."""
+    with pytest.raises(BookError, match=r"first_of\(\) looks from a row for days of other rows"):
+        first_of(Storm().day)

@@ -91,7 +91,11 @@ def test_a_row_says_what_it_is_and_what_its_absence_means() -> None:
         ("own_fault", ["on", "about"], ["id", "on", "recorded_on", "corrects", "withdrawn", "about", "caused", "reprehensible"]),
         ("commute", ["from", "job"], ["id", "from", "through", "recorded_on", "corrects", "withdrawn", "job", "minutes_a_day", "cause"]),
         ("answered_for", ["from", "subjects"], ["id", "from", "through", "recorded_on", "corrects", "withdrawn", "subjects"]),
-        ("business", ["from"], ["id", "from", "through", "recorded_on", "corrects", "withdrawn"]),
+        (
+            "business", ["from"],
+            ["id", "from", "through", "recorded_on", "corrects", "withdrawn", "kind", "form", "operations_began_on",
+             "vat_registered_on", "prepayment_registered_on", "employer_registered_on"],
+        ),
     ],
 )  # fmt: skip
 def test_a_kind_has_its_fields_and_no_others(kind: str, required: list[str], properties: list[str]) -> None:

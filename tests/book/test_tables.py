@@ -633,7 +633,11 @@ def test_the_columns_are_those_of_the_vocabulary() -> None:
             *state, ("job", pa.string()), ("hours_share", MONEY), ("pay_month", MONEY), ("regular_work_agreed", pa.bool_()),
             ("hours_cut_by", pa.string()), *common,
         ],
-        "business": [*state, *common],
+        "business": [
+            *state, ("kind", pa.string()), ("form", pa.string()), ("operations_began_on", pa.date32()),
+            ("vat_registered_on", pa.date32()), ("prepayment_registered_on", pa.date32()),
+            ("employer_registered_on", pa.date32()), *common,
+        ],
         "own_fault": [*happening, ("about", pa.string()), ("caused", pa.bool_()), ("reprehensible", pa.bool_()), *common],
         "commute": [*state, ("job", pa.string()), ("minutes_a_day", pa.int64()), ("cause", pa.string()), *common],
     }  # fmt: skip

@@ -16,6 +16,7 @@ from toimi.days.line import BITS, EPOCH, TOP
 from toimi.days.lookups import (
     Counted,
     end_of,
+    first_of,
     holds,
     measure,
     number_at,
@@ -261,3 +262,38 @@ def test_known_weeks_are_counted_once() -> None:
     assert lo.tolist() == [1, (1 << 14) + 1]
     for counted in NEEDED:
         assert weeks(NEVER, counted)[0].tolist() == []
+
+
+RANGES = [(lo, hi) for lo in (0, 1, 2, TOP) for hi in (0, 1, 2, TOP) if lo <= hi]
+"""Days that are known, that may be several, and that may never come."""
+
+
+def plain_first(day: int, others: tuple[int, ...]) -> int:
+    return min((other for other in others if other > day), default=TOP)
+
+
+@pytest.mark.parametrize("asked", RANGES)
+def test_the_first_later_day_is_bounded_as_in_all_completions(asked: tuple[int, int]) -> None:
+    """Two other days against the row's own, each known or not: both bounds are the tightest there are."""
+
+    def possible(pair: tuple[int, int]) -> list[int]:
+        return [day for day in (0, 1, 2, TOP) if pair[0] <= day <= pair[1]]
+
+    for one, other in product(RANGES, RANGES):
+        every = [
+            plain_first(day, others) for day in possible(asked) for others in product(possible(one), possible(other))
+        ]
+        theirs = columns.day(np.array([one[0], other[0]]), np.array([one[1], other[1]]))
+        after = columns.day(np.array([asked[0]]), np.array([asked[1]]))
+        found = first_of(np.array([5]), np.array([5, 5]), theirs, after)
+        assert found.lo[0] <= min(every)
+        assert found.hi[0] == max(every)
+
+
+def test_the_first_day_is_of_rows_with_the_same_key_that_apply() -> None:
+    """Another key, a day that does not apply and no row at all give *never*; without ``after`` every day is looked at."""
+    day = DayColumn(np.array([7, 3, 0, 9]), np.array([7, 3, 0, 9]), np.array([True, True, False, True]))
+    found = first_of(np.array([1, 2, 3, 4]), np.array([2, 2, 3, 1]), day, None)
+    assert found.known
+    assert found.lo.tolist() == [9, 3, TOP, TOP]
+    assert first_of(np.array([1]), np.zeros(0, np.int64), day.take(np.zeros(0, np.int64)), None).lo.tolist() == [TOP]

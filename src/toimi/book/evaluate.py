@@ -123,18 +123,23 @@ class Evaluation:
             Days(lo, lo) if days.known else bounds.bounds(lo, _clipped(days.hi, standing.first_day, standing.end_day))
         )
 
-    def concept(self, name: str, grain: str | None) -> Value:
-        """A concept: what its versions say together."""
+    def concept(self, node: Node) -> Value:
+        """A concept: what its versions say together; of days of rows, the earliest."""
+        name = node.detail["name"]
         if name not in self._concluded:
-            self._concluded[name] = self._conclude_concept(name, grain)
+            self._concluded[name] = self._conclude_concept(name, node.grain, isinstance(node, Day))
         return self._concluded[name]
 
-    def _conclude_concept(self, name: str, grain: str | None) -> Value:
+    def _conclude_concept(self, name: str, grain: str | None, of_days: bool) -> Value:
         versions = self.edition.concepts[name]
         if grain is None:
             days = [self._conclude_days(version) for version in versions]
             return bounds.any_of(*days) if days else NEVER
         size = self.size(grain)
+        if of_days:
+            never = DayColumn(np.full(size, TOP), np.full(size, TOP))
+            found = [self.sized(self.day(version.provision.expression), size) for version in versions]
+            return columns.earliest_of(never, *found)
         truths = [self.sized(self.truth(version.provision.expression), size) for version in versions]
         return columns.some(*truths) if truths else columns.certain(np.zeros(size, bool))
 
@@ -223,6 +228,18 @@ class Evaluation:
         named = mine.things[name] >= 0
         return columns.truth(named & np.isin(thing, key[when.lo]), named & np.isin(thing, key[when.hi]))
 
+    def _first_of(self, node: Node) -> DayColumn:
+        """For each row: the earliest day of the other rows of the person, or of the same thing."""
+        mine, other = self.rows(str(node.grain)), self.rows(node.detail["kind"])
+        day = self.sized(self.day(node.parts[0]), len(other))
+        after = self.sized(self.day(node.parts[1]), len(mine)) if len(node.parts) > 1 else None
+        name = node.detail["about"]
+        if not name:
+            return lookups.first_of(mine.block, other.block, day, after)
+        thing, theirs = mine.things["" if node.detail.get("own") else name], other.things[name]
+        keys = (mine.block << 40) + thing, (other.block << 40) + np.where(theirs >= 0, theirs, -2)
+        return lookups.first_of(*keys, day, after)
+
     # --- operations: constants and numbers ---
 
     def _length(self, node: Node) -> NumberColumn:
@@ -301,24 +318,29 @@ class Evaluation:
         found, days = self.caseload.of(kind), NEVER
         if found is not None:
             size = len(found)
-            first, until = (self.sized(self.day(part), size) for part in node.parts[1:])
+            first, until = (self.sized(self.day(part), size) for part in node.parts[1:3])
             days = rows.days_between(found.block, first, until, self._when(node, size))
         if node.detail["noticed"] or not len(self.missing(kind)):
             return days
-        return bounds.bounds(days.lo, sets.union(days.hi, self._without_row(kind, node.parts[2])))
+        return bounds.bounds(days.lo, sets.union(days.hi, self._without_row(kind, node)))
 
-    def _without_row(self, kind: str, until: Node) -> DaySet:
+    def _without_row(self, kind: str, node: Node) -> DaySet:
         """What a row that is not there could have begun: without end, or until the end of the thing it would belong to."""
         records = self.silences.missing_records(kind) if KINDS[kind].occasion else None
-        if records is None or until.detail.get("via") not in KINDS[kind].refs:
+        linked = node.parts[2].detail.get("via") in KINDS[kind].refs
+        if records is None or not (linked or len(node.parts) > 3):
             missing = self.missing(kind)
             return sets.normalise(missing.start, (block_of(missing.start) << BITS) + TOP)
         things = self.rows(str(KINDS[kind].occasion))
-        end = things.column(until.detail["name"])
+        end = (
+            things.column(node.parts[2].detail["name"]) if linked else self.sized(self.day(node.parts[3]), len(things))
+        )
         assert isinstance(end, DayColumn)
         record = block_of(records.start)
         home = things.block[record] << BITS
-        return sets.normalise(home + offset_on(records.start), home + end.hi[record])
+        first = offset_on(records.start)
+        keep = first < end.hi[record]
+        return sets.normalise((home + first)[keep], (home + end.hi[record])[keep])
 
     # --- operations: rows of another kind, and what happened in order ---
 
@@ -504,7 +526,8 @@ _OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
     "not_known": lambda evaluation, node: TruthColumn(np.zeros(1, bool), np.ones(1, bool)),
     "is_there": Evaluation._is_there,
     "exists": Evaluation._exists,
-    "concept": lambda evaluation, node: evaluation.concept(node.detail["name"], node.grain),
+    "first_of": Evaluation._first_of,
+    "concept": lambda evaluation, node: evaluation.concept(node),
     "length": Evaluation._length,
     "constant": Evaluation._constant,
     "day": Evaluation._constant_day,

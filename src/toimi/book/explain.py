@@ -150,7 +150,7 @@ class Explanation:
         rows = self.evaluation.rows(node.detail["kind"])
         if node.op in ("during", "working"):
             return int(rows.start.lo[row]), int(rows.end.hi[row])
-        first, second = (self.evaluation.value(part) for part in node.parts[1:])
+        first, second = (self.evaluation.value(part) for part in node.parts[1:3])
         assert isinstance(first, DayColumn)
         begin = int(first.lo[_at(first, row)])
         if node.op == "days_between":
@@ -265,6 +265,8 @@ class Explanation:
             return {"key": "value", **said, **({"length": self._constant(node)} if node.op == "length" else {})}
         if node.op == "number_at":
             return {"key": "named_number", "name": node.detail["name"], **said}
+        if node.op == "first_of":
+            return {"key": "first_of", "kind": node.detail["kind"], **said}
         if node.op in ("plus", "before", "times", "larger_of", "days_inclusive"):
             return {"key": node.op, "parts": [self._inline(part, row) for part in node.parts], **said}
         return {"key": "value", **said}

@@ -301,6 +301,10 @@ class Fact:
             raise BookError("is_there is asked of a link, as end.job.is_there.")
         return Truth("is_there", detail={"kind": self.kind_name, "via": self.via}, grain=self.grain)
 
+    def itself(self, named: str) -> Node:
+        """The row's own thing, which the other rows name by that reference: ``first_of(…, about=ship.itself("ship"))``."""
+        return Node("link", detail={"kind": self.kind_name, "name": named, "own": True}, grain=self.grain)
+
     @property
     def link(self) -> Node:
         """The thing itself, for ``exists(…, about=end.job.link)``."""

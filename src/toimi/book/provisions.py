@@ -14,10 +14,10 @@ from datetime import date
 from typing import Any, Literal, TypeVar, get_type_hints
 
 from toimi.book.citations import Citation
-from toimi.book.expressions import BookError, Chronicle, Days, Node, Number, Truth
+from toimi.book.expressions import BookError, Chronicle, Day, Days, Node, Number, Truth
 from toimi.book.facts import KINDS, Fact, Silence
 from toimi.book.values import nearest
-from toimi.book.words import Conclusion, Overlay, all_of
+from toimi.book.words import Conclusion, Overlay, all_of, choose, never
 from toimi.days.line import TOP, offset_of
 
 Decided = Literal["A", "P", "H"]
@@ -183,8 +183,8 @@ class Shelf:
         result = function(*arguments.values(), **numbers)
         conclusion = result if isinstance(result, Conclusion) else None
         expression = result if conclusion is None else conclusion.days
-        if not isinstance(expression, Days | Truth | Chronicle):
-            raise BookError("a provision returns days, a truth, or a conclusion such as no_right(…)")
+        if not isinstance(expression, Days | Truth | Day | Chronicle):
+            raise BookError("a provision returns days, a truth or a day of rows, or a conclusion such as no_right(…)")
         if not (function.__doc__ or "").strip():
             raise BookError("the docstring is missing: say in your own plain words what the provision says")
         starts = [first for first, _ in governs.clocks.values()]
@@ -233,7 +233,7 @@ class Shelf:
 
 def _check_silence(node: Node) -> None:
     """Days counted from a row, and rows looked for, only of kinds whose missing row means no."""
-    if node.op in ("days_from", "days_after", "exists"):
+    if node.op in ("days_from", "days_after", "exists", "first_of"):
         kind = node.detail["kind"]
         if node.detail.get("noticed"):
             return
@@ -244,8 +244,8 @@ def _check_silence(node: Node) -> None:
 
 
 def _restricted(
-    expression: Days | Truth | Chronicle, governs: Box, each: type[Fact] | None
-) -> Days | Truth | Chronicle:
+    expression: Days | Truth | Day | Chronicle, governs: Box, each: type[Fact] | None
+) -> Days | Truth | Day | Chronicle:
     """The expression, of the rows only whose clocks lie in the box."""
     clocks = {clock: days for clock, days in governs.clocks.items() if clock != BENEFIT_DAY}
     if not clocks:
@@ -262,6 +262,8 @@ def _restricted(
     inside = all_of(*governed)
     if isinstance(expression, Truth):
         return all_of(inside, expression)
+    if isinstance(expression, Day):
+        return choose(expression, when=inside, otherwise=never())
     restricted: Days = _rows_only(expression, each.kind_name, inside)
     return restricted
 

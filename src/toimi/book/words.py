@@ -321,14 +321,18 @@ def days_after(day: Day, length: Length, *, when: Truth | None = None) -> Days:
     return Days("days_after", (_of_rows(kind, when), day, length), {"kind": kind})
 
 
-def days_between(day: Day, until: Day, *, when: Truth | None = None, noticed: bool = False) -> Days:
+def days_between(
+    day: Day, until: Day, *, when: Truth | None = None, noticed: bool = False, missing_until: Day | None = None
+) -> Days:
     """From the day up to the other day, that day not counted; without end if it never comes.
 
-    ``noticed``: a missing row means no here.
+    ``noticed``: a missing row means no here. ``missing_until``: a day of the thing that a missing row would belong to,
+    up to which that row could reach.
     """
     condition = always() if when is None else when
     kind = _kind_of("days_between", day, until, condition)
-    return Days("days_between", (condition, day, until), {"kind": kind, "noticed": noticed})
+    limit = () if missing_until is None else (missing_until,)
+    return Days("days_between", (condition, day, until, *limit), {"kind": kind, "noticed": noticed})
 
 
 # --- sets of days ---------------------------------------------------------------------------------------------------
@@ -401,6 +405,26 @@ def last_before(rows: Fact, *, at: Day, when: Truth) -> Day:
 def first_after(rows: Fact, *, at: Day, when: Truth | None = None) -> Day:
     """The day of the first row of the other kind later than the day, or *never*."""
     return Day("first_after", (_of_rows(rows.kind_name, when), at), {"kind": rows.kind_name}, at.grain)
+
+
+def first_of(day: Day, *, about: Node | None = None, after: Day | None = None) -> Day:
+    """The earliest day of the other rows, of the same person; *never* if there is none.
+
+    Args:
+        day: of the other rows.
+        about: only rows about the same thing as this row, as ``end.job.link``.
+        after: only days later than this row's day.
+
+    Raises:
+        BookError: when neither the thing nor the day says whose row asks.
+    """
+    asking = [node for node in (about, after) if node is not None]
+    if not asking or day.grain is None:
+        raise BookError("first_of() looks from a row for days of other rows: give about= or after=.")
+    detail = {"kind": day.grain, "about": about.detail["name"] if about is not None else ""}
+    if about is not None and about.detail.get("own"):
+        detail["own"] = True
+    return Day("first_of", (day, *((after,) if after is not None else ())), detail, common_grain(*asking))
 
 
 # --- the chronicle ----------------------------------------------------------------------------------------------------

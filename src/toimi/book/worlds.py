@@ -117,8 +117,10 @@ class Relevance:
             mine = blocks[self.evaluation.rows(kind).block]
             when = self.evaluation.truth(node.parts[0]).hi
             self._rows(node.parts[0], mine)
-            for part in node.parts[1:]:
+            for part in node.parts[1:3]:
                 self._rows(part, mine & when)
+            for part in node.parts[3:]:
+                self._rows(part, blocks[self.evaluation.rows(str(part.grain)).block])
         else:
             self._below(node, lambda part: self._days(part, blocks), blocks)
 
@@ -169,6 +171,10 @@ class Relevance:
         if node.op == "exists":
             other = self.evaluation.rows(node.detail["kind"])
             self._rows(node.parts[0], blocks[other.block])
+        elif node.op == "first_of":
+            self._rows(node.parts[0], blocks[self.evaluation.rows(node.detail["kind"]).block])
+            for part in node.parts[1:]:
+                self._rows(part, mask)
         elif node.op == "followed":
             self._chronicle(node.parts[0], blocks)
         elif node.op in ("last_before", "first_after"):

@@ -75,6 +75,36 @@ def _edge_of(days: DaySet, stretch: Ints, side: Literal["start", "end"]) -> Ints
     return offset_on(edge[np.clip(stretch, 0, len(edge) - 1)])
 
 
+def first_of(mine: Ints, theirs: Ints, day: DayColumn, after: DayColumn | None) -> DayColumn:
+    """For each row the earliest day of the other rows with the same key; *never* where there is none.
+
+    Args:
+        mine: the key of each row.
+        theirs: the key of each other row.
+        day: of the other rows; a day that does not apply never comes.
+        after: of the rows: only later days are looked for.
+    """
+    found = columns.earliest_of(day)
+    row, other = _pairs(mine, theirs)
+    low, high = np.zeros(len(mine), np.int64), np.zeros(len(mine), np.int64)
+    if after is not None:
+        low, high = after.lo + 1, after.hi + 1
+    earliest, latest = np.full(len(mine), TOP), np.full(len(mine), TOP)
+    maybe, surely = found.hi[other] >= low[row], found.lo[other] >= high[row]
+    np.minimum.at(earliest, row[maybe], np.maximum(found.lo[other], low[row])[maybe])
+    np.minimum.at(latest, row[surely], found.hi[other][surely])
+    return columns.day(earliest, latest)
+
+
+def _pairs(mine: Ints, theirs: Ints) -> tuple[Ints, Ints]:
+    """Every pair of a row and another row with the same key."""
+    order = np.argsort(theirs, kind="stable")
+    begin, finish = (np.searchsorted(theirs[order], mine, side=side) for side in ("left", "right"))
+    row = np.repeat(np.arange(len(mine)), finish - begin)
+    nth = np.arange(len(row)) - np.repeat(np.cumsum(finish - begin) - finish, finish - begin)
+    return row, order[nth]
+
+
 def measure(days: Days, block: Ints, start: DayColumn, end: DayColumn) -> NumberColumn:
     """How many days of the set lie in ``[start, end)`` of each row."""
 

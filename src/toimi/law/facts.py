@@ -391,15 +391,56 @@ class Business(
     Fact, name="business", shape=Shape.STATE, silence=Silence.ANSWERED, source=Source.PERSON, subject="business",
     finnish="yritystoiminta", swedish="företagsverksamhet",
 ):  # fmt: skip
-    """One business, from its start to its end."""
+    """One business or own work, from its start to its end."""
 
+    kind = OneOf(options=("business", "own_work"))
+    form = OneOf(
+        options=("sole_trader", "limited_company", "cooperative", "partnership", "other_entity", "none"),
+        source=Source.REGISTER,
+    )
+    operations_began_on = DayOf(omitted=NOT_APPLICABLE)
+    """The day real production or trade began, where it is not the row's first day."""
+    vat_registered_on = DayOf(omitted=NOT_APPLICABLE, source=Source.REGISTER)
+    prepayment_registered_on = DayOf(omitted=NOT_APPLICABLE, source=Source.REGISTER)
+    employer_registered_on = DayOf(omitted=NOT_APPLICABLE, source=Source.REGISTER)
     over_on = JudgedDay(judgement="activity_over", source=Source.OFFICIAL)
     """The day from which an official has found the business ended (2:6–2:9)."""
+    found_over = Judged(judgement="activity_over", value="over", source=Source.OFFICIAL)
 
     @property
     def begun(self) -> Day:
-        """The clock of 2:5a: the day the business began."""
-        return self.start
+        """The day the business is presumed to have begun (2:5.3), the clock of 2:5a: the earliest of the four days."""
+        known = earliest_of(
+            self.operations_began_on, self.vat_registered_on, self.prepayment_registered_on, self.employer_registered_on
+        )
+        return choose(known, when=comes(known), otherwise=self.start)
+
+
+class BusinessClosing(
+    Fact, name="business_closing", shape=Shape.HAPPENING, silence=Silence.NOTICED, source=Source.PERSON,
+    finnish="yritystoiminnan lopettaminen", swedish="nedläggning av företagsverksamhet",
+):  # fmt: skip
+    """The report that a business or own work has been closed (TTL 2:8 and 2:9), with the days of each step.
+
+    What nobody has reported has not happened. Of a register it must be said whether the business was ever in it.
+    """
+
+    business: Ref[Business] = Ref("business", required=True)
+    bankruptcy_on = DayOf(omitted=NEVER, source=Source.REGISTER)
+    liquidation_on = DayOf(omitted=NEVER, source=Source.REGISTER)
+    dissolution_agreed_on = DayOf(omitted=NEVER)
+    operations_ended_on = DayOf(omitted=NEVER)
+    own_notice_of_end_on = DayOf(omitted=NEVER)
+    """The day on which, by the person's own reliable notice, the operations or the own work ended."""
+    pension_insurance_ended_on = DayOf()
+    prepayment_removal_on = DayOf(source=Source.REGISTER)
+    employer_removal_on = DayOf(source=Source.REGISTER)
+    vat_removal_or_suspension_on = DayOf(source=Source.REGISTER)
+
+    @property
+    def reported(self) -> Day:
+        """The clock of the ways to close: the day of the report."""
+        return self.day
 
 
 class WorkInBusiness(
@@ -439,7 +480,7 @@ class BusinessWorkload(
     @property
     def begun(self) -> Day:
         """The clock of the two-week rule of 2:5.1: the day the business began."""
-        return self.business.start
+        return self.business.begun
 
 
 class ValidReason(
@@ -516,7 +557,19 @@ class ActivityOver(
     Fact, name="activity_over", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
     finnish="toiminnan päättyminen", swedish="verksamhetens upphörande", about=("business",),
 ):  # fmt: skip
-    """From its day on the business is found to have ended (TTL 2:6–2:9)."""
+    """From its day on the business is found to have ended, or in spite of the registers not to have (TTL 2:6–2:9)."""
+
+    over = YesNo(omitted="yes")
+
+
+class WorkConditionMet(
+    Fact, name="work_condition_met", shape=Shape.HAPPENING, silence=Silence.COMPLETE, source=Source.PAYER,
+    finnish="työssäoloehdon täyttyminen", swedish="uppfyllt arbetsvillkor",
+):  # fmt: skip
+    """The day the employment condition was met again (TTL 5:3), as the payer has decided."""
+
+    maximum_period_began_on = DayOf()
+    """The day from which the maximum period of the allowance began afresh (TTL 6:9); *never* if it did not."""
 
 
 SERVICES = (

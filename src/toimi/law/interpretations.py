@@ -43,6 +43,27 @@ _READINGS = (
         "Whether the two weeks of full-time work are counted from the person's unbroken working days or contract by contract.",
     ),
     Switch(
+        "job_older_than_the_business",
+        ("left_out", "counted"),
+        "left_out",
+        "Whether six months in a job that began before the business show that a business found full-time is secondary "
+        "(2:5.4): the official who found it full-time knew of that job. A job begun beside the business counts.",
+    ),
+    Switch(
+        "right_after_closing",
+        ("day_after", "same_day"),
+        "day_after",
+        "Whether the right begins on the day after a business is closed or own work ended (2:8, 2:9), or on that day: "
+        "the acts name the status and not the day.",
+    ),
+    Switch(
+        "second_business_in_four_months",
+        ("rest_of_first", "no_protection"),
+        "rest_of_first",
+        "Whether a second business started while unemployed may use what is left of the four months of the first "
+        "(2:5a): the act gives the period once and does not name a second business.",
+    ),
+    Switch(
         "search_before_15_february_2022",
         ("not_needed", "deadline"),
         BOTH,

@@ -11,7 +11,7 @@ Not in the book yet: what 4 c.3 and 4 b.3 of 2022 say about own work (2:5 and 2:
 from __future__ import annotations
 
 from toimi.book.citations import Citations
-from toimi.book.expressions import Days, Number, Truth
+from toimi.book.expressions import Day, Days, Number, Truth
 from toimi.book.provisions import box
 from toimi.book.words import (
     Bar,
@@ -22,6 +22,7 @@ from toimi.book.words import (
     days_between,
     during,
     euros,
+    first_of,
     minus,
     no,
     no_right,
@@ -36,6 +37,7 @@ from toimi.book.words import (
 )
 from toimi.law.facts import BusinessIncome, EquatedStop, JobSearch, Layoff, WorkInBusiness
 from toimi.law.shelf import provision
+from toimi.law.ttl.chapter_2_business import over_from
 
 LAYOFF_ENDS = (("2020-04-01", "2020-08-01"), ("2020-08-01", "2021-01-01"))
 """172/2020, then 492/2020. From 2021 on 1142/2020 gives the section another content."""
@@ -122,13 +124,14 @@ def laid_off_refused_individual_offer(individual_offer_refused: Days, laid_off_f
     "TTL 11:4c.1", "Työskentely yrityksessä päättyi tartuntataudin takia", act="192/2020",
     governs=box(benefit_day="2020-03-16/2022-03-01"), known="2020-04-08", each=WorkInBusiness, decided="H",
 )  # fmt: skip
-def work_ended_by_disease(work: WorkInBusiness) -> Days:
+def work_ended_by_disease(work: WorkInBusiness, business_closed_on: Day) -> Days:
     """Yrittäjän työskentely yrityksessä on loppunut tartuntataudin takia, mutta yritystä ei ole lopetettu.
 
     Taudin vaikutuksen kertoo yrittäjä itse, ellei virkailija ole arvioinut sitä.
     """
     disease = unless_judged(work.caused_by_disease, one_of(work.end_cause, "disease"))
-    return minus(days_between(work.end, work.business.over_on, when=disease), during(work))
+    over = over_from(work.business, first_of(business_closed_on, about=work.business.link))
+    return minus(days_between(work.end, over, when=disease), during(work))
 
 
 def below(income: BusinessIncome, limit: Number) -> Truth:

@@ -4,7 +4,7 @@ A concept ("is a full-time student") and its bar ("has no right because of it") 
 the act says both in one sentence: temporary acts take bars away and leave concepts as they are.
 
 Sections 2, 4 and 13.4 are in ``chapter_2_other``, section 10 and its exceptions in ``chapter_2_studies``. Not in the
-book yet: sections 6–9 (that a business is over is an official's judgement), 13.1–13.3 and 14–16.
+book yet: sections 6 and 7, 13.1–13.3 and 14–16. Sections 5, 8 and 9 are in ``chapter_2_business``.
 """
 
 from __future__ import annotations
@@ -16,30 +16,18 @@ from toimi.book.words import (
     Notice,
     all_of,
     any_of,
-    before,
-    days,
-    days_between,
-    days_from,
     during,
-    holds,
     lasting,
     minus,
-    months,
-    never,
     no,
     no_right,
     one_of,
     percent,
-    perhaps,
-    plus,
-    reading,
     tell_the_payer,
     weeks,
-    working,
 )
 from toimi.law.facts import (
     Business,
-    BusinessWorkload,
     DisabilityPension,
     Employment,
     EquatedStop,
@@ -47,130 +35,9 @@ from toimi.law.facts import (
     Layoff,
     OtherStop,
     SeeksFullTimeWork,
-    WorkInBusiness,
 )
 from toimi.law.shelf import provision
-
-# --- 5 § Yritystoiminta ja oma työ: first, since 1 § reads it --------------------------------------------------------
-
-
-@provision(
-    "TTL 2:5.2", "Kokoaikatyö yrityksen rinnalla", act="1049/2013", governs=box(benefit_day="2014-01-01/"),
-    decided="P",
-)  # fmt: skip
-def long_work_beside_business(
-    work: Employment, business: Business, *, beside: Length = months(6), full_time_share: Number = percent(80)
-) -> Days:
-    """Yrityksen oletetaan olevan sivutoiminen, kun henkilö on ollut sen rinnalla kuusi kuukautta kokoaikatyössä.
-
-    Olettama alkaa, kun kuusi kuukautta on täynnä.
-    """
-    reached = plus(work.start, beside)
-    kept = all_of(work.hours_share > full_time_share, reached <= work.end, holds(during(business), at=reached))
-    return days_between(reached, never(), when=kept)
-
-
-def found_full_time(workload: BusinessWorkload, long_work_beside_business: Days) -> Days:
-    """From the day an official finds it full-time until the business is over or long work beside it shows otherwise.
-
-    A lower workload alone releases nobody. Work done before the finding does not speak against it.
-    """
-    full_time = one_of(workload.value, "full_time")
-    shown_before = holds(long_work_beside_business, at=workload.start)
-    until = workload.business.over_on
-    found = days_between(workload.start, until, when=all_of(full_time, no(shown_before)))
-    found_later = days_between(workload.start, until, when=all_of(full_time, shown_before), noticed=True)
-    return any_of(minus(found, long_work_beside_business), found_later)
-
-
-@provision(
-    "TTL 2:5.4", "Päätoiminen yritystoiminta", act="1457/2016", governs=box(begun="2017-01-01/"),
-    each=BusinessWorkload, concludes="full_time_business", decided="H",
-)  # fmt: skip
-def full_time_business(
-    workload: BusinessWorkload, long_work_beside_business: Days, *, more_than: Length = weeks(2)
-) -> Days:
-    """Päätoimiseksi todettu yritystoiminta pysyy päätoimisena, kunnes se päättyy tai pitkä muu työ osoittaa toisin.
-
-    Työllistävyyden arvioi virkailija. Sen väheneminen ei yksin riitä, eikä ennen arviota tehty työ muuta arviota.
-    Enintään kaksi viikkoa kestänyttä toimintaa ei lueta.
-    """
-    return lasting(found_full_time(workload, long_work_beside_business), more_than=more_than)
-
-
-@provision(
-    "TTL 2:5.4", "Päätoiminen yritystoiminta", act="1001/2012", governs=box(begun="/2017-01-01"),
-    each=BusinessWorkload, concludes="full_time_business", decided="H",
-)  # fmt: skip
-def full_time_business_begun_before_2017(workload: BusinessWorkload, long_work_beside_business: Days) -> Days:
-    """Ennen vuotta 2017 alkanut päätoiminen yritystoiminta luetaan silloinkin, kun se kestää enintään kaksi viikkoa.
-
-    Tämä perustuu lain 1457/2016 siirtymäsäännökseen.
-    """
-    return found_full_time(workload, long_work_beside_business)
-
-
-@provision(
-    "TTL 2:5.4", "Työskentely yrityksessä on päättynyt", act="1374/2014", governs=box(benefit_day="2015-01-01/"),
-    each=WorkInBusiness,
-)  # fmt: skip
-def work_in_business_over(work: WorkInBusiness) -> Days:
-    """Työskentely yrityksessä on päättynyt, mutta yritystoimintaa ei ole lopetettu."""
-    return minus(days_between(work.end, work.business.over_on), during(work))
-
-
-@provision("TTL 2:1.2", "Yli kaksi viikkoa kokoaikatyössä", act="906/2017", governs=box(benefit_day="2018-01-01/"))
-def full_time_over_two_weeks(
-    work: Employment, layoff: Layoff, full_time_working_days: Days, *,
-    more_than: Length = weeks(2), full_time_share: Number = percent(80),
-) -> Days:  # fmt: skip
-    """Yli kaksi viikkoa kestävä kokoaikatyö luetaan ensimmäisestä päivästään alkaen."""
-    long_contract = working(
-        work,
-        when=all_of(work.hours_share > full_time_share, plus(work.start, more_than) < work.end),
-        stopped_by=((layoff, one_of(layoff.extent, "full", "shortened_hours", "shortened_week")),),
-    )
-    return reading(
-        "two_weeks_of_full_time_work",
-        stretch=lasting(full_time_working_days, more_than=more_than),
-        contract=all_of(long_contract, full_time_working_days),
-    )
-
-
-@provision(
-    "TTL 2:5a.1", "Alkava yritystoiminta", act="906/2017", governs=box(begun="2018-01-01/"), each=Business, decided="H"
-)
-def starting_business(business: Business, full_time_over_two_weeks: Days, *, protected: Length = months(4)) -> Days:
-    """Työttömänä aloitettu yritystoiminta ei estä oikeutta neljän ensimmäisen kuukauden ajalta.
-
-    Suojaa ei ole, jos henkilö oli vielä edellisenä päivänä kokoaikatyössä, joka kesti yli kaksi viikkoa. Muuten
-    virkailija arvioi, onko toiminta aloitettu työttömänä ja onko suoja jo käytetty.
-    """
-    begun_in_work = holds(full_time_over_two_weeks, at=before(business.start, days(1)))
-    first_months = days_from(business.start, protected, when=no(begun_in_work), noticed=True)
-    return perhaps(first_months)
-
-
-@provision(
-    "TTL 2:5.1", "Päätoiminen yritystoiminta estää etuuden", act="1457/2016", governs=box(benefit_day="2017-01-01/"),
-    decided="H",
-)  # fmt: skip
-def business_bars(full_time_business: Days, work_in_business_over: Days, starting_business: Days) -> Bar:
-    """Oikeutta ei ole päiviltä, joina henkilö työskentelee päätoimisessa yritystoiminnassa.
-
-    Alkava yritystoiminta voi olla poikkeus.
-    """
-    return no_right(minus(minus(full_time_business, work_in_business_over), starting_business))
-
-
-@provision(
-    "TTL 2:5.4", "Yritystoiminta jatkuu työskentelyn loputtua", act="1374/2014", governs=box(benefit_day="2015-01-01/"),
-    decided="H",
-)  # fmt: skip
-def continuing_business_bars(full_time_business: Days, work_in_business_over: Days) -> Bar:
-    """Kun työskentely päätoimisessa yrityksessä on loppunut, oikeutta ei ole ennen kuin yritystoiminta on päättynyt."""
-    return no_right(all_of(full_time_business, work_in_business_over))
-
+from toimi.law.ttl.chapter_2_business import own_cut_of_hours
 
 # --- 1 § Työtön työnhakija -------------------------------------------------------------------------------------------
 
@@ -188,15 +55,7 @@ def unemployed(
     Työtön on myös se, jonka työn keskeyttää lomautus, siihen rinnastettava syy, sää tai työtaistelu, joka ei koske
     omia työehtoja. Työtön on myös se, jonka työaikaa lomautus lyhentää tai joka muuten tekee osa-aikatyötä.
     """
-    own_cut = working(
-        work,
-        when=all_of(work.hours_share <= full_time_share, one_of(work.hours_cut_by, "person")),
-        stopped_by=(
-            (layoff, one_of(layoff.extent, "full", "shortened_hours", "shortened_week")),
-            (equated, no(one_of(equated.ground, "office_suspension_health_data"))),
-            (stop, any_of(one_of(stop.cause, "weather"), no(stop.own_terms))),
-        ),
-    )
+    own_cut = own_cut_of_hours(work, layoff, equated, stop, full_time_share)
     in_business = lasting(minus(full_time_business, work_in_business_over), more_than=more_than)
     return no(any_of(full_time_over_two_weeks, own_cut, minus(in_business, starting_business)))
 

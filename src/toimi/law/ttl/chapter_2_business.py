@@ -1,0 +1,404 @@
+"""TTL 2 luku 5–9 §, Yritystoiminta ja oma työ: when a business or own work takes the right away, and when it is over.
+
+A business is over on the day that the register days give (sections 8 and 9), unless an official has found otherwise.
+Section 5 a gives four months once; the memory of it is a look back from each start, with no state of its own.
+
+Six months beside a business are counted over all businesses of the person together.
+Not in the book yet: 1:6 and section 7 (who is an entrepreneur, family members), section 6 except as an official's
+finding that the activity is over, work that is connected with the business (5.2).
+"""
+
+from __future__ import annotations
+
+from toimi.book.expressions import Day, Days, Length, Number, Truth
+from toimi.book.provisions import box
+from toimi.book.words import (
+    Bar,
+    all_of,
+    always,
+    any_of,
+    before,
+    choose,
+    comes,
+    days,
+    days_between,
+    days_from,
+    during,
+    first_of,
+    holds,
+    lasting,
+    latest_of,
+    minus,
+    months,
+    never,
+    no,
+    no_right,
+    one_of,
+    percent,
+    plus,
+    reading,
+    start_of,
+    unless_judged,
+    weeks,
+    working,
+)
+from toimi.law.facts import (
+    Business,
+    BusinessClosing,
+    BusinessWorkload,
+    Employment,
+    EquatedStop,
+    Layoff,
+    OtherStop,
+    WorkConditionMet,
+    WorkInBusiness,
+)
+from toimi.law.shelf import provision
+
+# --- 8 § Yritystoiminnan lopettaminen and 9 § oman työn lopettaminen: first, since 5 § reads them ----------------------
+
+
+@provision(
+    "TTL 2:8.1(1)", "Konkurssi", act="1001/2012", governs=box(reported="/"), each=BusinessClosing,
+    concludes="business_closed_on", decided="P",
+)  # fmt: skip
+def bankrupt(closing: BusinessClosing) -> Day:
+    """Yritystoiminta on lopetettu sinä päivänä, jona tuomioistuin päättää konkurssista."""
+    return closing.bankruptcy_on
+
+
+@provision(
+    "TTL 2:8.1(2)", "Selvitystila", act="1001/2012", governs=box(reported="/"), each=BusinessClosing,
+    concludes="business_closed_on", decided="P",
+)  # fmt: skip
+def in_liquidation(closing: BusinessClosing) -> Day:
+    """Osakeyhtiön tai osuuskunnan toiminta on lopetettu, kun se on asetettu selvitystilaan."""
+    company = one_of(closing.business.form, "limited_company", "cooperative")
+    return choose(closing.liquidation_on, when=company, otherwise=never())
+
+
+@provision(
+    "TTL 2:8.1(3)", "Sopimus yhtiön purkamisesta", act="1001/2012", governs=box(reported="/"), each=BusinessClosing,
+    concludes="business_closed_on", decided="P",
+)  # fmt: skip
+def dissolved(closing: BusinessClosing) -> Day:
+    """Muun yhtiön kuin osakeyhtiön toiminta on lopetettu, kun kaikki yhtiömiehet ovat sopineet sen purkamisesta."""
+    return choose(closing.dissolution_agreed_on, when=one_of(closing.business.form, "partnership"), otherwise=never())
+
+
+@provision(
+    "TTL 2:8.1(4)", "Toiminta on päättynyt ja rekistereistä on luovuttu", act="1001/2012", governs=box(reported="/"),
+    each=BusinessClosing, concludes="business_closed_on", decided="P",
+)  # fmt: skip
+def operations_and_registers_ended(closing: BusinessClosing) -> Day:
+    """Yritystoiminta on lopetettu, kun toiminta on päättynyt ja viimeinenkin luopuminen tai ilmoitus on tehty.
+
+    Yrittäjän eläkevakuutuksesta on luovuttava. Ennakkoperintärekisteristä, työnantajarekisteristä ja
+    arvonlisäverovelvollisten rekisteristä on tehtävä ilmoitus; viimeisen sijasta käy ilmoitus keskeytyksestä. Se, mitä
+    yrityksellä ei ole ollut, ei vaikuta.
+    """
+    return latest_of(
+        closing.operations_ended_on,
+        closing.pension_insurance_ended_on,
+        closing.prepayment_removal_on,
+        closing.employer_removal_on,
+        closing.vat_removal_or_suspension_on,
+    )
+
+
+@provision(
+    "TTL 2:8.2", "Yksityinen elinkeinonharjoittaja lopettaa", act="1654/2015", governs=box(reported="/"),
+    each=BusinessClosing, concludes="business_closed_on", decided="P",
+)  # fmt: skip
+def sole_trader_ended(closing: BusinessClosing) -> Day:
+    """Yksityiselle elinkeinonharjoittajalle riittää luotettava ilmoitus toiminnan päättymisestä ja vakuutuksesta luopuminen.
+
+    Jos eläkevakuutusta ei ole ollut, ilmoitus riittää. Ilmoituksen luotettavuuden voi virkailija arvioida toisin.
+    """
+    both = latest_of(closing.own_notice_of_end_on, closing.pension_insurance_ended_on)
+    return choose(both, when=one_of(closing.business.form, "sole_trader"), otherwise=never())
+
+
+@provision(
+    "TTL 2:9", "Oman työn lopettaminen", act="1374/2014", governs=box(reported="/"), each=BusinessClosing,
+    concludes="business_closed_on", decided="P",
+)  # fmt: skip
+def own_work_ended(closing: BusinessClosing) -> Day:
+    """Oma työ jatkuu siihen asti, kun sen luotettavan selvityksen mukaan on ilmeistä, ettei sitä enää jatketa."""
+    return choose(closing.own_notice_of_end_on, when=one_of(closing.business.kind, "own_work"), otherwise=never())
+
+
+def over_from(business: Business, closed_on: Day) -> Day:
+    """The first day on which the business is over: as an official has found, else after the day it was closed.
+
+    ``closed_on`` is *never* where no closing has been reported. Then a business whose row has ended may be over at any
+    time from there on, and one that goes on is not over.
+    """
+    presumed = reading("right_after_closing", day_after=plus(closed_on, days(1)), same_day=closed_on)
+    unless_denied = choose(presumed, when=unless_judged(business.found_over, always()), otherwise=never())
+    judged = unless_judged(business.found_over, no(comes(closed_on)))
+    return choose(business.over_on, when=judged, otherwise=unless_denied)
+
+
+# --- 5 § Yritystoiminta ja oma työ -----------------------------------------------------------------------------------
+
+
+def six_months_beside(
+    start: Day, work: Employment, business: Business, beside: Length, full_time_share: Number
+) -> Days:
+    """From six months after the start on, if full-time work and a business both ran through all of them."""
+    both = all_of(during(work, when=work.hours_share > full_time_share), during(business))
+    reached = plus(start, beside)
+    through = start_of(both, at=before(reached, days(1))) <= start
+    return days_between(reached, never(), when=through, noticed=start.grain == business.grain)
+
+
+@provision(
+    "TTL 2:5.2", "Kokoaikatyö yrityksen rinnalla", act="1049/2013", governs=box(benefit_day="2014-01-01/"),
+    decided="P",
+)  # fmt: skip
+def long_work_beside_business(
+    work: Employment, business: Business, *, beside: Length = months(6), full_time_share: Number = percent(80)
+) -> Days:
+    """Yrityksen oletetaan olevan sivutoiminen, kun henkilö on ollut sen rinnalla kuusi kuukautta kokoaikatyössä.
+
+    Olettama alkaa, kun kuusi kuukautta on täynnä. Niihin luetaan vain aika, jona työ ja yritys ovat molemmat käynnissä.
+    """
+    return any_of(
+        six_months_beside(work.start, work, business, beside, full_time_share),
+        six_months_beside(business.start, work, business, beside, full_time_share),
+    )
+
+
+@provision(
+    "TTL 2:5.4", "Kokoaikatyö osoittaa päätoimisen yrityksen sivutoimiseksi", act="1374/2014",
+    governs=box(benefit_day="2015-01-01/"), decided="P",
+)  # fmt: skip
+def long_work_shows_otherwise(
+    work: Employment, business: Business, long_work_beside_business: Days, *, beside: Length = months(6),
+    full_time_share: Number = percent(80),
+) -> Days:  # fmt: skip
+    """Päätoimiseksi todetun yrityksen osoittaa sivutoimiseksi kuuden kuukauden kokoaikatyö, joka on alkanut sen rinnalla.
+
+    On avoinna, riittääkö myös työ, joka oli alkanut jo ennen yritystä ja jonka rinnalla yritys todettiin päätoimiseksi.
+    """
+    return reading(
+        "job_older_than_the_business",
+        left_out=six_months_beside(work.start, work, business, beside, full_time_share),
+        counted=long_work_beside_business,
+    )
+
+
+def judged_full_time(workload: BusinessWorkload, shown: Days, over: Day, *, only: Truth) -> Days:
+    """From the day an official finds it full-time until the business is over or long work beside it shows otherwise.
+
+    A lower workload alone releases nobody. Work done before the finding does not speak against it.
+    ``only``: which of the findings.
+    """
+    full_time = all_of(one_of(workload.value, "full_time"), only)
+    shown_before = holds(shown, at=workload.start)
+    found = days_between(workload.start, over, when=all_of(full_time, no(shown_before)), noticed=True)
+    found_later = days_between(workload.start, over, when=all_of(full_time, shown_before), noticed=True)
+    return any_of(minus(found, shown), found_later)
+
+
+def full_time_or_not_judged(
+    workload: BusinessWorkload,
+    business: Business,
+    long_work: Days,
+    shown: Days,
+    business_closed_on: Day,
+    *,
+    only: Truth,
+) -> Days:
+    """The same, and as possible days those that nobody has judged: long work beside the business answers for them."""
+    over = workload_over(workload, business_closed_on)
+    own_over = over_from(business, first_of(business_closed_on, about=business.itself("business")))
+    not_judged = days_between(workload.start, over, when=no(always()), missing_until=own_over)
+    judged = judged_full_time(workload, shown, over, only=only)
+    return any_of(judged, minus(not_judged, any_of(long_work, shown)))
+
+
+def workload_over(workload: BusinessWorkload, business_closed_on: Day) -> Day:
+    """The first day on which the business that was judged is over."""
+    return over_from(workload.business, first_of(business_closed_on, about=workload.business.link))
+
+
+@provision(
+    "TTL 2:5.4", "Päätoiminen yritystoiminta", act="1457/2016", governs=box(begun="2017-01-01/"),
+    each=BusinessWorkload, concludes="full_time_business", decided="H",
+)  # fmt: skip
+def full_time_business(
+    workload: BusinessWorkload, business: Business, long_work_beside_business: Days, long_work_shows_otherwise: Days,
+    business_closed_on: Day, *, more_than: Length = weeks(2),
+) -> Days:  # fmt: skip
+    """Päätoimiseksi todettu yritystoiminta pysyy päätoimisena, kunnes se päättyy tai pitkä muu työ osoittaa toisin.
+
+    Työllistävyyden arvioi virkailija. Sen väheneminen ei yksin riitä, eikä ennen arviota tehty työ muuta arviota.
+    Enintään kaksi viikkoa kestänyttä toimintaa ei lueta.
+    """
+    long, shown = long_work_beside_business, long_work_shows_otherwise
+    found = full_time_or_not_judged(workload, business, long, shown, business_closed_on, only=always())
+    return lasting(found, more_than=more_than)
+
+
+@provision(
+    "TTL 2:5.4", "Päätoiminen yritystoiminta", act="1001/2012", governs=box(begun="/2017-01-01"),
+    each=BusinessWorkload, concludes="full_time_business", decided="H",
+)  # fmt: skip
+def full_time_business_begun_before_2017(
+    workload: BusinessWorkload, business: Business, long_work_beside_business: Days, long_work_shows_otherwise: Days,
+    business_closed_on: Day,
+) -> Days:  # fmt: skip
+    """Ennen vuotta 2017 alkanut päätoiminen yritystoiminta luetaan silloinkin, kun se kestää enintään kaksi viikkoa.
+
+    Tämä perustuu lain 1457/2016 siirtymäsäännökseen.
+    """
+    long, shown = long_work_beside_business, long_work_shows_otherwise
+    return full_time_or_not_judged(workload, business, long, shown, business_closed_on, only=always())
+
+
+@provision(
+    "TTL 2:5.4", "Työskentely yrityksessä on päättynyt", act="1374/2014", governs=box(benefit_day="2015-01-01/"),
+    each=WorkInBusiness,
+)  # fmt: skip
+def work_in_business_over(work: WorkInBusiness, business_closed_on: Day) -> Days:
+    """Työskentely yrityksessä on päättynyt, mutta yritystoimintaa ei ole lopetettu."""
+    over = over_from(work.business, first_of(business_closed_on, about=work.business.link))
+    return minus(days_between(work.end, over), during(work))
+
+
+@provision("TTL 2:1.2", "Yli kaksi viikkoa kokoaikatyössä", act="906/2017", governs=box(benefit_day="2018-01-01/"))
+def full_time_over_two_weeks(
+    work: Employment, layoff: Layoff, full_time_working_days: Days, *,
+    more_than: Length = weeks(2), full_time_share: Number = percent(80),
+) -> Days:  # fmt: skip
+    """Yli kaksi viikkoa kestävä kokoaikatyö luetaan ensimmäisestä päivästään alkaen."""
+    long_contract = working(
+        work,
+        when=all_of(work.hours_share > full_time_share, plus(work.start, more_than) < work.end),
+        stopped_by=((layoff, one_of(layoff.extent, "full", "shortened_hours", "shortened_week")),),
+    )
+    return reading(
+        "two_weeks_of_full_time_work",
+        stretch=lasting(full_time_working_days, more_than=more_than),
+        contract=all_of(long_contract, full_time_working_days),
+    )
+
+
+def own_cut_of_hours(
+    work: Employment, layoff: Layoff, equated: EquatedStop, stop: OtherStop, full_time_share: Number
+) -> Days:
+    """Part-time work because the person cut the hours, less the stops that make a person unemployed all the same."""
+    return working(
+        work,
+        when=all_of(work.hours_share <= full_time_share, one_of(work.hours_cut_by, "person")),
+        stopped_by=(
+            (layoff, one_of(layoff.extent, "full", "shortened_hours", "shortened_week")),
+            (equated, no(one_of(equated.ground, "office_suspension_health_data"))),
+            (stop, any_of(one_of(stop.cause, "weather"), no(stop.own_terms))),
+        ),
+    )
+
+
+@provision(
+    "TTL 2:1.2", "Työtön ilman alkavan yritystoiminnan suojaa", act="906/2017", governs=box(benefit_day="2018-01-01/")
+)
+def unemployed_without_protection(
+    work: Employment, layoff: Layoff, equated: EquatedStop, stop: OtherStop, full_time_over_two_weeks: Days,
+    full_time_business: Days, work_in_business_over: Days, *, more_than: Length = weeks(2),
+    full_time_share: Number = percent(80),
+) -> Days:  # fmt: skip
+    """Tästä katsotaan, oliko henkilö työtön, kun hän aloitti yritystoiminnan: 5 a §:n suoja ei vielä vaikuta."""
+    own_cut = own_cut_of_hours(work, layoff, equated, stop, full_time_share)
+    in_business = lasting(minus(full_time_business, work_in_business_over), more_than=more_than)
+    return no(any_of(full_time_over_two_weeks, own_cut, in_business))
+
+
+FIRST_PROTECTED = "2018-01-01"
+"""5 a § reaches activity begun on or after this day (906/2017)."""
+
+
+def begun_while_unemployed(begun: Day, unemployed: Days) -> Truth:
+    """Begun on or after the first day of the law by somebody who was unemployed on the day before."""
+    return all_of(begun >= FIRST_PROTECTED, holds(unemployed, at=before(begun, days(1))))
+
+
+def opens_four_months(begun: Day, business: Business, met: WorkConditionMet, unemployed: Days) -> Truth:
+    """Begun while unemployed, and no earlier such start still uses the one period up.
+
+    A start uses it up to the day from which the employment condition has been met and the maximum period begins afresh.
+    """
+    met_after = first_of(met.day, after=business.begun)
+    afresh = first_of(latest_of(met.day, met.maximum_period_began_on), after=before(met_after, days(1)))
+    eligible = begun_while_unemployed(business.begun, unemployed)
+    used = days_between(plus(business.begun, days(1)), afresh, when=eligible, noticed=True)
+    return all_of(begun_while_unemployed(begun, unemployed), no(holds(used, at=begun)))
+
+
+@provision(
+    "TTL 2:5a.2", "Neljän kuukauden suoja alkaa kerran", act="906/2017", governs=box(begun="2018-01-01/"), each=Business
+)
+def first_four_months(
+    business: Business, met: WorkConditionMet, unemployed_without_protection: Days, *, protected: Length = months(4)
+) -> Days:
+    """Työttömänä aloitettu yritystoiminta avaa neljän kuukauden suojan toiminnan aloittamisesta.
+
+    Uusi suoja alkaa vasta, kun henkilö on sen jälkeen täyttänyt työssäoloehdon ja enimmäisaika alkaa alusta.
+    """
+    opens = opens_four_months(business.begun, business, met, unemployed_without_protection)
+    return days_from(business.begun, protected, when=opens, noticed=True)
+
+
+def protected_start(
+    begun: Day, business: Business, met: WorkConditionMet, unemployed: Days, first_months: Days
+) -> Truth:
+    """The business is one that the four months protect."""
+    opens = opens_four_months(begun, business, met, unemployed)
+    within = all_of(begun >= FIRST_PROTECTED, holds(first_months, at=before(begun, days(1))))
+    later = any_of(begun_while_unemployed(begun, unemployed), within)
+    return reading("second_business_in_four_months", rest_of_first=later, no_protection=opens)
+
+
+@provision("TTL 2:5a.1", "Alkava yritystoiminta", act="906/2017", governs=box(benefit_day="2018-01-01/"))
+def starting_business(
+    business: Business, workload: BusinessWorkload, met: WorkConditionMet, first_four_months: Days,
+    unemployed_without_protection: Days, long_work_beside_business: Days, long_work_shows_otherwise: Days,
+    business_closed_on: Day,
+) -> Days:  # fmt: skip
+    """Työttömänä aloitettu yritystoiminta ei estä oikeutta neljän ensimmäisen kuukauden ajalta.
+
+    Toinen yritystoiminta voi käyttää sen, mitä ensimmäisen suojasta on jäljellä. Muu päätoiminen yritystoiminta estää
+    oikeuden suojasta huolimatta.
+    """
+    how = business, met, unemployed_without_protection, first_four_months
+    outside = no(protected_start(business.begun, *how))
+    outside_judged = no(protected_start(workload.business.begun, *how))
+    over = workload_over(workload, business_closed_on)
+    shown = long_work_shows_otherwise
+    known = judged_full_time(workload, shown, over, only=outside_judged)
+    may_be = full_time_or_not_judged(
+        workload, business, long_work_beside_business, shown, business_closed_on, only=outside_judged
+    )
+    return minus(first_four_months, any_of(known, all_of(during(business, when=outside), may_be)))
+
+
+@provision(
+    "TTL 2:5.1", "Päätoiminen yritystoiminta estää etuuden", act="1457/2016", governs=box(benefit_day="2017-01-01/"),
+    decided="H",
+)  # fmt: skip
+def business_bars(full_time_business: Days, work_in_business_over: Days, starting_business: Days) -> Bar:
+    """Oikeutta ei ole päiviltä, joina henkilö työskentelee päätoimisessa yritystoiminnassa.
+
+    Alkava yritystoiminta voi olla poikkeus.
+    """
+    return no_right(minus(minus(full_time_business, work_in_business_over), starting_business))
+
+
+@provision(
+    "TTL 2:5.4", "Yritystoiminta jatkuu työskentelyn loputtua", act="1374/2014", governs=box(benefit_day="2015-01-01/"),
+    decided="H",
+)  # fmt: skip
+def continuing_business_bars(full_time_business: Days, work_in_business_over: Days) -> Bar:
+    """Kun työskentely päätoimisessa yrityksessä on loppunut, oikeutta ei ole ennen kuin yritystoiminta on päättynyt."""
+    return no_right(all_of(full_time_business, work_in_business_over))
