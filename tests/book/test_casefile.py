@@ -23,10 +23,12 @@ FORM_OF_DAY = "Write year-month-day, as 2020-03-16."
 FORM_OF_ASKED = "Write asked: {from: 2020-03-16, through: 2020-06-30}."
 PAIRS = ("this should be a list of named values", "Write name: value pairs.")
 EVERY_KIND = (
-    "benefit, answered_for, job_search, seeks_full_time_work, disability_pension, employment, layoff, equated_stop, "
-    "other_stop, commute, counted_work, study, employment_end, business, business_closing, work_in_business, "
-    "business_income, business_workload, valid_reason, own_fault, contest_unfounded, study_content, work_beside_study, study_exception, "
-    "disease_effect, activity_over, work_condition_met, service"
+    "benefit, answered_for, job_search, seeks_full_time_work, disability_pension, work_right, unpaid_work, "
+    "unpaid_work_nature, qualification, employment, layoff, equated_stop, other_stop, commute, counted_work, study, "
+    "study_break, study_end, employment_end, job_refusal, business, business_closing, work_in_business, "
+    "business_income, business_workload, valid_reason, own_fault, contest_unfounded, study_content, work_beside_study, "
+    "study_exception, disease_effect, activity_over, work_condition_met, service, support, plan, appointment, "
+    "review_period, conduct, authority_delay, cure"
 )
 SUBJECTS = "List what was answered for: work, stops, study, business."
 
@@ -288,7 +290,7 @@ WHOLE: list[tuple[str, Any, list[tuple[str, str, str]]]] = [
     (
         "a person with a period",
         {"asked": ASKED, "person": {"from": "1995-04-02"}},
-        [("person.from", "'from' is not known here", "Use one of: birth_date.")],
+        [("person.from", "'from' is not known here", "Use one of: birth_date, citizenship.")],
     ),
     (
         "a birth date that is none",
@@ -348,8 +350,9 @@ ROW: list[tuple[str, str, Any, tuple[str, str, str]]] = [
         "would_have_lasted, contested_on, contest_final_on, contest_result, job.")),
     ("a judgement as an attribute", "study", {**FROM, "exception_applies": True}, (".exception_applies",
         "'exception_applies' is not an attribute of study",
-        "Use one of: id, from, through, recorded_on, corrects, withdrawn, goal, boarding_school, syllabus_courses, "
-        "courses_a_year, credits_a_month, competence_points_a_month, hours_week, planned_end.")),
+        "Use one of: id, from, through, recorded_on, corrects, withdrawn, goal, provider, arranged_by, full_syllabus, "
+        "boarding_school, syllabus_courses, courses_a_year, credits_a_month, competence_points_a_month, hours_week, "
+        "lessons_week, days_week, planned_end, service.")),
     ("no first day", "layoff", {}, (".from", "from is missing", "Say on which day: from: 2020-03-16.")),
     ("no day", "employment_end", {}, (".on", "on is missing", "Say on which day: on: 2020-03-16.")),
     ("a first day that is none", "layoff", {"from": "2020-02-30"}, (".from", "'2020-02-30' is not a day", FORM_OF_DAY)),

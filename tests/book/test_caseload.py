@@ -636,7 +636,7 @@ def test_rows_that_nobody_has_are_no_kind_of_the_caseload() -> None:
         {"applies": TruthColumn(np.ones(1, bool), np.ones(1, bool))},
         {"about": [0]},
     )
-    study = raw("study", [], known_days(), {}, {})
+    study = raw("study", [], known_days(), {}, {"service": []})
     window = np.zeros(1, np.int64)
     found, problems = assemble(
         [nothing, layoff, verdict, study], people=1, asked_from=window, asked_until=window + 1, known_at=TODAY, names=["gone"].__getitem__

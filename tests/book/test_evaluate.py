@@ -15,7 +15,7 @@ import pytest
 from toimi.book.book import Book
 from toimi.book.casefile import read_cases
 from toimi.book.evaluate import _OPERATIONS, Evaluation
-from toimi.book.expressions import BookError, Days, Truth
+from toimi.book.expressions import BookError, Chronicle, Days, Truth
 from toimi.book.provisions import Shelf, box
 from toimi.book.words import (
     Bar,
@@ -26,6 +26,7 @@ from toimi.book.words import (
     before,
     beyond_first,
     choose,
+    chronicle,
     comes,
     count,
     days,
@@ -37,8 +38,10 @@ from toimi.book.words import (
     earliest_of,
     exists,
     first_of,
+    followed,
     holds,
     larger_of,
+    last_before,
     lasting,
     latest_of,
     measure,
@@ -53,13 +56,16 @@ from toimi.book.words import (
     one_of,
     perhaps,
     plus,
+    reach,
     reading,
     start_of,
+    step,
+    then,
     unless_judged,
     weeks,
     working,
 )
-from toimi.days.line import offset_of
+from toimi.days.line import EPOCH, offset_of
 
 from .harbour import (
     BASE,
@@ -581,6 +587,74 @@ def concept_of_rows(ship: Ship, is_heavy: Truth) -> Days:
     return during(ship, when=any_of(is_heavy, ship.leaky))
 
 
+# --- rows before a row, weeks after it, and what happened in order -----------------------------------------------------
+
+
+def heavy_before(who: Plain, d: int) -> bool:
+    """From the last heavy cargo taken on by then up to the storm."""
+    found = [(storm.start, [one.start for one in who.cargos if one.heavy]) for storm in who.storms]
+    return any(max((one for one in loaded if one <= at), default=-LENGTH) <= d < at for at, loaded in found)
+
+
+@word(heavy_before)
+def since_the_last_heavy_cargo(storm: Storm, cargo: Cargo) -> Days:
+    return days_between(last_before(cargo, at=storm.day, when=cargo.heavy), storm.day)
+
+
+def week_of(d: int) -> int:
+    return (BASE + timedelta(days=d) - EPOCH).days // 7
+
+
+def until_a_week_at_sea(who: Plain, d: int) -> bool:
+    """From the storm to the end of the next calendar week that a voyage touches."""
+    return any(
+        storm.start <= d
+        and not any(
+            voyage_at(who, day) is not None
+            for day in range(storm.start + 1, d)
+            if week_of(day) > week_of(storm.start) and week_of(day) < week_of(d)
+        )
+        for storm in who.storms
+    )
+
+
+@word(until_a_week_at_sea)
+def to_the_next_week_at_sea(storm: Storm, voyage: Voyage) -> Days:
+    return days_between(storm.day, reach(count(1), during(voyage), after=storm.day, counted="touched"))
+
+
+def storms_in_order(storm: Storm) -> Chronicle:
+    """Heavy storms in order: the second within 20 days sends the fleet into port for five days, where none counts."""
+    first = plus(storm.day, days(1))
+    return chronicle(
+        step(
+            storm.day, when=storm.force > count(1), tally="heavy", within=days(20), stopped_by=("port",),
+            then=(then("into port", nth=(2, 4), first=first, until=plus(first, days(5)), shield="port"),),
+        )
+    )  # fmt: skip
+
+
+IN_ORDER = Word(storms_in_order, lambda who, d: False)
+
+
+def into_port(who: Plain, d: int) -> bool:
+    """Three days from each storm that sends the fleet into port."""
+    counted: list[int] = []
+    sent: list[int] = []
+    for storm in sorted(who.storms, key=lambda one: one.start):
+        inside = sent and sent[-1] < storm.start <= sent[-1] + 5
+        if storm.force > 1 and not inside:
+            counted.append(storm.start)
+            if sum(one + 20 >= storm.start for one in counted) >= 2:
+                sent.append(storm.start)
+    return any(one <= d < one + 3 for one in sent)
+
+
+@word(into_port, IN_ORDER)
+def storms_into_port(storm: Storm, storms_in_order: Chronicle) -> Days:
+    return days_from(storm.day, days(3), when=followed(storms_in_order, "into port", storm))
+
+
 # --- readings ---------------------------------------------------------------------------------------------------------
 
 
@@ -716,7 +790,7 @@ def test_a_skipper_alone_is_as_in_the_crowd() -> None:
 def test_every_operation_of_the_evaluator_is_tried() -> None:
     """A new word comes with its row in this file."""
     tried = {node.op for provision in book_of([*WORDS, *OPEN_WORDS]).provisions for node in provision.expression.walk()}
-    assert tried == set(_OPERATIONS)
+    assert tried == {*_OPERATIONS, "chronicle"}
 
 
 # --- words that leave open --------------------------------------------------------------------------------------------

@@ -614,6 +614,7 @@ def test_the_columns_are_those_of_the_vocabulary() -> None:
         "asked_from",
         "asked_until",
         "birth_date",
+        "citizenship",
         *(kind for kind in KINDS if kind != "person"),
     ]
     assert columns.field("person") == pa.field("person", pa.string(), nullable=False)

@@ -462,11 +462,9 @@ def _open_day(rows: Rows, *, noticed: bool) -> DayColumn:
 def _unjudged(rows: Rows) -> None:
     for name, attribute in rows.kind.attributes.items():
         if name not in rows.columns:
-            if isinstance(attribute, Judged):
-                rows.columns[name] = _not_judged(len(rows))
-            else:
-                assert isinstance(attribute, JudgedDay)
-                rows.columns[name] = _open_day(rows, noticed=attribute.noticed)
+            noticed = isinstance(attribute, JudgedDay) and attribute.noticed
+            judged = isinstance(attribute, Judged)
+            rows.columns[name] = _not_judged(len(rows)) if judged else _open_day(rows, noticed=noticed)
 
 
 def _say(rows: Rows, row: int, name: str | None, what: str, remedy: str) -> Problem:

@@ -344,10 +344,10 @@ class Evaluation:
 
     # --- operations: rows of another kind, and what happened in order ---
 
-    def _neighbour(self, node: Node, find: Callable[..., DayColumn]) -> DayColumn:
+    def _last_before(self, node: Node) -> DayColumn:
         mine, other = self.rows(str(node.grain)), self.rows(node.detail["kind"])
         at = self.sized(self.day(node.parts[1]), len(mine))
-        return find(other.block, other.start, self._when(node, len(other)), mine.block, at)
+        return lookups.last_before(other.block, other.start, self._when(node, len(other)), mine.block, at)
 
     def _reach(self, node: Node) -> DayColumn:
         found = self.rows(str(node.grain))
@@ -569,8 +569,7 @@ _OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
     "measure": _looked_up(lookups.measure),
     "reading": Evaluation._reading,
     "reach": Evaluation._reach,
-    "last_before": lambda evaluation, node: evaluation._neighbour(node, lookups.last_before),
-    "first_after": lambda evaluation, node: evaluation._neighbour(node, lookups.first_after),
+    "last_before": Evaluation._last_before,
     "followed": Evaluation._followed,
 }
 """What each word computes."""

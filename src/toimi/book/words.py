@@ -402,11 +402,6 @@ def last_before(rows: Fact, *, at: Day, when: Truth) -> Day:
     return Day("last_before", (_of_rows(rows.kind_name, when), at), {"kind": rows.kind_name}, at.grain)
 
 
-def first_after(rows: Fact, *, at: Day, when: Truth | None = None) -> Day:
-    """The day of the first row of the other kind later than the day, or *never*."""
-    return Day("first_after", (_of_rows(rows.kind_name, when), at), {"kind": rows.kind_name}, at.grain)
-
-
 def first_of(day: Day, *, about: Node | None = None, after: Day | None = None) -> Day:
     """The earliest day of the other rows, of the same person; *never* if there is none.
 

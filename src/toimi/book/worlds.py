@@ -177,7 +177,7 @@ class Relevance:
                 self._rows(part, mask)
         elif node.op == "followed":
             self._chronicle(node.parts[0], blocks)
-        elif node.op in ("last_before", "first_after"):
+        elif node.op == "last_before":
             other = self.evaluation.rows(node.detail["kind"])
             self._rows(node.parts[0], blocks[other.block])
             self._rows(node.parts[1], mask)

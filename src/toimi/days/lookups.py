@@ -216,25 +216,3 @@ def _last(places: Ints, block: Ints, at: Ints) -> Ints:
         return np.zeros(len(block), np.int64)
     found = places[np.maximum(index, 0)]
     return np.where((index >= 0) & (block_of(found) == block), offset_on(found), 0)
-
-
-def first_after(of: Ints, day: DayColumn, when: TruthColumn, block: Ints, at: DayColumn) -> DayColumn:
-    """The day of the first row later than each day asked; *never* if there is none."""
-    fixed = day.lo == day.hi
-    hi = _next(on_line(of, day.hi)[when.lo & fixed], block, at.hi)
-    if day.known and when.known and at.known:
-        return DayColumn(hi, hi)
-    lo = _next(on_line(of, day.lo)[when.hi], block, at.lo)
-    for row in np.flatnonzero(when.hi & ~fixed):  # a row that may lie before the day or after it: soonest the day after
-        mine = (block == of[row]) & (day.hi[row] > at.lo)
-        lo = np.where(mine, np.minimum(lo, np.maximum(day.lo[row], at.lo + 1)), lo)
-    return columns.day(lo, hi)
-
-
-def _next(places: Ints, block: Ints, at: Ints) -> Ints:
-    places = np.sort(places)
-    index = np.searchsorted(places, on_line(block, at), side="right")
-    if not len(places):
-        return np.full(len(block), TOP)
-    found = places[np.minimum(index, len(places) - 1)]
-    return np.where((index < len(places)) & (block_of(found) == block), offset_on(found), TOP)

@@ -27,7 +27,7 @@ from toimi.book.words import (
     days_from,
     during,
     earliest_of,
-    first_after,
+    first_of,
     followed,
     holds,
     last_before,
@@ -382,7 +382,7 @@ def work_obligation(
 def _not_before_the_plan(conduct: Conduct, plan: Plan, suspension: Length) -> Day:
     """The end of the fixed period, and not before the plan is made, unless the authority caused the delay."""
     fixed = plus(plus(conduct.day, days(1)), suspension)
-    made = first_after(plan, at=conduct.day)
+    made = first_of(plan.start, after=conduct.day)
     return choose(fixed, when=conduct.authority_delay, otherwise=latest_of(fixed, made))
 
 
