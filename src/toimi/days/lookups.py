@@ -145,18 +145,22 @@ Counted = Literal["touched", "working_days", "whole"]
 
 def weeks_of(days: DaySet, counted: Counted) -> Ints:
     """The counted calendar weeks as sorted keys ``(block << 14) + week``, each once."""
-    first, last = offset_on(days.start), offset_on(days.end) - 1
-    if counted == "touched":
-        begin, finish = first // 7, last // 7
-    elif counted == "whole":
-        begin, finish = -(-first // 7), (last + 1) // 7 - 1
-    else:
-        # Monday to Friday inside the stretch; a stretch that ends on Friday or Saturday has its week.
-        begin, finish = -(-first // 7), (last + 3) // 7 - 1
+    begin, finish = _weeks_within(days, counted)
     count = np.maximum(finish - begin + 1, 0)
     stretch = np.repeat(np.arange(len(days)), count)
     nth = np.arange(len(stretch)) - (np.cumsum(count) - count)[stretch]
     return np.unique((block_of(days.start)[stretch] << (BITS - 2)) + begin[stretch] + nth)
+
+
+def _weeks_within(days: DaySet, counted: Counted) -> tuple[Ints, Ints]:
+    """The first and last calendar week of each stretch that counts; the last before the first if none does."""
+    first, last = offset_on(days.start), offset_on(days.end) - 1
+    if counted == "touched":
+        return first // 7, last // 7
+    if counted == "whole":
+        return -(-first // 7), (last + 1) // 7 - 1
+    # Monday to Friday inside the stretch; a stretch that ends on Friday or Saturday has its week.
+    return -(-first // 7), (last + 3) // 7 - 1
 
 
 def weeks(days: Days, counted: Counted) -> tuple[Ints, Ints]:
@@ -174,21 +178,41 @@ def reach(days: Days, block: Ints, after: DayColumn, total: int, counted: Counte
         total: how many weeks.
         counted: which weeks count.
     """
-    surely, possibly = weeks(days, counted)
-    earliest = _after_nth_week(possibly, block, after.lo, total)
-    if surely is possibly and after.known:
+    earliest = _after_nth_week(days.hi, block, after.lo, total, counted)
+    if days.known and after.known:
         return DayColumn(earliest, earliest)
-    return columns.day(earliest, _after_nth_week(surely, block, after.hi, total))
+    return columns.day(earliest, _after_nth_week(days.lo, block, after.hi, total, counted))
 
 
-def _after_nth_week(weeks_: Ints, block: Ints, after: Ints, total: int) -> Ints:
-    first = (block << (BITS - 2)) + after // 7 + 1
-    index = np.searchsorted(weeks_, first) + total - 1
-    if not len(weeks_):
+def _after_nth_week(days: DaySet, block: Ints, after: Ints, total: int, counted: Counted) -> Ints:
+    """By counting the weeks of whole stretches: nobody's weeks are written out one by one."""
+    begin, finish = _week_keys(days, counted)
+    if not len(begin):
         return np.full(len(block), TOP)
-    week = weeks_[np.minimum(index, len(weeks_) - 1)]
-    there = (index < len(weeks_)) & (week >> (BITS - 2) == block)
-    return np.where(there, ((week & ((1 << (BITS - 2)) - 1)) + 1) * 7, TOP)
+    until = np.cumsum(finish - begin + 1)
+    first = (block << _WEEK_BITS) + after // 7 + 1
+    stretch = np.searchsorted(finish, first)
+    inside = np.minimum(stretch, len(begin) - 1)
+    before = np.append(0, until)[stretch] + np.where(stretch < len(begin), np.maximum(first - begin[inside], 0), 0)
+    place = np.searchsorted(until, before + total)
+    there = np.minimum(place, len(begin) - 1)
+    week = finish[there] - (until[there] - before - total)
+    found = (place < len(begin)) & (week >> _WEEK_BITS == block)
+    return np.where(found, ((week & ((1 << _WEEK_BITS) - 1)) + 1) * 7, TOP)
+
+
+_WEEK_BITS = BITS - 2
+
+
+def _week_keys(days: DaySet, counted: Counted) -> tuple[Ints, Ints]:
+    """The first and last counted week of each stretch as ``(block << 14) + week``, no week twice."""
+    home = block_of(days.start) << _WEEK_BITS
+    begin, finish = _weeks_within(days, counted)
+    begin, finish = home + begin, home + finish
+    if len(begin) > 1:
+        begin[1:] = np.maximum(begin[1:], finish[:-1] + 1)
+    keep = begin <= finish
+    return begin[keep], finish[keep]
 
 
 def last_before(of: Ints, day: DayColumn, when: TruthColumn, block: Ints, at: DayColumn) -> DayColumn:
