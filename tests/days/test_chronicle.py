@@ -44,7 +44,7 @@ def loop(happenings: list[One], from_first: tuple[int, ...]) -> list[int]:
         )
         if not one.counts or stopped or (one.key != NO_KEY and one.key == last_key):
             continue
-        last_key = one.key
+        last_key = last_key if one.key == NO_KEY else one.key
         if one.tally < 0:
             number = 1
         elif one.tally in from_first:

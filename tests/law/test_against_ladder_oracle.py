@@ -31,6 +31,12 @@ def told(case: dict[str, Any]) -> dict[str, Any]:
     return {**case, "facts": facts}
 
 
+def two_on_a_day(case: dict[str, Any]) -> bool:
+    """Which of two acts on one day comes first is not the law's word: only the days are compared then."""
+    days = [row["on"] for row in case["facts"].get("conduct", [])]
+    return len(set(days)) < len(days)
+
+
 def test_the_chronicle_agrees_with_the_oracle_on_random_people() -> None:
     """Which days are barred, by which provision, where the two readings of the twelve months agree."""
     cases = [ladder_people.random_case(random.Random(seed)) for seed in range(PEOPLE)]
@@ -49,7 +55,7 @@ def test_the_chronicle_agrees_with_the_oracle_on_random_people() -> None:
                 outcome == "open" and not grounds
             )  # a right by both readings; one has a service override it
             same = ("right" if only_the_notice else outcome.replace("_with_notice", "")) == wanted
-            if same and wanted == "no_right" and rolling[day] == first[day]:
+            if same and wanted == "no_right" and rolling[day] == first[day] and not two_on_a_day(case):
                 same = grounds & GROUNDS == rolling[day] & GROUNDS
             if not same:
                 wrong.append(

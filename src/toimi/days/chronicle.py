@@ -32,7 +32,7 @@ class Happenings:
         surely, possibly: whether it counts, apart from what happened before.
         tally: in which tally it counts; -1 in none, so that it is always the first.
         expires: the last day on which a later one still counts it, in its tally.
-        key: at most one with the same key counts, of neighbours; ``NO_KEY`` for none.
+        key: at most one with the same key counts, of those in a row that have one; ``NO_KEY`` for none.
         stopped_by: bits of the shields under which it does not count.
         shield: of the first, second, third and later: the number of the shield that begins, -1 none; ``(4, rows)``.
         start, until_lo, until_hi: half-open days of that shield; ``(4, rows)``.
@@ -129,7 +129,8 @@ def _round(all_: Happenings, row: Ints, state: _State, nth: Ints, sure: Bools, *
     merged = (all_.key[row] != NO_KEY) & (all_.key[row] == state.key[who])
     counts = sure[row] & all_.surely[row] & ~surely & ~merged
     row, who, day = row[counts], who[counts], day[counts]
-    state.key[who] = all_.key[row]
+    keyed = all_.key[row] != NO_KEY
+    state.key[who[keyed]] = all_.key[row[keyed]]
     nth[row] = _counted(all_, row, state, from_first=from_first)
     _begin(all_, row, nth[row] - 1, state)
 
