@@ -34,6 +34,7 @@ from toimi.book.words import (
     any_of,
     before,
     choose,
+    chronicle,
     count,
     courses,
     days,
@@ -44,6 +45,7 @@ from toimi.book.words import (
     euros,
     exists,
     first_of,
+    followed,
     hundredths,
     minus,
     minutes,
@@ -54,6 +56,7 @@ from toimi.book.words import (
     one_of,
     percent,
     reading,
+    step,
     tell_the_payer,
     weeks,
     working,
@@ -867,3 +870,10 @@ def test_the_first_of_other_rows_is_looked_for_from_a_row() -> None:
     """Without a thing or a day of its own nobody asks."""
     with pytest.raises(BookError, match=r"first_of\(\) looks from a row for days of other rows"):
         first_of(Storm().day)
+
+
+def test_a_chronicle_is_read_by_its_name() -> None:
+    """So that it is scanned once for everybody who asks what followed."""
+    storm = Storm()
+    with pytest.raises(BookError, match="let a provision return it and name it in the signature"):
+        followed(chronicle(step(storm.day, when=storm.force > count(1), then=())), "port", storm)

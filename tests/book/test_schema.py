@@ -271,7 +271,7 @@ def test_anything_written_anywhere_is_good_for_both_or_for_neither() -> None:
                 good = {**good, name: ["work"]}
             elif name not in ("from", "on"):
                 to = declared.about[0] if name == "about" else declared.refs[name].to
-                day = {"on": "2020-03-16"} if to == "employment_end" else F
+                day = {"on": "2020-03-16"} if KINDS[to].shape.value == "happening" else F
                 others = {to: [{"id": "it", **day, **({"business": "cafe"} if to == "work_in_business" else {})}]}
                 others |= {"business": [{"id": "cafe", **F}]} if to == "work_in_business" else {}
                 good = {**good, name: "it"}

@@ -75,10 +75,11 @@ def test_versions_stand_side_by_side_newest_first() -> None:
         ("128/2019", "2019-07-01", "2022-05-02"),
         ("288/2012", None, "2019-07-01"),
     ]
-    assert data[1]["link"] == "https://www.finlex.fi/fi/laki/alkup/2019/20190128"
+    assert {one["link"] for one in data if one["act"] == "128/2019"} == {
+        "https://www.finlex.fi/fi/laki/alkup/2019/20190128"
+    }
     says = [one["governs_says"]["conduct"] for one in data]
-    assert says[:2] == ["from 2 May 2022", "1 July 2019–1 May 2022"]
-    assert {"–30 June 2019", "always"} == set(says[2:])
+    assert set(says) == {"from 2 May 2022", "1 July 2019–1 May 2022", "–30 June 2019", "always"}
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,13 @@ def test_a_happening_whose_day_is_not_known_makes_what_follows_doubtful() -> Non
     assert verdicts.most.tolist() == [1, 2, 3]
 
 
+def test_a_persons_only_happening_counts_whatever_its_day_is() -> None:
+    """There is nothing that it could come before or after."""
+    columns = columns_of([[One(0, 10, 0, True, 0, 400, NO_KEY, (), (-1,) * 4, ((0, 0),) * 4)]])
+    verdicts = scan(replace(columns, latest=np.array([25])), people=1, tallies=1, shields=0)
+    assert (verdicts.sure.tolist(), verdicts.nth.tolist()) == ([True], [1])
+
+
 def test_nobody_did_anything() -> None:
     """No rows, no verdicts."""
     nothing = columns_of([])

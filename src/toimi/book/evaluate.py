@@ -178,12 +178,15 @@ class Evaluation:
         return value
 
     def history(self, node: Node) -> History:
-        """What happened in order, scanned once; of a concept, that of its one text."""
-        if node.op == "concept":
-            return self.history(self.edition.concepts[node.detail["name"]][0].provision.expression)
-        if node not in self._histories:
-            self._histories[node] = history_of(self, node)
-        return self._histories[node]
+        """What happened in order, scanned once."""
+        written = self.chronicle(node)
+        if written not in self._histories:
+            self._histories[written] = history_of(self, written)
+        return self._histories[written]
+
+    def chronicle(self, node: Node) -> Node:
+        """The chronicle that a provision reads by its name: a chronicle has one text."""
+        return self.edition.concepts[node.detail["name"]][0].provision.expression
 
     def rows(self, kind: str) -> Rows:
         """The rows of a kind, maybe none."""

@@ -134,12 +134,6 @@ class Explanation:
         if stretch_at(self.evaluation.missing(kind), self.place)[0] >= 0:
             yield Line("not_answered", {"kind": kind}, "unknown")
 
-    def _chronicle(self, node: Node) -> Node:
-        """The chronicle itself, where a provision reads it by its name."""
-        if node.op != "concept":
-            return node
-        return self.evaluation.edition.concepts[node.detail["name"]][0].provision.expression
-
     def _stopped(self, node: Node, row: int) -> bool:
         """Whether the row's own work surely stands still on the day, so that it gives nothing."""
         own = self.evaluation.records.get(node)
@@ -206,7 +200,7 @@ class Explanation:
 
     def _turn(self, node: Node, row: int) -> Iterator[Line]:
         """Why the row counts by itself, whatever happened before it."""
-        history = self._chronicle(node.parts[0])
+        history = self.evaluation.chronicle(node.parts[0])
         for told in history.detail["steps"]:
             if told["kind"] == node.detail["kind"] and node.detail["name"] in {name for name, _, _ in told["then"]}:
                 yield from self._truth(history.parts[told["at"]], row)
@@ -265,8 +259,6 @@ class Explanation:
             return {"key": "value", **said, **({"length": self._constant(node)} if node.op == "length" else {})}
         if node.op == "number_at":
             return {"key": "named_number", "name": node.detail["name"], **said}
-        if node.op == "first_of":
-            return {"key": "first_of", "kind": node.detail["kind"], **said}
         if node.op in ("plus", "before", "times", "larger_of", "days_inclusive"):
             return {"key": node.op, "parts": [self._inline(part, row) for part in node.parts], **said}
         return {"key": "value", **said}

@@ -66,8 +66,6 @@ class History:
 def history_of(evaluation: Evaluation, node: Node) -> History:
     """Scan everybody's happenings."""
     steps = node.detail["steps"]
-    if all(evaluation.caseload.of(told["kind"]) is None for told in steps):
-        return History(())
     tallies = _names(told["tally"] for told in steps)
     shields = _names(shield for told in steps for _, _, shield in told["then"])
     chapters = [_chapter(evaluation, node, told) for told in steps]

@@ -497,7 +497,15 @@ def chronicle(*steps: Step, from_first: tuple[str, ...] = ()) -> Chronicle:
 
 
 def followed(history: Chronicle, name: str, row: Fact) -> Truth:
-    """For each row whether, in its turn, the consequence of that name follows from it."""
+    """For each row whether, in its turn, the consequence of that name follows from it.
+
+    Raises:
+        BookError: for a chronicle that is not a concept of its own.
+    """
+    if history.op != "concept":
+        raise BookError(
+            "followed() reads a chronicle by its name: let a provision return it and name it in the signature."
+        )
     return Truth("followed", (history,), {"name": name, "kind": row.kind_name}, row.grain)
 
 

@@ -126,10 +126,7 @@ class Relevance:
 
     def _chronicle(self, node: Node, blocks: Bools) -> None:
         """What happened in order: any open part of any happening of those people may matter."""
-        if node.op == "concept":
-            for version in self.evaluation.edition.concepts[node.detail["name"]]:
-                self._chronicle(version.provision.expression, blocks)
-            return
+        node = self.evaluation.chronicle(node)
         for told in node.detail["steps"]:
             mine = blocks[self.evaluation.rows(told["kind"]).block]
             for part in node.parts[told["at"] : told["at"] + 2 + 2 * len(told["then"])]:

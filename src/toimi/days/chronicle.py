@@ -98,13 +98,15 @@ def scan(
     rows = rows[np.lexsort((happenings.order[rows], happenings.day[rows], happenings.block[rows]))]
     block = happenings.block[rows]
     rank = np.arange(len(rows)) - np.searchsorted(block, block)
+    alone = np.searchsorted(block, block, side="right") - np.searchsorted(block, block) == 1
     state = _State(
         np.full((people, max(tallies, 1), MOST - 1), -1), np.zeros((people, shields), np.int64),
         np.zeros((people, shields), np.int64), np.zeros((people, shields), np.int64), np.full(people, NO_KEY),
         np.zeros(people, bool),
     )  # fmt: skip
     for step in range(int(rank.max(initial=-1)) + 1):
-        _round(happenings, rows[rank == step], state, nth, sure, from_first=from_first)
+        turn = rank == step
+        _round(happenings, rows[turn], alone[turn], state, nth, sure, from_first=from_first)
     return Verdicts(nth, sure, _most(happenings, rows))
 
 
@@ -117,11 +119,13 @@ def _most(all_: Happenings, rows: Ints) -> Ints:
     return np.where(all_.tally < 0, np.minimum(most, 1), most)
 
 
-def _round(all_: Happenings, row: Ints, state: _State, nth: Ints, sure: Bools, *, from_first: Sequence[int]) -> None:
-    """Everybody's next happening."""
+def _round(
+    all_: Happenings, row: Ints, alone: Bools, state: _State, nth: Ints, sure: Bools, *, from_first: Sequence[int]
+) -> None:
+    """Everybody's next happening. Of a person's only one the day may be unknown: nothing comes before or after it."""
     who, day = all_.block[row], all_.day[row]
     surely, possibly = _stopped(all_, row, state)
-    doubt = all_.latest[row] != day
+    doubt = (all_.latest[row] != day) & ~alone
     doubt |= ~all_.surely[row] & ~surely
     doubt |= possibly & ~surely
     state.doubtful[who] |= doubt
