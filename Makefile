@@ -38,8 +38,8 @@ bench: setup ## Seconds and memory, with the machine they were measured on
 	@$(BIN)/python bench/run.py
 
 lock: ## Lock the dependencies anew (needs pip-tools in .venv)
-	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --output-file requirements/run.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --output-file requirements/dev.txt requirements/dev.in
+	$(BIN)/pip-compile --quiet --no-strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --output-file requirements/run.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --no-strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --output-file requirements/dev.txt requirements/dev.in
 
 clean: ## Remove what the commands made
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage out
