@@ -629,7 +629,7 @@ def storms_in_order(storm: Storm) -> Chronicle:
     return chronicle(
         step(
             storm.day, when=storm.force > count(1), tally="heavy", within=days(20), stopped_by=("port",),
-            then=(then("into port", nth=(2, 4), first=first, until=plus(first, days(5)), shield="port"),),
+            then=(then("into port", nth=(2, 4), shield="port", on=(first, plus(first, days(5)))),),
         )
     )  # fmt: skip
 

@@ -79,7 +79,7 @@ def test_versions_stand_side_by_side_newest_first() -> None:
         "https://www.finlex.fi/fi/laki/alkup/2019/20190128"
     }
     says = [one["governs_says"]["conduct"] for one in data]
-    assert set(says) == {"from 2 May 2022", "1 July 2019–1 May 2022", "–30 June 2019", "always"}
+    assert list(dict.fromkeys(says)) == ["from 2 May 2022", "1 July 2019–1 May 2022", "always", "–30 June 2019"]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_section_shows_all_that_stands_inside_it() -> None:
 @pytest.mark.parametrize(
     ("citation", "says"),
     [
-        ("TTL 2a:99", "Nothing in the book at TTL 2a:99. Did you mean TTL 2"),
+        ("TTL 2a:99", "Nothing in the book at TTL 2a:99. Did you mean TTL 2a:"),
         ("TTL 11:4b.9", "Nothing in the book at TTL 11:4b.9. Did you mean TTL 11:4b."),
         ("TTL 2:10.9", "Nothing in the book at TTL 2:10.9. Did you mean TTL 2:10."),
     ],

@@ -72,7 +72,7 @@ def columns_of(people: list[list[One]]) -> Happenings:
         return np.array([getattr(one, name) for one in every], np.int64)
 
     return Happenings(
-        told("block"), day, day, told("order"), np.array([one.counts is True for one in every], bool),
+        told("block"), day, day, told("order"), np.arange(len(every)), np.array([one.counts is True for one in every], bool),
         np.array([one.counts is not False for one in every], bool), told("tally"), day + told("lasts"), told("key"),
         np.array([sum(1 << shield for shield in one.stopped_by) for one in every], np.int64),
         np.array([one.shields for one in every], np.int64).reshape(-1, MOST).T, np.tile(day + 1, (MOST, 1)),

@@ -12,7 +12,7 @@ from toimi.days import bounds, columns
 from toimi.days.columns import DayColumn
 from toimi.days.line import TOP
 from toimi.days.lookups import Counted, last_before, reach
-from toimi.days.sets import NOTHING, normalise
+from toimi.days.sets import NOTHING, DaySet, normalise
 
 BASE = 70
 """A Monday."""
@@ -97,7 +97,7 @@ def test_weeks_are_counted_from_the_first_that_begins_after_the_day(counted: Cou
         assert int(found.hi[0]) == weeks_after(sure, last, total, counted)
 
 
-def line(days: set[int]) -> object:
+def line(days: set[int]) -> DaySet:
     """The days of person 2 as a set."""
     if not days:
         return NOTHING
@@ -107,7 +107,7 @@ def line(days: set[int]) -> object:
 
 def test_weeks_of_others_are_not_mine() -> None:
     """A person without a week never gets there, whatever the next person does."""
-    days = bounds.certain(line(set(range(BASE, BASE + 21))))  # type: ignore[arg-type]
-    day = DayColumn(np.array([BASE - 1] * 3), np.array([BASE - 1] * 3))
-    day = DayColumn(day.lo, day.lo)
+    days = bounds.certain(line(set(range(BASE, BASE + 21))))
+    before = np.array([BASE - 1] * 3)
+    day = DayColumn(before, before)
     assert reach(days, np.array([1, 2, 3]), day, 2, "whole").lo.tolist() == [TOP, BASE + 14, TOP]

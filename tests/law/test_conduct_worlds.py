@@ -11,7 +11,7 @@ from toimi.book.answers import Outcome
 from toimi.book.casefile import read_cases
 from toimi.book.decision import Decision, decide
 from toimi.book.questions import questions
-from toimi.days.line import date_of, offset_of
+from toimi.days.line import EPOCH, offset_of
 from toimi.law.book import BOOK
 
 KNOWN_AT = offset_of(date(2026, 11, 24))
@@ -48,11 +48,12 @@ def decided(cases: list[Case]) -> Decision:
 
 def outcomes(decision: Decision, block: int) -> dict[date, Outcome]:
     """The outcome of each day of one person."""
-    timeline, said = decision.timelines["basic"], {}
+    timeline = decision.timelines["basic"]
+    said: dict[date, Outcome] = {}
     for stretch in (timeline.block == block).nonzero()[0]:
         for offset in range(timeline.start[stretch], timeline.end[stretch]):
-            said[date_of(offset)] = Outcome(timeline.outcome[stretch])
-    return said  # type: ignore[return-value]
+            said[EPOCH + timedelta(days=int(offset))] = Outcome(timeline.outcome[stretch])
+    return said
 
 
 def days_of(said: dict[date, Outcome], outcome: Outcome) -> set[date]:

@@ -15,11 +15,8 @@ from toimi.days.line import TOP, offset_of
 from toimi.law.book import BOOK
 
 FIRST = offset_of(date(2020, 1, 1))
-MAY_2022 = offset_of(date(2022, 5, 2))
-JULY_2019 = offset_of(date(2019, 7, 1))
 TODAY = offset_of(date(2026, 11, 24))
 TEMPORARY = ("TTL 11:4b", "TTL 11:4c", "TTL 11:4e", "TTL 2a:13.4")
-CHANGED_ON_2_MAY_2022 = ("TTL 2a:1.1", "TTL 2a:9", "TTL 2a:10", "TTL 2a:11", "TTL 2a:12", "TTL 2a:12a", "TTL 2a:14")
 
 
 def groups() -> dict[tuple[str, str], list[Provision]]:
@@ -77,15 +74,35 @@ def test_no_hole_from_2020_on(place: Any) -> None:
     versions = groups()[place]
     if place[0].startswith(TEMPORARY) or place in HOLES:
         return
-    if place[0].startswith(CHANGED_ON_2_MAY_2022):
-        edges = {edge for one in versions for days in one.governs.clocks.values() for edge in days}
-        assert edges & {MAY_2022, JULY_2019} or edges <= {0, TOP}
-        return
+    first, last = OF_ONE_LAW.get(place, (0, TOP))
     for point in points(versions):
         if point.get(BENEFIT_DAY, FIRST) >= FIRST:
-            assert any(covers(version, point) for version in versions), point
+            inside = first <= point.get("conduct", first) < last
+            assert any(covers(version, point) for version in versions) == inside, point
 
 
+MAY_2022 = offset_of(date(2022, 5, 2))
+JULY_2019 = offset_of(date(2019, 7, 1))
+OLD, NEW = (0, MAY_2022), (MAY_2022, TOP)
+OF_ONE_LAW = {
+    **dict.fromkeys([(f"TTL 2a:{section}", "bar") for section in ("9", "10", "11", "12", "12a")], OLD),
+    ("TTL 2a:9", "old_absence"): OLD,
+    ("TTL 2a:10", "old_plan_refusal"): OLD,
+    ("TTL 2a:11", "old_plan_neglect"): OLD,
+    ("TTL 2a:12", "old_service_refusal"): OLD,
+    ("TTL 2a:12a", "old_service_interruption"): OLD,
+    **dict.fromkeys(
+        [("TTL 2a:14.2", f"old_obligation_of_{act}_over") for act in ("leaving", "refusal", "conduct")], OLD
+    ),
+    ("TTL 2a:1.1", "left_without_reason_before_july_2019"): (0, JULY_2019),
+    ("TTL 2a:1.1", "left_without_reason"): (JULY_2019, MAY_2022),
+    ("TTL 2a:1.1", "left_blamably"): NEW,
+    ("TTL 2a:9.1", "within_reach_of_neglects"): NEW,
+    ("TTL 2a:9.1", "neglect"): NEW,
+    **dict.fromkeys([(f"TTL 2a:{place}", "bar") for place in ("9.1", "10.1(1)", "10.1(2)")], NEW),
+    ("TTL 2a:10.2", "obligation_over"): NEW,
+}
+"""Places of the law before or after 2 May 2022 only, by the day of the conduct: covered there, and nowhere else."""
 HOLES = {
     (
         "TTL 2a:2.1(3)",

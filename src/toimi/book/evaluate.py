@@ -383,12 +383,12 @@ class Evaluation:
             return bounds.choose_days(by_block, yes, no)
         size = self.size(node.grain)
         condition = by_block.take(self.rows(str(node.grain)).block)
-        picked: Column = _pick(condition, self.sized(yes, size), self.sized(no, size))  # type: ignore[type-var]
+        picked: Column = _pick(condition, self.sized(yes, size), self.sized(no, size))  # type: ignore[type-var]  # of rows: columns, never days
         return picked
 
     def _choose_rows(self, node: Node) -> Column:
         size = self.size(node.grain)
-        condition, yes, no = (self.sized(self.value(part), size) for part in node.parts)  # type: ignore[type-var]
+        condition, yes, no = (self.sized(self.value(part), size) for part in node.parts)  # type: ignore[type-var]  # of rows: columns, never days
         picked: Column = _pick(condition, yes, no)
         return picked
 
@@ -443,7 +443,7 @@ def _governed(evaluation: Evaluation, node: Node) -> TruthColumn:
 
 
 def _parts(evaluation: Evaluation, node: Node, size: int) -> list[Any]:
-    return [evaluation.sized(evaluation.value(part), size) for part in node.parts]  # type: ignore[type-var]
+    return [evaluation.sized(evaluation.value(part), size) for part in node.parts]  # type: ignore[type-var]  # of rows: columns, never days
 
 
 def _by_row(operator: Callable[..., Column]) -> Callable[[Evaluation, Node], Column]:

@@ -1,4 +1,4 @@
-"""A chronicle evaluated: every step's rows in one scan, and the days of each consequence."""
+"""A chronicle evaluated: every step's rows in one scan, and for each row what followed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Chapter:
     Attributes:
         told: what the step says of itself: kind, tally, shields, consequences.
         rows, when, day: the rows, whether each counts by itself, and its day.
-        reaches: first day and end of each consequence.
+        shields: by the place of the consequence, the first day and the end of its shield.
         nth, sure, most: what became of each row.
     """
 
@@ -34,7 +34,7 @@ class Chapter:
     rows: Rows
     when: TruthColumn
     day: DayColumn
-    reaches: tuple[tuple[DayColumn, DayColumn], ...]
+    shields: dict[int, tuple[DayColumn, DayColumn]]
     nth: Ints
     sure: Bools
     most: Ints
@@ -62,6 +62,13 @@ class History:
         ]
         return columns.some(*found)
 
+    def repeats(self, people: int) -> Bools:
+        """Whose happenings may repeat: a second of some tally may count. Shape ``(people,)``."""
+        found = np.zeros(people, bool)
+        for chapter in self.chapters:
+            found[chapter.rows.block[chapter.most > 1]] = True
+        return found
+
 
 def history_of(evaluation: Evaluation, node: Node) -> History:
     """Scan everybody's happenings."""
@@ -69,7 +76,8 @@ def history_of(evaluation: Evaluation, node: Node) -> History:
     tallies = _names(told["tally"] for told in steps)
     shields = _names(shield for told in steps for _, _, shield in told["then"])
     chapters = [_chapter(evaluation, node, told) for told in steps]
-    parts = [_happenings(chapter, place, tallies, shields) for place, chapter in enumerate(chapters)]
+    kinds = _names(told["kind"] for told in steps)
+    parts = [_happenings(chapter, place, kinds, tallies, shields) for place, chapter in enumerate(chapters)]
     verdicts = scan(
         _together(parts), people=evaluation.caseload.people, tallies=len(tallies), shields=len(shields),
         from_first=[tallies.index(name) for name in node.detail["from_first"]],
@@ -83,30 +91,31 @@ def _names(names: Any) -> list[str]:
 
 def _chapter(evaluation: Evaluation, node: Node, told: dict[str, Any]) -> Chapter:
     """The step before the scan."""
-    found, at = evaluation.rows(told["kind"]), told["at"]
-    when, *days = node.parts[at : at + 2 + 2 * len(told["then"])]
+    found = evaluation.rows(told["kind"])
+    when, day, *days = node.parts[told["at"] : told["at"] + told["parts"]]
     size = len(found)
-    values = [evaluation.sized(evaluation.day(day), size) for day in days]
-    reaches = tuple(zip(values[1::2], values[2::2], strict=True))
-    nothing = np.zeros(size, np.int64)
-    return Chapter(
-        told, found, evaluation.sized(evaluation.truth(when), size), values[0], reaches, nothing, nothing == 0, nothing
-    )
+    ends = [evaluation.sized(evaluation.day(one), size) for one in days]
+    shielding = [place for place, (_, _, shield) in enumerate(told["then"]) if shield]
+    shields = dict(zip(shielding, zip(ends[::2], ends[1::2], strict=True), strict=True))
+    truth, nothing = evaluation.sized(evaluation.truth(when), size), np.zeros(size, np.int64)
+    at = evaluation.sized(evaluation.day(day), size)
+    return Chapter(told, found, truth, at, shields, nothing, nothing == 0, nothing)
 
 
-def _happenings(chapter: Chapter, order: int, tallies: list[str], shields: list[str]) -> Happenings:
+def _happenings(chapter: Chapter, order: int, kinds: list[str], tallies: list[str], shields: list[str]) -> Happenings:
     told, size = chapter.told, len(chapter.rows)
     shield, start, until_lo, until_hi = (np.full((MOST, size), value) for value in (-1, 0, 0, 0))
-    for (_, (first, last), name), (begins, ends) in zip(told["then"], chapter.reaches, strict=True):
-        if name:
-            nth = slice(first - 1, last)
-            shield[nth], start[nth] = shields.index(name), begins.lo
-            until_lo[nth], until_hi[nth] = ends.lo, ends.hi
-    within = Length(*told["within"]) if told["within"] else Length(days=0)
+    for place, (begins, ends) in chapter.shields.items():
+        _, (first, last), name = told["then"][place]
+        nth = slice(first - 1, last)
+        shield[nth], start[nth] = shields.index(name), begins.lo
+        until_lo[nth], until_hi[nth] = ends.lo, ends.hi
+    within = Length(*told["within"])
+    source = kinds.index(told["kind"]) + len(kinds) * np.arange(size)
     key = chapter.rows.things[told["once_in"]] if told["once_in"] else np.full(size, NO_KEY)
-    stopped_by = sum(1 << shields.index(name) for name in told["stopped_by"] if name in shields)
+    stopped_by = sum(1 << shields.index(name) for name in told["stopped_by"])
     return Happenings(
-        chapter.rows.block, chapter.day.lo, chapter.day.hi, np.full(size, order), chapter.when.lo,
+        chapter.rows.block, chapter.day.lo, chapter.day.hi, np.full(size, order), source, chapter.when.lo,
         chapter.when.hi & (chapter.day.lo < TOP), np.full(size, tallies.index(told["tally"]) if told["tally"] else -1),
         plus(chapter.day.lo, within), key, np.full(size, stopped_by), shield, start, until_lo, until_hi,
     )  # fmt: skip

@@ -101,22 +101,39 @@ def questions(evaluation: Evaluation, timelines: dict[str, Timeline]) -> list[Qu
 def _mattering(evaluation: Evaluation, timelines: dict[str, Timeline], asked: list[_Asked]) -> list[_Asked]:
     """Cells that change something in some combination of answers to the others, and every silence.
 
-    Silences that only "nothing" can answer are answered so meanwhile. Cells beyond the largest number of worlds are kept.
+    As many cells are tried together as fit into the largest number of worlds; the idle ones make room for the rest. Cells
+    that never fit are kept.
     """
-    silences = [one.options[0] for one in asked if one.question.days and len(one.options) == 1]
+    while True:
+        tried = _that_fit(asked)
+        idle = _idle(evaluation, timelines, asked, tried)
+        asked = [one for one in asked if not any(one is other for other in idle)]
+        if not idle or len(tried) == sum(len(one.options) > 1 for one in asked) + len(idle):
+            return asked
+
+
+def _that_fit(asked: list[_Asked]) -> list[_Asked]:
+    """As many as fit into the largest number of worlds, those with the fewest answers first."""
     tried: list[_Asked] = []
     count = 1
-    for one in asked:
+    for one in sorted(asked, key=lambda one: len(one.options)):
         if len(one.options) > 1 and count * len(one.options) <= MOST_WORLDS:
             count *= len(one.options)
             tried.append(one)
+    return tried
+
+
+def _idle(
+    evaluation: Evaluation, timelines: dict[str, Timeline], asked: list[_Asked], tried: list[_Asked]
+) -> list[_Asked]:
+    """Those tried that change nothing. Silences that only "nothing" can answer are answered so meanwhile."""
+    silences = [one.options[0] for one in asked if one.question.days and len(one.options) == 1]
     combinations = list(product(*(range(len(one.options)) for one in tried)))
     worlds = [
         [one.options[choice] for one, choice in zip(tried, choices, strict=True)] + silences for choices in combinations
     ]
     seen = _fingerprints(_worlds(evaluation, worlds), timelines, len(worlds))
-    idle = [one for place, one in enumerate(tried) if not one.question.days and not _changes(place, combinations, seen)]
-    return [one for one in asked if not any(one is other for other in idle)]
+    return [one for place, one in enumerate(tried) if not one.question.days and not _changes(place, combinations, seen)]
 
 
 def _changes(place: int, combinations: list[tuple[int, ...]], seen: list[tuple[object, ...]]) -> bool:

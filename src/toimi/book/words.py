@@ -427,25 +427,29 @@ def first_of(day: Day, *, about: Node | None = None, after: Day | None = None) -
 
 @dataclass(frozen=True)
 class Then:
-    """A consequence: of the happenings with these ordinal numbers, on days of their own, maybe shielding what follows."""
+    """A consequence of the happenings with these ordinal numbers; on its days it may shield from what follows."""
 
     name: str
     nth: tuple[int, int]
-    first: Day
-    until: Day
     shield: str
+    days: tuple[Day, ...]
 
 
-def then(name: str, *, first: Day, until: Day, nth: tuple[int, int] = (1, 4), shield: str = "") -> Then:
+def then(name: str, *, nth: tuple[int, int] = (1, 4), shield: str = "", on: tuple[Day, Day] | None = None) -> Then:
     """What follows.
 
     Args:
         name: by which ``followed(…)`` asks for it.
-        first, until: the days of the shield, half-open.
         nth: of the first to the last of these ordinal numbers; 4 stands for every later one.
         shield: under which name later happenings may be left out while it runs.
+        on: the days of the shield, from the first up to the other, that day not counted.
+
+    Raises:
+        BookError: for a shield without days, or days without a shield.
     """
-    return Then(name, nth, first, until, shield)
+    if bool(shield) != (on is not None):
+        raise BookError(f"{name}: a shield and its days go together, as shield=…, on=(first, until).")
+    return Then(name, nth, shield, on or ())
 
 
 @dataclass(frozen=True)
@@ -487,12 +491,14 @@ def chronicle(*steps: Step, from_first: tuple[str, ...] = ()) -> Chronicle:
     parts: list[Node] = []
     told = []
     for one in steps:
+        own = [one.when, one.day, *(day for each in one.then for day in each.days)]
         told.append({
-            "kind": _kind_of("step", one.day), "at": len(parts), "tally": one.tally, "stopped_by": one.stopped_by,
+            "kind": _kind_of("step", one.day), "at": len(parts), "parts": len(own), "tally": one.tally,
             "within": () if one.within is None else (one.within.detail["days"], one.within.detail["months"]),
-            "once_in": one.once_in, "then": tuple((each.name, each.nth, each.shield) for each in one.then),
+            "stopped_by": one.stopped_by, "once_in": one.once_in,
+            "then": tuple((each.name, each.nth, each.shield) for each in one.then),
         })  # fmt: skip
-        parts += [one.when, one.day, *(day for each in one.then for day in (each.first, each.until))]
+        parts += own
     return Chronicle("chronicle", tuple(parts), {"steps": tuple(told), "from_first": from_first})
 
 

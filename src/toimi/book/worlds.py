@@ -9,7 +9,7 @@ settled here instead of asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -19,6 +19,7 @@ from toimi.book.book import BOTH, Book, Edition
 from toimi.book.caseload import Rows
 from toimi.book.evaluate import Evaluation
 from toimi.book.expressions import Node
+from toimi.book.facts import KINDS, OneOf
 from toimi.book.provisions import ROWS_TO_DAYS
 from toimi.days import bounds, columns, rows, sets
 from toimi.days.bounds import Days
@@ -125,24 +126,41 @@ class Relevance:
             self._below(node, lambda part: self._days(part, blocks), blocks)
 
     def _chronicle(self, node: Node, blocks: Bools) -> None:
-        """What happened in order: any open part of any happening of those people may matter."""
-        node = self.evaluation.chronicle(node)
-        for told in node.detail["steps"]:
-            mine = blocks[self.evaluation.rows(told["kind"]).block]
-            for part in node.parts[told["at"] : told["at"] + 2 + 2 * len(told["then"])]:
-                self._rows(part, mine)
+        """What happened in order: whether and when each counts, and how long it would shield if it may come so far."""
+        written = self.evaluation.chronicle(node)
+        for chapter in self.evaluation.history(node).chapters:
+            told = chapter.told
+            when, day, *days = written.parts[told["at"] : told["at"] + told["parts"]]
+            mine = blocks[chapter.rows.block]
+            self._rows(when, mine)
+            counted = mine & chapter.when.hi
+            self._rows(day, counted)
+            for place, (first, until) in zip(chapter.shields, zip(days[::2], days[1::2], strict=True), strict=True):
+                may_shield = counted & (chapter.most >= told["then"][place][1][0])
+                self._rows(first, may_shield)
+                self._rows(until, may_shield)
 
     def _below(self, node: Node, visit: Callable[[Node], None], blocks: Bools) -> None:
         if node.op == "reading" and self.evaluation.switches[node.detail["switch"]] == BOTH:
             name = node.detail["switch"]
             mask = possible_readings(self.evaluation, name)
-            open_ = blocks & ((mask & (mask - 1)) != 0)
+            open_ = blocks & ((mask & (mask - 1)) != 0) & self._may_differ(node.parts)
             self.readings[name] = self.readings.get(name, np.zeros(len(blocks), bool)) | open_
         parts: Iterable[Node] = node.parts
         if node.op == "concept":
             parts = [version.provision.expression for version in self.evaluation.edition.concepts[node.detail["name"]]]
         for part in parts:
             visit(part)
+
+    def _may_differ(self, parts: tuple[Node, ...]) -> Bools:
+        """In which blocks the readings can differ at all: ways of counting repeats do only where something may repeat."""
+        everywhere = np.ones(self.evaluation.caseload.people, bool)
+        if any(part.op != "followed" for part in parts):
+            return everywhere
+        written = [self.evaluation.chronicle(part.parts[0]) for part in parts]
+        if any(one.detail["steps"] != written[0].detail["steps"] for one in written):
+            return everywhere
+        return self.evaluation.history(parts[0].parts[0]).repeats(self.evaluation.caseload.people)
 
     def _hear(self, kind: str, blocks: Bools) -> None:
         missing = self.evaluation.missing(kind)
@@ -247,7 +265,10 @@ def _open(column: Column) -> Bools:
 
 
 def thresholds(edition: Edition, kind: str, name: str) -> frozenset[int]:
-    """The values at which some provision's answer may change, as the first value of the upper side."""
+    """The values at which some provision's answer may change, as the first value of the upper side.
+
+    Of a choice: the options that some provision asks for together, as masks.
+    """
     if (kind, name) not in edition.thresholds:
         edition.thresholds[kind, name] = frozenset(_thresholds(edition.book, kind, name))
     return edition.thresholds[kind, name]
@@ -258,12 +279,27 @@ def _thresholds(book: Book, kind: str, name: str) -> Iterator[int]:
         for node in provision.expression.walk():
             if node.op == "governed" and any(_is(step, kind, name) for step in node.parts[0].walk()):
                 yield from (edge for edge in (node.detail["from"], node.detail["until"]) if 0 < edge < TOP)
+            elif node.op == "one_of" and _is(node.parts[0], kind, name):
+                options = node.parts[0].detail["options"]
+                yield sum(1 << options.index(wanted) for wanted in node.detail["wanted"])
             elif node.op in ("at_most", "less"):
                 left, right = node.parts
                 if any(_is(step, kind, name) for step in left.walk()) and (value := _constant(right)) is not None:
                     yield value + 1 if node.op == "at_most" else value
                 elif any(_is(step, kind, name) for step in right.walk()) and (value := _constant(left)) is not None:
                     yield value if node.op == "at_most" else value + 1
+
+
+def told_apart(edition: Edition, cell: Cell) -> Cell:
+    """The cell with one part for all options of a choice that no provision tells apart."""
+    if cell.kind == READING or not isinstance(KINDS[cell.kind].attributes[cell.name], OneOf):
+        return cell
+    masks = sorted(thresholds(edition, cell.kind, cell.name))
+    groups: dict[tuple[bool, ...], int] = {}
+    for part in cell.parts:
+        asked = tuple(bool(part.lo & mask) for mask in masks)
+        groups[asked] = groups.get(asked, 0) | part.lo
+    return replace(cell, parts=tuple(Part(mask, mask) for mask in groups.values()))
 
 
 def _is(node: Node, kind: str, name: str) -> bool:
@@ -350,7 +386,7 @@ def settle(evaluation: Evaluation, timelines: dict[str, Timeline]) -> dict[str, 
     relevance.walk(timelines.values())
     worlds: list[World] = []
     for block, found in relevance.cells_by_block().items():
-        answers = all_answers(block, found)
+        answers = all_answers(block, [told_apart(evaluation.edition, cell) for cell in found])
         if len(answers) > 1:
             worlds += answers
     if not worlds:

@@ -138,7 +138,7 @@ def decided(file: Path, day: date | None, readings: tuple[str, ...]) -> tuple[Ca
     case = load(file, day)
     chosen = chosen_switches(readings)
     from toimi.book.decision import decide  # noqa: PLC0415  (not needed when the file is bad)
-    from toimi.law.book import BOOK  # noqa: PLC0415
+    from toimi.law.book import BOOK  # noqa: PLC0415  (loaded when the command runs)
 
     return case, decide(case.caseload, BOOK, known_at=knowledge(day), switches=chosen)
 

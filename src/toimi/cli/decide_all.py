@@ -81,10 +81,10 @@ def command(
 def _open(file: Path) -> pq.ParquetFile:
     """The table, its columns checked."""
     import pyarrow as pa  # noqa: PLC0415  (only here: a cold start of the other commands does without)
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415  (loaded when the command runs)
 
     import toimi.law.facts  # noqa: F401, PLC0415  (declares the vocabulary)
-    from toimi.book.tables import BadTable, check_schema  # noqa: PLC0415
+    from toimi.book.tables import BadTable, check_schema  # noqa: PLC0415  (loaded when the command runs)
 
     try:
         file.open("rb").close()
@@ -102,7 +102,7 @@ def _open(file: Path) -> pq.ParquetFile:
 
 def _batches(file: Path, source: pq.ParquetFile) -> Iterator[pa.RecordBatch]:
     """The people, chunk by chunk; a file may turn out to be broken in the middle."""
-    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow as pa  # noqa: PLC0415  (loaded when the command runs)
 
     try:
         yield from source.iter_batches(batch_size=CHUNK)
@@ -120,7 +120,7 @@ def _run(
     chosen: dict[str, str],
     receipts: bool,
 ) -> dict[str, Any]:
-    from toimi.book.tables import read_people  # noqa: PLC0415
+    from toimi.book.tables import read_people  # noqa: PLC0415  (loaded when the command runs)
 
     outcomes: Counter[str] = Counter()
     grounds: Counter[str] = Counter()
@@ -149,14 +149,14 @@ def _run(
 
 
 def _iso(day: int) -> str:
-    from toimi.cli.plain import iso  # noqa: PLC0415
+    from toimi.cli.plain import iso  # noqa: PLC0415  (loaded when the command runs)
 
     return str(iso(day))
 
 
 def _without_repeats(people: People, seen: set[str], write: Callable[[str], Any]) -> People:
     """People met for the first time; the others, and those with problems, go to the rejects."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415  (loaded when the command runs)
 
     rejects = [(one.block, _reject(name, one.place, one.what, one.remedy)) for name, one in people.problems]
     bad = {block for block, _ in rejects}
@@ -200,9 +200,9 @@ class _Writer:
         receipts: bool,
     ) -> None:
         """Decide and write one chunk."""
-        from toimi.book.decision import decide, receipt  # noqa: PLC0415
-        from toimi.cli.answers_table import answers_table, count_days  # noqa: PLC0415
-        from toimi.law.book import BOOK  # noqa: PLC0415
+        from toimi.book.decision import decide, receipt  # noqa: PLC0415  (loaded when the command runs)
+        from toimi.cli.answers_table import answers_table, count_days  # noqa: PLC0415  (loaded when the command runs)
+        from toimi.law.book import BOOK  # noqa: PLC0415  (loaded when the command runs)
 
         decision = decide(people.caseload, BOOK, known_at=day, switches=chosen)
         signed = [receipt(decision, block)["receipt"] for block in range(len(people.names))] if receipts else None
@@ -212,7 +212,7 @@ class _Writer:
 
     def _open(self, table: pa.Table) -> pq.ParquetWriter:
         if self.parquet is None:
-            import pyarrow.parquet as pq  # noqa: PLC0415
+            import pyarrow.parquet as pq  # noqa: PLC0415  (loaded when the command runs)
 
             self.parquet = pq.ParquetWriter(self.file, table.schema)
         return self.parquet
@@ -220,7 +220,7 @@ class _Writer:
     def close(self) -> None:
         """Finish the file; an empty table has its columns too."""
         if self.parquet is None:
-            from toimi.cli.answers_table import SCHEMA  # noqa: PLC0415
+            from toimi.cli.answers_table import SCHEMA  # noqa: PLC0415  (loaded when the command runs)
 
             self._open(SCHEMA.empty_table())
         assert self.parquet is not None
@@ -244,8 +244,8 @@ def _progress(people: int) -> Iterator[Callable[[int], None]]:
     if not sys.stderr.isatty():
         yield lambda count: None
         return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415  (loaded when the command runs)
+    from rich.progress import Progress  # noqa: PLC0415  (loaded when the command runs)
 
     with Progress(console=Console(stderr=True)) as bar:
         task = bar.add_task("Deciding", total=people)

@@ -22,12 +22,12 @@ def schema(table: bool) -> None:
     import toimi.law.facts  # noqa: F401, PLC0415  (declares the vocabulary)
 
     if table:
-        from toimi.book import tables  # noqa: PLC0415
+        from toimi.book import tables  # noqa: PLC0415  (loaded when the command runs)
 
         for column in tables.schema():
             click.echo(f"{column.name}: {column.type}")
         return
-    from toimi.book.schema import case_schema  # noqa: PLC0415
+    from toimi.book.schema import case_schema  # noqa: PLC0415  (loaded when the command runs)
 
     print_data(case_schema())
 

@@ -29,7 +29,7 @@ def command() -> None:
 @as_json
 def list_(lang: str, json_: bool) -> None:
     """Every provision with its versions, and the open readings with their settings."""
-    from toimi.law.book import BOOK  # noqa: PLC0415
+    from toimi.law.book import BOOK  # noqa: PLC0415  (loaded when the command runs)
 
     texts = speaking(lang)
     provisions = [provision_data(one, texts) for one in BOOK.provisions]
@@ -49,9 +49,9 @@ def list_(lang: str, json_: bool) -> None:
 
 
 def _print_list(provisions: list[dict[str, Any]], switches: list[dict[str, Any]], texts: Texts) -> None:
-    from rich.table import Table  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415  (loaded when the command runs)
 
-    from toimi.cli.show import console  # noqa: PLC0415
+    from toimi.cli.show import console  # noqa: PLC0415  (loaded when the command runs)
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("citation", "act", "role", "decided", "title", "governs"):
@@ -83,9 +83,9 @@ def _print_list(provisions: list[dict[str, Any]], switches: list[dict[str, Any]]
 @as_json
 def show(citation: str, day: date | None, lang: str, json_: bool) -> None:
     """What stands at CITATION (as 'TTL 2a:1.1' or 'TTL 11:4b'): every version, newest first."""
-    from toimi.book.citations import BadCitation, Citations  # noqa: PLC0415
-    from toimi.book.values import nearest  # noqa: PLC0415
-    from toimi.law.book import BOOK, NOT_IN_BOOK  # noqa: PLC0415
+    from toimi.book.citations import BadCitation, Citations  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.book.values import nearest  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.law.book import BOOK, NOT_IN_BOOK  # noqa: PLC0415  (loaded when the command runs)
 
     texts = speaking(lang)
     try:
@@ -104,7 +104,7 @@ def show(citation: str, day: date | None, lang: str, json_: bool) -> None:
     if json_:
         print_data([provision_data(one, texts) for one in found])
         return
-    from toimi.cli.show import console  # noqa: PLC0415
+    from toimi.cli.show import console  # noqa: PLC0415  (loaded when the command runs)
 
     for one in found:
         console().print(_tree(one, texts), "")
@@ -118,7 +118,7 @@ def _governs(provision: Provision, day: int) -> bool:
 
 def provision_data(provision: Provision, texts: Texts) -> dict[str, Any]:
     """One provision as plain data."""
-    from toimi.cli.plain import iso  # noqa: PLC0415
+    from toimi.cli.plain import iso  # noqa: PLC0415  (loaded when the command runs)
 
     clocks = provision.governs.clocks
     return {
@@ -157,10 +157,10 @@ def _link(act: str) -> str:
 
 
 def _tree(provision: Provision, texts: Texts) -> Tree:
-    from rich.text import Text  # noqa: PLC0415
-    from rich.tree import Tree  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415  (loaded when the command runs)
+    from rich.tree import Tree  # noqa: PLC0415  (loaded when the command runs)
 
-    from toimi.book.outline import outline  # noqa: PLC0415
+    from toimi.book.outline import outline  # noqa: PLC0415  (loaded when the command runs)
 
     data = provision_data(provision, texts)
     heading = Text.assemble(

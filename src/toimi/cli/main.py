@@ -43,7 +43,7 @@ class LazyCommands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, and the nearest name for one that is unknown."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from toimi.book.values import nearest  # noqa: PLC0415
+            from toimi.book.values import nearest  # noqa: PLC0415  (loaded when the command runs)
 
             raise click.UsageError(f"No command {args[0]!r}. {nearest(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)

@@ -26,6 +26,6 @@ def command(file: Path, known_at: date | None, lang: str, readings: tuple[str, .
     if json_:
         print_data(data)
         return
-    from toimi.cli.show import console, show_questions  # noqa: PLC0415
+    from toimi.cli.show import console, show_questions  # noqa: PLC0415  (loaded when the command runs)
 
     console().print(show_questions(data, said))

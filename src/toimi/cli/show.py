@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -19,7 +20,7 @@ _MARKS = {"yes": "✓", "no": "✗", "unknown": "?"}
 def console() -> Console:
     """The screen: wide enough for a table where nothing says how wide it is."""
     screen = Console(highlight=False)
-    return screen if screen.is_terminal else Console(highlight=False, width=110)
+    return screen if screen.is_terminal else Console(highlight=False, width=132)
 
 
 def show_decision(data: dict[str, Any], texts: Texts) -> RenderableType:
@@ -144,8 +145,6 @@ def _days(stretch: dict[str, Any], texts: Texts) -> str:
 
 
 def _date(iso: str | None, texts: Texts) -> str:
-    from datetime import date  # noqa: PLC0415
-
     return texts.of("words", "never") if iso is None else texts.date(date.fromisoformat(iso))
 
 

@@ -29,6 +29,7 @@ class Happenings:
         block: whose.
         day, latest: offsets of the first and last possible day; equal when known.
         order: of two happenings on one day, the lower comes first.
+        source: what happened; versions of one happening, of which at most one counts, share it.
         surely, possibly: whether it counts, apart from what happened before.
         tally: in which tally it counts; -1 in none, so that it is always the first.
         expires: the last day on which a later one still counts it, in its tally.
@@ -42,6 +43,7 @@ class Happenings:
     day: Ints
     latest: Ints
     order: Ints
+    source: Ints
     surely: Bools
     possibly: Bools
     tally: Ints
@@ -98,7 +100,7 @@ def scan(
     rows = rows[np.lexsort((happenings.order[rows], happenings.day[rows], happenings.block[rows]))]
     block = happenings.block[rows]
     rank = np.arange(len(rows)) - np.searchsorted(block, block)
-    alone = np.searchsorted(block, block, side="right") - np.searchsorted(block, block) == 1
+    alone = _distinct_so_far(block, happenings.source[rows], all_of_them=True) == 1
     state = _State(
         np.full((people, max(tallies, 1), MOST - 1), -1), np.zeros((people, shields), np.int64),
         np.zeros((people, shields), np.int64), np.zeros((people, shields), np.int64), np.full(people, NO_KEY),
@@ -112,11 +114,24 @@ def scan(
 
 def _most(all_: Happenings, rows: Ints) -> Ints:
     """How many of the same person and tally may have happened so far, the happening itself included."""
-    place = rows[np.argsort(all_.block[rows] * (all_.tally.max(initial=0) + 2) + all_.tally[rows], kind="stable")]
-    key = all_.block[place] * (all_.tally.max(initial=0) + 2) + all_.tally[place]
+    key = all_.block[rows] * (all_.tally.max(initial=0) + 2) + all_.tally[rows]
     most = np.zeros(len(all_.block), np.int64)
-    most[place] = np.minimum(np.arange(len(place)) - np.searchsorted(key, key) + 1, MOST)
+    most[rows] = np.minimum(_distinct_so_far(key, all_.source[rows]), MOST)
     return np.where(all_.tally < 0, np.minimum(most, 1), most)
+
+
+def _distinct_so_far(key: Ints, source: Ints, *, all_of_them: bool = False) -> Ints:
+    """How many different things stand under the key of each row up to the row, or in all of them."""
+    by_thing = np.lexsort((np.arange(len(key)), source, key))
+    first = np.ones(len(key), bool)
+    first[by_thing[1:]] = (np.diff(key[by_thing]) != 0) | (np.diff(source[by_thing]) != 0)
+    order = np.argsort(key, kind="stable")
+    total = np.cumsum(first[order])
+    begin = np.searchsorted(key[order], key[order])
+    until = total[np.searchsorted(key[order], key[order], side="right") - 1] if all_of_them else total
+    found = np.empty(len(key), np.int64)
+    found[order] = until - (total[begin] - first[order][begin])
+    return found
 
 
 def _round(

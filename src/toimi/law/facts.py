@@ -577,7 +577,11 @@ SERVICES = (
     "job_search_coaching", "career_coaching", "work_trial", "education_trial", "rehabilitative_work",
     "change_security_training", "work_ability_assessment", "other_assessment", "other_agreed",
 )  # fmt: skip
-"""Services of the authority, of the schools and of providers; the first nine promote employment (TTL 1:5.1(15))."""
+"""Services of the authority, of the schools and of providers."""
+PROMOTING = SERVICES[:9]
+"""The services that promote employment (TTL 1:5.1(15))."""
+OWN_STUDIES = ("supported_study", "integration_study", "integration_literacy_study")
+"""Services that are the person's own studies: they do not count towards a work obligation (TTL 2a:10.2(2))."""
 
 
 class Service(

@@ -36,11 +36,9 @@ from toimi.book.words import (
     start_of,
     tell_the_payer,
 )
-from toimi.law.facts import SERVICES, Service
+from toimi.law.facts import PROMOTING, Service
 from toimi.law.shelf import provision, shelf
 
-PROMOTING = SERVICES[:9]
-"""The services that promote employment (TTL 1:5.1(15))."""
 PERIODS = Citations.of("TTL 2a:1", "TTL 2a:4", "TTL 2a:9–14")
 """Fixed periods and the work obligation (TTL 10:2.3(1) and (2))."""
 Keep = Callable[[Fact, Day], Truth]
@@ -99,7 +97,7 @@ def _refused(service: Days) -> Keep:
 
 
 def _conduct(row: Fact, _: Day) -> Day:
-    day: Day = row.conduct  # type: ignore[attr-defined]
+    day: Day = row.conduct  # type: ignore[attr-defined]  # every kind that 2a:4 counts from has the clock
     return day
 
 

@@ -5,7 +5,8 @@ A temporary act has its own end, and later acts move it: ``ends`` says which end
 
 Refusing work that an employer offers individually stays binding; the acts do not say whether any employer's offer
 is meant, so that such days are left to an official.
-Not in the book yet: what 4 c.3 and 4 b.3 of 2022 say about own work (2:5 and 2:5a), 4 d and 4 e.
+Section 4 e is read with the conduct that it spares, in ``chapter_2a_neglect``.
+Not in the book yet: what 4 c.3 and 4 b.3 of 2022 say about own work (2:5 and 2:5a), and 4 d.
 """
 
 from __future__ import annotations

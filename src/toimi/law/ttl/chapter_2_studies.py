@@ -39,7 +39,7 @@ from toimi.book.words import (
     unless_judged,
 )
 from toimi.law.facts import (
-    SERVICES,
+    PROMOTING,
     Business,
     CountedWork,
     Employment,
@@ -59,8 +59,6 @@ OTHER = (
     "other", "other_vocational", "open_studies", "postgraduate", "further_qualification", "specialist_qualification",
 )  # fmt: skip
 """What the lists before 2023 call other studies, whatever the list from 2023 on calls them."""
-PROMOTING = SERVICES[:9]
-"""The services that promote employment (TTL 1:5.1(15))."""
 IN_PERIODS = ("labour_market_training", "supported_study", "integration_study", "integration_literacy_study")
 """Studies between whose periods nobody is a full-time student."""
 

@@ -2,7 +2,8 @@
 
 Sections 1–3, leaving work. The version is chosen by the day of the conduct, not by the benefit day. The oldest
 texts are given no first day: conduct before them cannot reach a benefit day from 2020 on.
-Sections 4–8, refusing work, are in a file of their own. Not in the book yet: sections 9–16.
+What leaving work costs is in ``chapter_2a_what_follows``, with sections 4–14: the law reads its own past there. Not in
+the book yet: 8.2, 14a, 15 and 16, and that a work obligation shields from 1.2.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""TTL 2 a luku, 9–14 §: neglects of job search and services, and what a repeated one costs.
+"""TTL 2 a luku, 9–14 §: neglects of job search and services: which count, one by one.
 
 Two laws live side by side. Conduct before 2022-05-02 has a fixed period each, and a work obligation in its place when
 it recurs within six months. Conduct from that day on goes up a ladder within twelve months: a reminder, 7 days,
@@ -27,10 +27,8 @@ from toimi.book.words import (
     plus,
     unless_judged,
 )
-from toimi.law.facts import Appointment, Benefit, Conduct, CountedWork, Service, Support
+from toimi.law.facts import OWN_STUDIES, PROMOTING, Appointment, Benefit, Conduct, CountedWork, Service, Support
 from toimi.law.shelf import provision
-
-# --- what counts -------------------------------------------------------------------------------------------------------
 
 
 @provision(
@@ -137,7 +135,7 @@ def old_plan_refusal(conduct: Conduct) -> Truth:
 )  # fmt: skip
 def neglect_in_the_epidemic(conduct: Conduct) -> Truth:
     """Suunnitelman laiminlyönti 16.3.2020–31.1.2021 ei johda seuraamukseen eikä sitä lueta toistuvaksi menettelyksi."""
-    return all_of(one_of(conduct.kind, "plan_neglected"), always())
+    return one_of(conduct.kind, "plan_neglected")
 
 
 @provision(
@@ -191,8 +189,5 @@ def days_towards_the_obligation(
     """Velvoitetta täyttävät työssäoloehtoon luettava työ, työllistymistä edistävä palvelu, päätoimiset opinnot ja
     päätoiminen yritystoiminta. Tuettu omaehtoinen opiskelu ei täytä sitä.
     """
-    promoting = one_of(
-        service.kind, "labour_market_training", "job_search_coaching", "career_coaching", "work_trial",
-        "education_trial", "rehabilitative_work",
-    )  # fmt: skip
+    promoting = all_of(one_of(service.kind, *PROMOTING), no(one_of(service.kind, *OWN_STUDIES)))
     return any_of(during(work), during(service, when=promoting), full_time_study, full_time_business)

@@ -11,6 +11,9 @@ an old obligation; an obligation of either law shields from both.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from toimi.book.expressions import Chronicle, Day, Days, Length, Number, Truth
 from toimi.book.provisions import box
 from toimi.book.words import (
@@ -41,9 +44,7 @@ from toimi.book.words import (
     reading,
     step,
     then,
-)
-from toimi.book.words import (
-    weeks as weeks_long,
+    weeks,
 )
 from toimi.law.facts import Appointment, Conduct, EmploymentEnd, EquatedStop, JobRefusal, Layoff, Plan
 from toimi.law.shelf import provision
@@ -51,51 +52,76 @@ from toimi.law.shelf import provision
 MAY_2022 = "2022-05-02"
 SHIELDS = ("obligation", "old obligation")
 """While one of them runs, 2a:1–9, 2:13.2 and 2:14.3 are not applied (2a:10.4; old 2a:14.4)."""
-
-
-Act = Conduct | EmploymentEnd | JobRefusal
-LONGEST = months(60)
-WEEKS = count(12)
 SECOND, THIRD = days(7), days(14)
-"""Numbers that both the chronicle and the bars apply."""
+"""The chronicle counts nothing on these days, and the bars take them."""
+Act = Conduct | EmploymentEnd | JobRefusal
 
 
-def _full(weeks: Number, towards: Days, after: Day) -> Day:
+# --- 10.2–3 § and old 14.2–3 §: when an obligation ends ------------------------------------------------------------------
+
+
+def weeks_done(full_weeks: Number, towards: Days, after: Day) -> Day:
     """The day after the last of the weeks that the obligation asks for."""
     return reading(
         "counted_calendar_weeks",
-        whole=reach(weeks, towards, after=after, counted="whole"),
-        touched=reach(weeks, towards, after=after, counted="touched"),
+        whole=reach(full_weeks, towards, after=after, counted="whole"),
+        touched=reach(full_weeks, towards, after=after, counted="touched"),
     )
 
 
-def old_obligation_over(day: Day, towards: Days, longest: Length, weeks: Number) -> Day:
-    """Twelve weeks after the act that led to it, or five years after the act (old 2a:14.2–3)."""
-    return earliest_of(_full(weeks, towards, day), plus(day, longest))
-
-
+@provision(
+    "TTL 2a:10.2", "Työssäolovelvoitteen päättyminen", act="1380/2021", governs=box(conduct="2022-05-02/"),
+    each=Conduct, concludes="obligation_over", decided="P",
+)  # fmt: skip
 def obligation_over(
-    conduct: Conduct, appointment: Appointment, towards: Days, longest: Length, weeks: Number, at_least: Length,
-    cure_within: Length,
+    conduct: Conduct, appointment: Appointment, days_towards_the_obligation: Days, *, full_weeks: Number = count(12),
+    longest: Length = months(60), at_least: Length = days(14), cure_within: Length = months(3),
 ) -> Day:  # fmt: skip
-    """Twelve weeks, five years from its start, or the correction in time and at least fourteen days (2a:10.2–3)."""
+    """Velvoite päättyy, kun 12 kalenteriviikkoa on täynnä tai sen alkamisesta on kulunut viisi vuotta.
+
+    Se päättyy myös, kun menettely korjataan kolmen kuukauden kuluessa alkuhaastattelusta; silloin se kestää vähintään 14
+    päivää.
+    """
     first = plus(conduct.day, days(1))
     interview = last_before(appointment, at=conduct.day, when=one_of(appointment.kind, "initial_interview"))
     cured = choose(
         latest_of(conduct.cured_on, plus(first, at_least)),
         when=conduct.cured_on <= plus(interview, cure_within), otherwise=never(),
     )  # fmt: skip
-    return earliest_of(_full(weeks, towards, conduct.day), cured, plus(first, longest))
+    done = weeks_done(full_weeks, days_towards_the_obligation, conduct.day)
+    return earliest_of(done, cured, plus(first, longest))
+
+
+def _put_end_of_old_obligation(name: str, row: type[Act], day_of: Callable[[Any], Day]) -> None:
+    def over(
+        row: Act, days_towards_the_obligation: Days, *, full_weeks: Number = count(12), longest: Length = months(60)
+    ) -> Day:
+        """Ennen 2.5.2022 toistetusta menettelystä alkanut velvoite päättyy, kun 12 kalenteriviikkoa on täynnä tai viisi
+        vuotta on kulunut menettelystä.
+        """
+        day = day_of(row)
+        return earliest_of(weeks_done(full_weeks, days_towards_the_obligation, day), plus(day, longest))
+
+    over.__name__, over.__annotations__["row"] = name, row
+    provision(
+        "TTL 2a:14.2", "Vanhan työssäolovelvoitteen päättyminen", act="1451/2016", governs=box(conduct="/2022-05-02"),
+        each=row, decided="P",
+    )(over)  # fmt: skip
+
+
+_put_end_of_old_obligation("old_obligation_of_leaving_over", EmploymentEnd, lambda end: end.day)
+_put_end_of_old_obligation("old_obligation_of_refusal_over", JobRefusal, lambda refusal: refusal.refused_on_from_2017)
+_put_end_of_old_obligation("old_obligation_of_conduct_over", Conduct, lambda conduct: conduct.day)
+
+
+# --- the chronicle -------------------------------------------------------------------------------------------------------
 
 
 def _old_step(day: Day, name: str, when: Truth, over: Day, within: Length) -> Step:
     """An act under the law before May 2022: alone it has its fixed period, repeated an obligation instead."""
     return step(
         day, when=when, tally="old", within=within, stopped_by=SHIELDS,
-        then=(
-            then(name, nth=(1, 1), first=day, until=day),
-            then("old obligation", nth=(2, 4), first=day, until=over, shield="old obligation"),
-        ),
+        then=(then(name, nth=(1, 1)), then("old obligation", nth=(2, 4), shield="old obligation", on=(day, over))),
     )  # fmt: skip
 
 
@@ -106,55 +132,53 @@ def _ladder(conduct: Conduct, when: Truth, over: Day, within: Length, second: Le
         conduct.day, when=when, tally="ladder", within=within, once_in="review_period",
         stopped_by=(*SHIELDS, "ladder period"),
         then=(
-            then("second", nth=(2, 2), first=first, until=plus(first, second), shield="ladder period"),
-            then("third", nth=(3, 3), first=first, until=plus(first, third), shield="ladder period"),
-            then("obligation", nth=(4, 4), first=first, until=over, shield="obligation"),
+            then("second", nth=(2, 2), shield="ladder period", on=(first, plus(first, second))),
+            then("third", nth=(3, 3), shield="ladder period", on=(first, plus(first, third))),
+            then("obligation", nth=(4, 4), shield="obligation", on=(first, over)),
         ),
     )  # fmt: skip
 
 
 def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
     def conduct_in_order(
-        end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, appointment: Appointment,
-        left_without_reason_before_july_2019: Truth, left_without_reason: Truth, left_blamably: Truth,
-        refused_work: Truth, old_absence: Truth, old_plan_refusal: Truth, old_plan_neglect: Truth,
-        old_service_refusal: Truth, old_service_interruption: Truth, neglect: Truth,
-        days_towards_the_obligation: Days, *, old_within: Length = months(6), longest: Length = LONGEST,
-        within: Length = months(12), second: Length = SECOND, third: Length = THIRD, at_least: Length = days(14),
-        cure_within: Length = months(3), weeks: Number = WEEKS,
+        end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, left_without_reason_before_july_2019: Truth,
+        left_without_reason: Truth, left_blamably: Truth, refused_work: Truth, old_absence: Truth,
+        old_plan_refusal: Truth, old_plan_neglect: Truth, old_service_refusal: Truth,
+        old_service_interruption: Truth, neglect: Truth, obligation_over: Day, old_obligation_of_leaving_over: Day,
+        old_obligation_of_refusal_over: Day, old_obligation_of_conduct_over: Day, *, old_within: Length = months(6),
+        within: Length = months(12), second: Length = SECOND, third: Length = THIRD,
     ) -> Chronicle:  # fmt: skip
         """Menettelyt otetaan huomioon aikajärjestyksessä: mitä kustakin seuraa, riippuu edellisistä.
 
         Ennen 2.5.2022 kuuden kuukauden sisällä toistunut menettely johti työssäolovelvoitteeseen. Siitä päivästä alkaen
         ensimmäisestä laiminlyönnistä 12 kuukauden aikana seuraa muistutus, toisesta 7 päivää, kolmannesta 14 päivää ja
-        neljännestä työssäolovelvoite. Velvoite päättyy, kun 12 kalenteriviikkoa on täynnä, menettely korjataan ajoissa tai
-        viisi vuotta on kulunut. Seuraamuksen aikana tapahtunutta ei lueta.
+        neljännestä työssäolovelvoite. Seuraamuksen aikana tapahtunutta ei lueta.
         """
-        towards = days_towards_the_obligation
-        old_refusal = all_of(refused_work, refusal.conduct < MAY_2022)
 
-        def old(day: Day, name: str, when: Truth) -> Step:
-            return _old_step(day, name, when, old_obligation_over(day, towards, longest, weeks), old_within)
+        def left(name: str, when: Truth) -> Step:
+            return _old_step(end.day, name, when, old_obligation_of_leaving_over, old_within)
 
-        over = obligation_over(conduct, appointment, towards, longest, weeks, at_least, cure_within)
+        def neglected(name: str, when: Truth) -> Step:
+            return _old_step(conduct.day, name, when, old_obligation_of_conduct_over, old_within)
+
         return chronicle(
-            old(end.day, "left_without_reason_before_july_2019", left_without_reason_before_july_2019),
-            old(end.day, "left_without_reason", left_without_reason),
-            old(refusal.refused_on_from_2017, "refused_work_before_may_2022", old_refusal),
-            old(conduct.day, "old_absence", old_absence),
-            old(conduct.day, "old_plan_refusal", old_plan_refusal),
-            old(conduct.day, "old_plan_neglect", old_plan_neglect),
-            old(conduct.day, "old_service_refusal", old_service_refusal),
-            old(conduct.day, "old_service_interruption", old_service_interruption),
-            step(
-                end.day, when=left_blamably, stopped_by=SHIELDS,
-                then=(then("left_blamably", first=end.day, until=end.day),),
+            left("left_without_reason_before_july_2019", left_without_reason_before_july_2019),
+            left("left_without_reason", left_without_reason),
+            _old_step(
+                refusal.refused_on_from_2017, "refused_work_before_may_2022",
+                all_of(refused_work, refusal.conduct < MAY_2022), old_obligation_of_refusal_over, old_within,
             ),
+            neglected("old_absence", old_absence),
+            neglected("old_plan_refusal", old_plan_refusal),
+            neglected("old_plan_neglect", old_plan_neglect),
+            neglected("old_service_refusal", old_service_refusal),
+            neglected("old_service_interruption", old_service_interruption),
+            step(end.day, when=left_blamably, stopped_by=SHIELDS, then=(then("left_blamably"),)),
             step(
                 refusal.refused_on, when=all_of(refused_work, refusal.conduct >= MAY_2022), stopped_by=SHIELDS,
-                then=(then("refused_work", first=refusal.refused_on, until=refusal.refused_on),),
+                then=(then("refused_work"),),
             ),
-            _ladder(conduct, neglect, over, within, second, third),
+            _ladder(conduct, neglect, obligation_over, within, second, third),
             from_first=from_first,
         )  # fmt: skip
 
@@ -260,7 +284,7 @@ def counted_from(first: Day, length: Length, *, when: Truth) -> Days:
 def refusing_work(
     refusal: JobRefusal, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *,
     suspension: Length = days(45), short_suspension: Length = days(30),
-    short_job: Length = weeks_long(2), delay: Length = days(30),
+    short_job: Length = weeks(2), delay: Length = days(30),
 ) -> Bar:  # fmt: skip
     """Joka kieltäytyy työstä ilman pätevää syytä, on 45 päivää ilman etuutta.
 
@@ -287,7 +311,7 @@ def refusing_work_from_2017(
     refusal: JobRefusal, conduct_history: Chronicle, conduct_history_from_first: Chronicle,
     layoff: Layoff, equated: EquatedStop, *,
     suspension_selected: Length = days(90), suspension: Length = days(60), short_suspension: Length = days(30),
-    short_job: Length = weeks_long(2), delay: Length = days(30),
+    short_job: Length = weeks(2), delay: Length = days(30),
 ) -> Bar:  # fmt: skip
     """Joka kieltäytyy työstä, johon hänet on valittu, on 90 päivää ilman etuutta, ja muusta työstä kieltäytynyt 60 päivää.
 
@@ -309,7 +333,7 @@ def individual_offer_refused(
     refusal: JobRefusal, conduct_history: Chronicle, conduct_history_from_first: Chronicle,
     layoff: Layoff, equated: EquatedStop, *,
     suspension_selected: Length = days(90), suspension: Length = days(60), short_suspension: Length = days(30),
-    short_job: Length = weeks_long(2), delay: Length = days(30),
+    short_job: Length = weeks(2), delay: Length = days(30),
 ) -> Days:  # fmt: skip
     """Päivät, joilta työnantajan yksilöidysti tarjoamasta työstä kieltäytyminen vie etuuden."""
     long = choose(suspension_selected, when=refusal.selected, otherwise=suspension)
@@ -363,17 +387,11 @@ def third_neglect(
     decided="H",
 )
 def work_obligation(
-    conduct: Conduct, appointment: Appointment, days_towards_the_obligation: Days, conduct_history: Chronicle,
-    conduct_history_from_first: Chronicle, *, longest: Length = LONGEST, weeks: Number = WEEKS,
-    at_least: Length = days(14), cure_within: Length = months(3),
-) -> Bar:  # fmt: skip
-    """Neljännestä laiminlyönnistä 12 kuukauden aikana seuraa työssäolovelvoite.
-
-    Se päättyy, kun 12 kalenteriviikkoa on täynnä, menettely korjataan ajoissa tai viisi vuotta on kulunut.
-    """
-    over = obligation_over(conduct, appointment, days_towards_the_obligation, longest, weeks, at_least, cure_within)
+    conduct: Conduct, obligation_over: Day, conduct_history: Chronicle, conduct_history_from_first: Chronicle
+) -> Bar:
+    """Neljännestä laiminlyönnistä 12 kuukauden aikana seuraa työssäolovelvoite."""
     when = _follows(conduct_history, conduct_history_from_first, "obligation", conduct)
-    return no_right(days_between(plus(conduct.day, days(1)), over, when=when, noticed=True))
+    return no_right(days_between(plus(conduct.day, days(1)), obligation_over, when=when, noticed=True))
 
 
 # --- 9–14 § before May 2022: fixed periods and the old obligation ---------------------------------------------------------
@@ -434,13 +452,7 @@ def _put_sixty_days(citation: str, title: str, act: str, name: str, text: str) -
         suspension: Length = days(60),
     ) -> Bar:  # fmt: skip
         when = _follows(conduct_history, conduct_history_from_first, name, conduct)
-        return no_right(
-            reading(
-                "day_of_counting_from",
-                inclusive=days_from(conduct.day, suspension, when=when),
-                exclusive=days_after(conduct.day, suspension, when=when),
-            )
-        )
+        return no_right(counted_from(conduct.day, suspension, when=when))
 
     sixty_days.__doc__ = text
     provision(citation, title, act=act, governs=box(conduct="/2022-05-02"), each=Conduct, decided="H")(sixty_days)
@@ -464,24 +476,20 @@ _put_sixty_days(
     "TTL 2a:14", "Toistuva menettely: työssäolovelvoite", act="1451/2016", governs=box(benefit_day="/"), decided="H"
 )
 def old_work_obligation(
-    end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, days_towards_the_obligation: Days,
-    conduct_history: Chronicle, conduct_history_from_first: Chronicle, *, longest: Length = LONGEST,
-    weeks: Number = WEEKS,
+    end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, old_obligation_of_leaving_over: Day,
+    old_obligation_of_refusal_over: Day, old_obligation_of_conduct_over: Day, conduct_history: Chronicle,
+    conduct_history_from_first: Chronicle,
 ) -> Bar:  # fmt: skip
-    """Kuuden kuukauden sisällä toistuneesta menettelystä ennen 2.5.2022 seuraa työssäolovelvoite määräajan sijasta.
+    """Kuuden kuukauden sisällä toistuneesta menettelystä ennen 2.5.2022 seuraa työssäolovelvoite määräajan sijasta."""
 
-    Se päättyy, kun 12 kalenteriviikkoa on täynnä tai viisi vuotta on kulunut.
-    """
-
-    def obligation(row: Act, day: Day) -> Days:
-        over = old_obligation_over(day, days_towards_the_obligation, longest, weeks)
+    def obligation(row: Act, day: Day, over: Day) -> Days:
         when = _follows(conduct_history, conduct_history_from_first, "old obligation", row)
         return days_between(day, over, when=when, noticed=True)
 
     return no_right(
         any_of(
-            obligation(end, end.day),
-            obligation(refusal, refusal.refused_on_from_2017),
-            obligation(conduct, conduct.day),
+            obligation(end, end.day, old_obligation_of_leaving_over),
+            obligation(refusal, refusal.refused_on_from_2017, old_obligation_of_refusal_over),
+            obligation(conduct, conduct.day, old_obligation_of_conduct_over),
         )
     )
