@@ -58,6 +58,7 @@ from toimi.book.words import (
     reading,
     step,
     tell_the_payer,
+    then,
     weeks,
     working,
 )
@@ -877,3 +878,11 @@ def test_a_chronicle_is_read_by_its_name() -> None:
     storm = Storm()
     with pytest.raises(BookError, match="let a provision return it and name it in the signature"):
         followed(chronicle(step(storm.day, when=storm.force > count(1), then=())), "port", storm)
+
+
+def test_a_shield_and_its_days_go_together() -> None:
+    """One without the other says nothing."""
+    day = Storm().day
+    for given in ({"shield": "port"}, {"on": (day, day)}):
+        with pytest.raises(BookError, match="second: a shield and its days go together"):
+            then("second", **given)

@@ -27,12 +27,14 @@ from toimi.book.provisions import Shelf, box
 from toimi.book.words import (
     all_of,
     any_of,
+    chronicle,
     count,
     days,
     days_between,
     days_from,
     during,
     exists,
+    followed,
     minus,
     never,
     no,
@@ -40,7 +42,9 @@ from toimi.book.words import (
     off,
     one_of,
     reading,
+    step,
     tell_the_payer,
+    then,
 )
 from toimi.book.worlds import MOST_WORLDS, Relevance, thresholds
 from toimi.days.line import offset_of
@@ -414,6 +418,34 @@ def test_an_open_reading_is_split_like_any_other_cell() -> None:
     assert bread(sailed(made((when_high, {})), case)) == barred.replace("n", "o")
     assert bread(sailed(made((when_high, {})), case, tides="high")) == barred
     assert bread(sailed(made((when_high, {})), case, tides="low")) == "r" * 90
+
+
+def _in_order(storm: Storm, least: int) -> Any:
+    return chronicle(step(storm.day, when=storm.force > count(least), tally="heavy", then=(then("port"),)))
+
+
+@pytest.mark.usefixtures("harbour")
+def test_readings_of_two_chronicles_are_split_though_nothing_repeats() -> None:
+    """Two chronicles may differ over a single storm: barred either way, though no bar bites under both."""
+
+    def strict(storm: Storm) -> Any:
+        return _in_order(storm, 1)
+
+    def lenient(storm: Storm) -> Any:
+        return _in_order(storm, 5)
+
+    def when_strict(storm: Storm, strict: Any, lenient: Any) -> Any:
+        when = reading("tides", high=followed(strict, "port", storm), low=followed(lenient, "port", storm))
+        return no_right(days_from(storm.day, days(3), when=when))
+
+    def when_lenient(storm: Storm, strict: Any, lenient: Any) -> Any:
+        when = reading("tides", high=followed(lenient, "port", storm), low=followed(strict, "port", storm))
+        return no_right(days_from(storm.day, days(3), when=when))
+
+    case = person(storm=[{"on": day(10), "force": 3}])
+    book = made((strict, {}), (lenient, {}), (when_strict, {}), (when_lenient, {}))
+    assert bread(sailed(book, case)) == "r" * 10 + "n" * 3 + "r" * 77
+    assert bread(sailed(made((strict, {}), (lenient, {}), (when_strict, {})), case)) == "r" * 10 + "o" * 3 + "r" * 77
 
 
 @pytest.mark.usefixtures("harbour")

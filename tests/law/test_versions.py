@@ -82,7 +82,6 @@ def test_no_hole_from_2020_on(place: Any) -> None:
 
 
 MAY_2022 = offset_of(date(2022, 5, 2))
-JULY_2019 = offset_of(date(2019, 7, 1))
 OLD, NEW = (0, MAY_2022), (MAY_2022, TOP)
 OF_ONE_LAW = {
     **dict.fromkeys([(f"TTL 2a:{section}", "bar") for section in ("9", "10", "11", "12", "12a")], OLD),
@@ -94,8 +93,7 @@ OF_ONE_LAW = {
     **dict.fromkeys(
         [("TTL 2a:14.2", f"old_obligation_of_{act}_over") for act in ("leaving", "refusal", "conduct")], OLD
     ),
-    ("TTL 2a:1.1", "left_without_reason_before_july_2019"): (0, JULY_2019),
-    ("TTL 2a:1.1", "left_without_reason"): (JULY_2019, MAY_2022),
+    ("TTL 2a:1.1", "left_without_reason"): OLD,
     ("TTL 2a:1.1", "left_blamably"): NEW,
     ("TTL 2a:9.1", "within_reach_of_neglects"): NEW,
     ("TTL 2a:9.1", "neglect"): NEW,

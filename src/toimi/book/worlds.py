@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -158,7 +159,7 @@ class Relevance:
         if any(part.op != "followed" for part in parts):
             return everywhere
         written = [self.evaluation.chronicle(part.parts[0]) for part in parts]
-        if any(one.detail["steps"] != written[0].detail["steps"] for one in written):
+        if not all(_same_steps(written[0], one) for one in written[1:]):
             return everywhere
         return self.evaluation.history(parts[0].parts[0]).repeats(self.evaluation.caseload.people)
 
@@ -288,6 +289,13 @@ def _thresholds(book: Book, kind: str, name: str) -> Iterator[int]:
                     yield value + 1 if node.op == "at_most" else value
                 elif any(_is(step, kind, name) for step in right.walk()) and (value := _constant(left)) is not None:
                     yield value if node.op == "at_most" else value + 1
+
+
+@lru_cache(maxsize=64)
+def _same_steps(one: Node, other: Node) -> bool:
+    """Whether two chronicles are of the same happenings and differ at most in how repeats are counted."""
+    steps = [[chronicle.detail["steps"], *(part.canonical() for part in chronicle.parts)] for chronicle in (one, other)]
+    return steps[0] == steps[1]
 
 
 def told_apart(edition: Edition, cell: Cell) -> Cell:

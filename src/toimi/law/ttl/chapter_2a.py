@@ -211,19 +211,10 @@ def left_blamably(end: EmploymentEnd, resigned: Truth, valid_reason: Truth, caus
 
 
 @provision(
-    "TTL 2a:1.1", "Työstä eroaminen ja erottaminen", act="128/2019", governs=box(conduct="2019-07-01/2022-05-02"),
+    "TTL 2a:1.1", "Työstä eroaminen ja erottaminen", act="288/2012", governs=box(conduct="/2022-05-02"),
     each=EmploymentEnd, concludes="left_without_reason", decided="H",
 )  # fmt: skip
 def left_without_reason(resigned: Truth, valid_reason: Truth, caused_the_end: Truth) -> Truth:
-    """Henkilö eroaa ilman pätevää syytä tai aiheuttaa itse työsuhteensa päättymisen."""
-    return any_of(all_of(resigned, no(valid_reason)), caused_the_end)
-
-
-@provision(
-    "TTL 2a:1.1", "Työstä eroaminen ja erottaminen", act="288/2012", governs=box(conduct="/2019-07-01"),
-    each=EmploymentEnd, concludes="left_without_reason_before_july_2019", decided="H",
-)  # fmt: skip
-def left_without_reason_before_july_2019(resigned: Truth, valid_reason: Truth, caused_the_end: Truth) -> Truth:
     """Henkilö eroaa ilman pätevää syytä tai aiheuttaa itse työsuhteensa päättymisen."""
     return any_of(all_of(resigned, no(valid_reason)), caused_the_end)
 

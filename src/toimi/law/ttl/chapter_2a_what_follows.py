@@ -141,10 +141,10 @@ def _ladder(conduct: Conduct, when: Truth, over: Day, within: Length, second: Le
 
 def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
     def conduct_in_order(
-        end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, left_without_reason_before_july_2019: Truth,
-        left_without_reason: Truth, left_blamably: Truth, refused_work: Truth, old_absence: Truth,
-        old_plan_refusal: Truth, old_plan_neglect: Truth, old_service_refusal: Truth,
-        old_service_interruption: Truth, neglect: Truth, obligation_over: Day, old_obligation_of_leaving_over: Day,
+        end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, left_without_reason: Truth, left_blamably: Truth,
+        refused_work: Truth, old_absence: Truth, old_plan_refusal: Truth, old_plan_neglect: Truth,
+        old_service_refusal: Truth, old_service_interruption: Truth, neglect: Truth, obligation_over: Day,
+        old_obligation_of_leaving_over: Day,
         old_obligation_of_refusal_over: Day, old_obligation_of_conduct_over: Day, *, old_within: Length = months(6),
         within: Length = months(12), second: Length = SECOND, third: Length = THIRD,
     ) -> Chronicle:  # fmt: skip
@@ -155,15 +155,13 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
         neljännestä työssäolovelvoite. Seuraamuksen aikana tapahtunutta ei lueta.
         """
 
-        def left(name: str, when: Truth) -> Step:
-            return _old_step(end.day, name, when, old_obligation_of_leaving_over, old_within)
-
         def neglected(name: str, when: Truth) -> Step:
             return _old_step(conduct.day, name, when, old_obligation_of_conduct_over, old_within)
 
         return chronicle(
-            left("left_without_reason_before_july_2019", left_without_reason_before_july_2019),
-            left("left_without_reason", left_without_reason),
+            _old_step(
+                end.day, "left_without_reason", left_without_reason, old_obligation_of_leaving_over, old_within
+            ),
             _old_step(
                 refusal.refused_on_from_2017, "refused_work_before_may_2022",
                 all_of(refused_work, refusal.conduct < MAY_2022), old_obligation_of_refusal_over, old_within,
@@ -261,7 +259,7 @@ def leaving_work_from_2012(
     päivästä.
     """
     length = choose(short_suspension, when=short_job, otherwise=suspension)
-    when = _follows(conduct_history, conduct_history_from_first, "left_without_reason_before_july_2019", end)
+    when = _follows(conduct_history, conduct_history_from_first, "left_without_reason", end)
     return no_right(days_after(end.day, length, when=when))
 
 
