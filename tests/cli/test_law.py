@@ -79,7 +79,13 @@ def test_versions_stand_side_by_side_newest_first() -> None:
         "https://www.finlex.fi/fi/laki/alkup/2019/20190128"
     }
     says = [one["governs_says"]["conduct"] for one in data]
-    assert list(dict.fromkeys(says)) == ["from 2 May 2022", "1 July 2019–1 May 2022", "always", "–30 June 2019"]
+    assert list(dict.fromkeys(says)) == [
+        "from 2 May 2022",
+        "1 July 2019–1 May 2022",
+        "always",
+        "–1 May 2022",
+        "–30 June 2019",
+    ]
 
 
 @pytest.mark.parametrize(
