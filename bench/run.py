@@ -22,10 +22,12 @@ from people import repeated, table
 from rich.console import Console
 from rich.table import Table
 
+from toimi.book.answers import answer
 from toimi.book.decision import decide
 from toimi.book.explain import Explanation
 from toimi.book.questions import questions
 from toimi.book.tables import read_people
+from toimi.book.worlds import Relevance
 from toimi.cli.cases import load
 from toimi.days.line import offset_of
 from toimi.law.book import BOOK
@@ -102,9 +104,12 @@ def stages() -> dict[str, Any]:
     people = read_people(batch, known_at=KNOWN, asked=ASKED)
     reading = min(_cpu(lambda: read_people(batch, known_at=KNOWN, asked=ASKED)) for _ in range(5))
     deciding = min(_cpu(lambda: decide(people.caseload, BOOK, known_at=KNOWN)) for _ in range(5))
+    relevance = Relevance(decide(people.caseload, BOOK, known_at=KNOWN).evaluation)
+    relevance.walk([answer(relevance.evaluation, benefit) for benefit in BOOK.benefits])
     return {
         "people": CHUNK,
         "months": 24,
+        "people_settled_by_worlds": len(relevance.cells_by_block()),
         "read_cpu_s": round(reading, 3),
         "decide_cpu_s": round(deciding, 3),
         "people_per_cpu_second_deciding": int(CHUNK / deciding),
