@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toimi.cli.cases import DayType, as_json, language, print_data, speaking
+from toimi.cli.competence import competence
 from toimi.days.line import TOP, offset_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 @click.group()
 def command() -> None:
-    """The provisions of the book: versions side by side, readings, numbers, open readings."""
+    """The provisions of the book: versions side by side, readings, numbers, open readings; who states on them."""
+
+
+command.add_command(competence)
 
 
 @command.command("list")
