@@ -627,7 +627,7 @@ def test_nothing_half_written_is_left(broken: Any, run: Any, monkeypatch: pytest
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_run_stopped_from_the_keyboard_leaves_nothing(tmp_path: Path) -> None:
     """The real command, stopped while it writes."""
-    pq.write_table(table([person(f"person {number}") for number in range(20_000)]), tmp_path / "people.parquet")
+    pq.write_table(table([person(f"person {number}") for number in range(40_000)]), tmp_path / "people.parquet")
     out = tmp_path / "out"
     args = [
         sys.executable,

@@ -388,8 +388,12 @@ class Evaluation:
 
     def _choose_rows(self, node: Node) -> Column:
         size = self.size(node.grain)
-        condition, yes, no = (self.sized(self.value(part), size) for part in node.parts)  # type: ignore[type-var]  # of rows: columns, never days
-        picked: Column = _pick(condition, yes, no)
+        condition = self.sized(self.truth(node.parts[0]), size)
+        yes_or_no = node.parts[1:]
+        if condition.lo.all() or not condition.hi.any():
+            yes_or_no = (node.parts[1 if condition.lo.all() else 2],)
+        values: list[Any] = [self.sized(self.value(part), size) for part in yes_or_no]  # type: ignore[type-var]  # of rows: columns, never days
+        picked: Column = values[0] if len(values) == 1 else _pick(condition, *values)
         return picked
 
 
@@ -451,6 +455,22 @@ def _by_row(operator: Callable[..., Column]) -> Callable[[Evaluation, Node], Col
 
     def run(evaluation: Evaluation, node: Node) -> Column:
         return operator(*_parts(evaluation, node, evaluation.size(node.grain)))
+
+    return run
+
+
+def _by_row_until(
+    operator: Callable[..., TruthColumn], settles: Callable[[TruthColumn], bool]
+) -> Callable[[Evaluation, Node], TruthColumn]:
+    """The same of truths; a part that settles every row alone is the whole, and the parts after it are not computed."""
+
+    def run(evaluation: Evaluation, node: Node) -> TruthColumn:
+        size, parts = evaluation.size(node.grain), []
+        for part in node.parts:
+            parts.append(evaluation.sized(evaluation.truth(part), size))
+            if settles(parts[-1]):
+                return parts[-1]
+        return operator(*parts)
 
     return run
 
@@ -535,8 +555,8 @@ _OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
     "constant": Evaluation._constant,
     "day": Evaluation._constant_day,
     "number_at": Evaluation._number_at,
-    "all_of": _by_row(columns.every),
-    "any_of": _by_row(columns.some),
+    "all_of": _by_row_until(columns.every, lambda part: not part.hi.any()),
+    "any_of": _by_row_until(columns.some, lambda part: bool(part.lo.all())),
     "no": _by_row(columns.opposite),
     "one_of": _one_of,
     "governed": _governed,

@@ -25,8 +25,9 @@ class Chapter:
 
     Attributes:
         told: what the step says of itself: kind, tally, shields, consequences.
-        rows, when, day: the rows, whether each counts by itself, and its day.
-        shields: by the place of the consequence, the first day and the end of its shield.
+        rows, when: the rows, and whether each counts by itself.
+        day: of each row; empty where none can count.
+        shields: by the place of the consequence, the first day and the end of its shield; none where none can count.
         nth, sure, most: what became of each row.
     """
 
@@ -38,6 +39,11 @@ class Chapter:
     nth: Ints
     sure: Bools
     most: Ints
+
+    @property
+    def possible(self) -> bool:
+        """Whether any row may count."""
+        return bool(self.when.hi.any())
 
     def holds(self, consequence: int) -> TruthColumn:
         """For each row whether the consequence follows."""
@@ -76,13 +82,17 @@ def history_of(evaluation: Evaluation, node: Node) -> History:
     tallies = _names(told["tally"] for told in steps)
     shields = _names(shield for told in steps for _, _, shield in told["then"])
     chapters = [_chapter(evaluation, node, told) for told in steps]
-    kinds = _names(told["kind"] for told in steps)
-    parts = [_happenings(chapter, place, kinds, tallies, shields) for place, chapter in enumerate(chapters)]
-    verdicts = scan(
-        _together(parts), people=evaluation.caseload.people, tallies=len(tallies), shields=len(shields),
-        from_first=[tallies.index(name) for name in node.detail["from_first"]],
-    )  # fmt: skip
-    return History(tuple(_told(chapters, verdicts)))
+    live = [place for place, chapter in enumerate(chapters) if chapter.possible]
+    if live:
+        kinds = _names(told["kind"] for told in steps)
+        verdicts = scan(
+            _together([_happenings(chapters[place], place, kinds, tallies, shields) for place in live]),
+            people=evaluation.caseload.people, tallies=len(tallies), shields=len(shields),
+            from_first=[tallies.index(name) for name in node.detail["from_first"]],
+        )  # fmt: skip
+        for place, chapter in zip(live, _told([chapters[place] for place in live], verdicts), strict=True):
+            chapters[place] = chapter
+    return History(tuple(chapters))
 
 
 def _names(names: Any) -> list[str]:
@@ -93,13 +103,15 @@ def _chapter(evaluation: Evaluation, node: Node, told: dict[str, Any]) -> Chapte
     """The step before the scan."""
     found = evaluation.rows(told["kind"])
     when, day, *days = node.parts[told["at"] : told["at"] + told["parts"]]
-    size = len(found)
+    size, nothing = len(found), np.zeros(len(found), np.int64)
+    truth = evaluation.sized(evaluation.truth(when), size)
+    chapter = Chapter(told, found, truth, DayColumn(nothing[:0], nothing[:0]), {}, nothing, nothing == 0, nothing)
+    if not chapter.possible:
+        return chapter
     ends = [evaluation.sized(evaluation.day(one), size) for one in days]
     shielding = [place for place, (_, _, shield) in enumerate(told["then"]) if shield]
     shields = dict(zip(shielding, zip(ends[::2], ends[1::2], strict=True), strict=True))
-    truth, nothing = evaluation.sized(evaluation.truth(when), size), np.zeros(size, np.int64)
-    at = evaluation.sized(evaluation.day(day), size)
-    return Chapter(told, found, truth, at, shields, nothing, nothing == 0, nothing)
+    return replace(chapter, day=evaluation.sized(evaluation.day(day), size), shields=shields)
 
 
 def _happenings(chapter: Chapter, order: int, kinds: list[str], tallies: list[str], shields: list[str]) -> Happenings:

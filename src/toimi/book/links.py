@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from toimi.book.caseload import Rows, unknown_column
@@ -11,6 +13,7 @@ from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, Tr
 from toimi.days.line import TOP, Bools, Ints
 
 
+@cache
 def no_rows(kind: str) -> Rows:
     """The rows of a kind of which nobody has any."""
     declared = KINDS[kind]

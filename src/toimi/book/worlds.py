@@ -8,22 +8,22 @@ settled here instead of asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
 import numpy as np
 
-from toimi.book.answers import Bites, Masks, Outcome, Timeline, answer_from, bites_of
-from toimi.book.book import BOTH, Book, Edition
+from toimi.book.answers import Bites, Masks, Outcome, Timeline, answer_from, bites_of, effective
+from toimi.book.book import BOTH, Book, Edition, Standing
 from toimi.book.caseload import Rows
 from toimi.book.evaluate import Evaluation
 from toimi.book.expressions import Node
 from toimi.book.facts import KINDS, OneOf
 from toimi.book.provisions import ROWS_TO_DAYS
 from toimi.days import bounds, columns, rows, sets
-from toimi.days.bounds import Days
+from toimi.days.bounds import NEVER, Days
 from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, TruthColumn
 from toimi.days.line import TOP, Bools, Ints, block_of
 
@@ -129,7 +129,7 @@ class Relevance:
     def _chronicle(self, node: Node, blocks: Bools) -> None:
         """What happened in order: whether and when each counts, and how long it would shield if it may come so far."""
         written = self.evaluation.chronicle(node)
-        for chapter in self.evaluation.history(node).chapters:
+        for chapter in filter(lambda one: one.possible, self.evaluation.history(node).chapters):
             told = chapter.told
             when, day, *days = written.parts[told["at"] : told["at"] + told["parts"]]
             mine = blocks[chapter.rows.block]
@@ -404,9 +404,22 @@ def settle(evaluation: Evaluation, timelines: dict[str, Timeline]) -> dict[str, 
     settled = dict(timelines)
     for benefit, timeline in timelines.items():
         if (timeline.outcome == Outcome.OPEN).any():
-            together = _together(bites_of(evaluation, benefit), bites_of(many, benefit), person, evaluation)
+            base = bites_of(evaluation, benefit)
+            together = _together(base, _where_open(many, base), person, evaluation)
             settled[benefit] = answer_from(evaluation, together)
     return settled
+
+
+def _where_open(many: Evaluation, base: Bites) -> Bites:
+    """What bites in the worlds, of what bounds leave open; what they settle is the same in every world."""
+
+    def each(standings: Sequence[Standing], before: list[Days], days: Callable[[Standing], Days]) -> list[Days]:
+        return [NEVER if found.known else days(standing) for standing, found in zip(standings, before, strict=True)]
+
+    bars = each(many.edition.bars, base.bars, lambda bar: effective(many, bar, base.benefit))
+    whole = each(many.edition.bars, base.whole, many.days_of)
+    notices = each(many.edition.notices, base.notices, many.days_of)
+    return Bites(base.benefit, bars, whole, notices, sets.union(*[bar.lo for bar in bars]))
 
 
 def _together(base: Bites, many: Bites, person: Ints, evaluation: Evaluation) -> Bites:
@@ -415,19 +428,20 @@ def _together(base: Bites, many: Bites, person: Ints, evaluation: Evaluation) ->
     split[person] = True
 
     def back(before: Days, worlds: Days) -> Days:
-        if before.empty:
-            return before  # worlds narrow: what is not possible by bounds is possible in none of them
-        lo = rows.from_worlds(worlds.lo, person, evaluation.caseload.people).lo
-        hi = rows.from_worlds(worlds.hi, person, evaluation.caseload.people).hi
+        if before.known:
+            return before  # worlds narrow: what bounds settle, every world settles the same way
+        found = rows.from_worlds(worlds.lo, person, evaluation.caseload.people).lo
+        possible = rows.from_worlds(worlds.hi, person, evaluation.caseload.people).hi
         return bounds.bounds(
-            sets.union(sets.of_blocks(before.lo, ~split), lo), sets.union(sets.of_blocks(before.hi, ~split), hi)
+            sets.union(sets.of_blocks(before.lo, ~split), found),
+            sets.union(sets.of_blocks(before.hi, ~split), possible),
         )
 
-    barred = rows.from_worlds(sets.union(*[bar.lo for bar in many.bars]), person, evaluation.caseload.people).lo
+    in_all = rows.from_worlds(many.barred, person, evaluation.caseload.people).lo
     return Bites(
         base.benefit,
         [back(before, after) for before, after in zip(base.bars, many.bars, strict=True)],
         [back(before, after) for before, after in zip(base.whole, many.whole, strict=True)],
         [back(before, after) for before, after in zip(base.notices, many.notices, strict=True)],
-        sets.union(sets.of_blocks(base.barred, ~split), barred),
+        sets.union(base.barred, in_all),
     )
