@@ -10,7 +10,7 @@ import pytest
 
 from cli.commands import COOK, inside, refused, toimi
 
-EXAMPLE = COOK.parent / "what-if.yaml"
+EXAMPLE = COOK.parent / "worlds" / "what-if.yaml"
 KNOWN = ("--known-at", "2020-04-01")
 
 
