@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from bites import bites
 from test_crowd import groups
@@ -39,5 +41,7 @@ def test_every_provision_bites_in_two_examples(key: str, found: dict[str, list[s
 
 def test_how_many_examples_there_are(found: dict[str, list[str]]) -> None:
     """Prints it; a name is used once only."""
-    print(f"{len(EXAMPLES)} worked examples; the provision with the fewest has {min(map(len, found.values()))}")
+    sys.stdout.write(
+        f"{len(EXAMPLES)} worked examples; the provision with the fewest has {min(map(len, found.values()))}\n"
+    )
     assert len(set(NAMES)) == len(NAMES)
