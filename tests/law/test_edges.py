@@ -1,0 +1,225 @@
+"""At every edge of every version, by each clock: the day before, the day and the day after, the right act speaks.
+
+Which act that is comes from ``validity.csv``, written down from the digests. The people are the worked examples in which
+a text of the place bites, moved in time as a whole so that the clock stands on the three days; each edge needs one person
+for whom an act speaks exactly where the table has one, and nobody for whom another act does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from bites import Bite, bites, row_clocks
+from test_examples import EXAMPLES, NAMES
+from validity import EDGES, UNITS, Unit, rows_of
+
+from toimi.book.casefile import read_cases
+from toimi.book.decision import Decision, decide
+from toimi.book.provisions import BENEFIT_DAY
+from toimi.days.line import TOP, date_of, offset_of
+from toimi.law.book import BOOK
+
+TODAY = offset_of(date(2026, 11, 24))
+AROUND = (-1, 0, 1)
+MOST = 8
+"""People tried for an edge, those first who have to be moved least."""
+Edge = tuple[tuple[str, str], str, int]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An example moved in time, so that one of its days lies on an edge or beside it."""
+
+    example: int
+    by: int
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One example moved over an edge: on the three days of a row's clock, or once for three benefit days."""
+
+    moved: tuple[Moved, ...]
+    days: tuple[int, int]
+    """Benefit days on which a text bites in the example itself."""
+
+
+def run(cases: list[dict[str, Any]]) -> Decision:
+    """All of them as one caseload, as known today."""
+    read, problems = read_cases(cases, known_at=TODAY)
+    assert problems == []
+    return decide(read[0].caseload, BOOK, known_at=TODAY)
+
+
+def moved_case(case: dict[str, Any], by: int) -> dict[str, Any]:
+    """The case so many days later, birth and all; what the person has answered for is all of life."""
+    later = _later(case, timedelta(days=by))
+    answered = [{**row, "from": later["person"]["birth_date"]} for row in later["facts"].get("answered_for", [])]
+    return {**later, "facts": {**later["facts"], "answered_for": answered}}
+
+
+def _later(value: Any, by: timedelta) -> Any:
+    if isinstance(value, dict):
+        return {key: _later(part, by) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_later(part, by) for part in value]
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return (date.fromisoformat(value) + by).isoformat()
+    return value
+
+
+class People:
+    """What bites in a caseload, by person, and where the clocks of people's rows stand."""
+
+    def __init__(self, decision: Decision) -> None:
+        self.bites: dict[tuple[str, int], list[Bite]] = defaultdict(list)
+        for key, found in bites(decision).items():
+            for bite in found:
+                self.bites[key, bite.person].append(bite)
+        self.clocks: dict[tuple[str, str], dict[int, list[int]]] = {}
+        for provision in BOOK.provisions:
+            for clock, days in row_clocks(decision, provision).items():
+                people = decision.evaluation.rows(str(provision.each)).block.tolist()
+                of_person: dict[int, list[int]] = defaultdict(list)
+                for person, day in zip(people, days, strict=True):
+                    of_person[person].append(day)
+                self.clocks[str(provision.each), clock] = of_person
+
+    def rows(self, unit: Unit, clock: str, person: int) -> list[int]:
+        """Where the clock stands for the rows of the person that the unit goes through."""
+        kinds = {str(version.each) for version in unit.versions if version.each}
+        return [day for kind in sorted(kinds) for day in self.clocks.get((kind, clock), {}).get(person, [])]
+
+
+@pytest.fixture(scope="module")
+def examples() -> People:
+    return People(run([moved_case(example["case"], 0) for example in EXAMPLES]))
+
+
+def trials(unit: Unit, clock: str, day: int, examples: People) -> list[Trial]:
+    """The examples to move over the edge, nearest first."""
+    found: dict[int, list[tuple[int, int, Trial]]] = defaultdict(list)
+    for number in range(len(EXAMPLES)):
+        for version in unit.versions:
+            for bite in examples.bites.get((version.key, number), []):
+                for weak, trial in _trials_of(unit, clock, day, number, bite, examples):
+                    found[number].append((weak, abs(trial.moved[0].by), trial))
+    nearest = sorted((min(tried, key=lambda one: one[:2]) for tried in found.values()), key=lambda one: one[:2])
+    more = sorted((one for tried in found.values() for one in tried), key=lambda one: one[:2])
+    return list(dict.fromkeys(trial for _, _, trial in (*nearest[:MOST], *more[:MOST])))
+
+
+def _trials_of(
+    unit: Unit, clock: str, day: int, number: int, bite: Bite, examples: People
+) -> Iterator[tuple[int, Trial]]:
+    days = bite.start, bite.end
+    if clock == BENEFIT_DAY:
+        first, last = bite.start + 1, bite.end - 2
+        strong = {first, (first + last) // 2, last} if first <= last else set()
+        for weak, anchors in ((0, strong), (1, {bite.start, bite.end - 1, bite.end} - strong)):
+            yield from ((weak, Trial((Moved(number, day - anchor),), days)) for anchor in anchors)
+        return
+    own = [at for named, at in bite.clocks if named == clock]
+    for at in own or examples.rows(unit, clock, number):
+        if at < TOP:
+            yield 0, Trial(tuple(Moved(number, day + around - at) for around in AROUND), days)
+
+
+@dataclass
+class Heard:
+    """What was heard at an edge: the names of those for whom the right act spoke, and of the others what was wrong."""
+
+    right: list[str]
+    wrong: list[str]
+    tried: int
+
+
+@pytest.fixture(scope="module")
+def heard(examples: People) -> dict[Edge, Heard]:
+    """Everybody moved over every edge, decided in one run."""
+    asked = {edge: trials(UNITS[edge[0]], edge[1], edge[2], examples) for edge in EDGES}
+    moved = list(dict.fromkeys(one for tried in asked.values() for trial in tried for one in trial.moved))
+    people = People(run([moved_case(EXAMPLES[one.example]["case"], one.by) for one in moved]))
+    number = {one: place for place, one in enumerate(moved)}
+    return {edge: listen(edge, tried, number, people) for edge, tried in asked.items()}
+
+
+def listen(edge: Edge, tried: list[Trial], number: dict[Moved, int], people: People) -> Heard:
+    """What each trial of an edge says."""
+    unit, clock, day = UNITS[edge[0]], edge[1], edge[2]
+    found = Heard([], [], len(tried))
+    for trial in tried:
+        name = NAMES[trial.moved[0].example]
+        said = [
+            (spoken, wanted)
+            for spoken, wanted in _said(unit, clock, day, trial, [number[one] for one in trial.moved], people)
+        ]
+        if any(spoken - wanted or len(spoken) > 1 for spoken, wanted in said):
+            found.wrong.append(f"{name}: {said}")
+        elif said and all(bool(spoken) == bool(wanted) for spoken, wanted in said) and any(spoken for spoken, _ in said):
+            found.right.append(name)
+    return found
+
+
+def _said(
+    unit: Unit, clock: str, day: int, trial: Trial, numbers: list[int], people: People
+) -> Iterator[tuple[set[str], set[str]]]:
+    """On each of the three days the acts that spoke, and those that the tables have."""
+    if clock == BENEFIT_DAY:
+        others = {named for row in unit.rows for named, _, _ in row.clocks if named != BENEFIT_DAY}
+        point = {named: at for named in others for at in people.rows(unit, named, numbers[0])}
+        if all(len(people.rows(unit, named, numbers[0])) == 1 for named in others):
+            for around in AROUND:
+                spoken = {version.act for version, bite in _bites(unit, numbers[0], people) if _on(bite, day + around)}
+                yield spoken, unit.acts_at({**point, BENEFIT_DAY: day + around})
+        return
+    for around, person, moved in zip(AROUND, numbers, trial.moved, strict=True):
+        at = day + around
+        spoken, wanted = set(), set()
+        for version, bite in _bites(unit, person, people):
+            if not bite.clocks or (clock, at) in bite.clocks:
+                spoken.add(version.act)
+        for benefit_day in (trial.days[0] + moved.by, trial.days[1] - 1 + moved.by):
+            wanted |= unit.acts_at({clock: at, BENEFIT_DAY: benefit_day})
+        yield spoken, wanted
+
+
+def _bites(unit: Unit, person: int, people: People) -> Iterator[tuple[Any, Bite]]:
+    for version in unit.versions:
+        for bite in people.bites.get((version.key, person), []):
+            yield version, bite
+
+
+def _on(bite: Bite, day: int) -> bool:
+    return bite.start <= day < bite.end
+
+
+def named(edge: Edge) -> str:
+    """The edge as it is called in a report."""
+    return f"{edge[0][0]} {edge[0][1]} {edge[1]} {date_of(edge[2])}"
+
+
+NOT_REACHED: dict[str, str] = {}
+"""Edges that no person of this book can show, and why."""
+
+
+@pytest.mark.parametrize("edge", EDGES, ids=named)
+def test_the_right_act_speaks_on_both_sides(edge: Edge, heard: dict[Edge, Heard]) -> None:
+    """Nobody hears another act than the table has, and somebody hears exactly what it has on all three days."""
+    assert heard[edge].wrong == []
+    if named(edge) in NOT_REACHED:
+        assert heard[edge].right == [], "reached after all: take it off the list"
+    else:
+        assert heard[edge].right, f"{heard[edge].tried} people were tried"
+
+
+@pytest.mark.parametrize("key", [provision.key for provision in BOOK.provisions])
+def test_every_provision_cites_an_act_of_its_table(key: str) -> None:
+    """And where the tables have no row at all, nobody has read the digest for it."""
+    provision = next(one for one in BOOK.provisions if one.key == key)
+    assert provision.act in {act for row in rows_of(provision) for act in row.acts}
