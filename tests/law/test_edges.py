@@ -21,7 +21,7 @@ from validity import EDGES, UNITS, Unit, rows_of
 
 from toimi.book.casefile import read_cases
 from toimi.book.decision import Decision, decide
-from toimi.book.provisions import BENEFIT_DAY
+from toimi.book.provisions import BENEFIT_DAY, Provision
 from toimi.days.line import TOP, date_of, offset_of
 from toimi.law.book import BOOK
 
@@ -102,16 +102,22 @@ def examples() -> People:
 
 
 def trials(unit: Unit, clock: str, day: int, examples: People) -> list[Trial]:
-    """The examples to move over the edge, nearest first."""
+    """The examples to move over the edge, those first that have to be moved least.
+
+    Best are those in which the text bites on the day before and the day after as well; the others show one side.
+    """
     found: dict[int, list[tuple[int, int, Trial]]] = defaultdict(list)
     for number in range(len(EXAMPLES)):
         for version in unit.versions:
             for bite in examples.bites.get((version.key, number), []):
                 for weak, trial in _trials_of(unit, clock, day, number, bite, examples):
                     found[number].append((weak, abs(trial.moved[0].by), trial))
-    nearest = sorted((min(tried, key=lambda one: one[:2]) for tried in found.values()), key=lambda one: one[:2])
-    more = sorted((one for tried in found.values() for one in tried), key=lambda one: one[:2])
-    return list(dict.fromkeys(trial for _, _, trial in (*nearest[:MOST], *more[:MOST])))
+    chosen = []
+    for weak in (0, 1):
+        fitting = [[one for one in tried if one[0] == weak] for tried in found.values()]
+        nearest = [min(tried, key=lambda one: one[1]) for tried in fitting if tried]
+        chosen += sorted(nearest, key=lambda one: one[1])[:MOST]
+    return list(dict.fromkeys(trial for _, _, trial in chosen))
 
 
 def _trials_of(
@@ -136,7 +142,7 @@ class Heard:
 
     right: list[str]
     wrong: list[str]
-    tried: int
+    missed: list[str]
 
 
 @pytest.fixture(scope="module")
@@ -152,51 +158,65 @@ def heard(examples: People) -> dict[Edge, Heard]:
 def listen(edge: Edge, tried: list[Trial], number: dict[Moved, int], people: People) -> Heard:
     """What each trial of an edge says."""
     unit, clock, day = UNITS[edge[0]], edge[1], edge[2]
-    found = Heard([], [], len(tried))
+    found = Heard([], [], [])
     for trial in tried:
         name = NAMES[trial.moved[0].example]
-        said = [
-            (spoken, wanted)
-            for spoken, wanted in _said(unit, clock, day, trial, [number[one] for one in trial.moved], people)
-        ]
-        if any(spoken - wanted or len(spoken) > 1 for spoken, wanted in said):
+        said = list(_said(unit, clock, day, trial, [number[one] for one in trial.moved], people))
+        if any(one.spoken - one.allowed or len(one.spoken) > one.rows for one in said):
             found.wrong.append(f"{name}: {said}")
-        elif said and all(bool(spoken) == bool(wanted) for spoken, wanted in said) and any(spoken for spoken, _ in said):
+        elif all(one.right for one in said) and any(one.spoken for one in said):
             found.right.append(name)
+        else:
+            found.missed.append(f"{name}: {said}")
     return found
 
 
-def _said(
-    unit: Unit, clock: str, day: int, trial: Trial, numbers: list[int], people: People
-) -> Iterator[tuple[set[str], set[str]]]:
-    """On each of the three days the acts that spoke, and those that the tables have."""
+@dataclass(frozen=True)
+class Said:
+    """On one day the acts that spoke, those that the tables have, and those that the person's rows may bring.
+
+    ``rows``: how many rows of the person the text goes through; each brings one act at most.
+    """
+
+    spoken: set[str]
+    wanted: set[str]
+    allowed: set[str]
+    rows: int
+
+    @property
+    def right(self) -> bool:
+        """An act speaks exactly where the tables have one."""
+        return bool(self.spoken) == bool(self.wanted) and self.spoken <= self.wanted
+
+
+def _said(unit: Unit, clock: str, day: int, trial: Trial, numbers: list[int], people: People) -> Iterator[Said]:
+    """What is said on each of the three days."""
     if clock == BENEFIT_DAY:
-        others = {named for row in unit.rows for named, _, _ in row.clocks if named != BENEFIT_DAY}
-        point = {named: at for named in others for at in people.rows(unit, named, numbers[0])}
-        if all(len(people.rows(unit, named, numbers[0])) == 1 for named in others):
-            for around in AROUND:
-                spoken = {version.act for version, bite in _bites(unit, numbers[0], people) if _on(bite, day + around)}
-                yield spoken, unit.acts_at({**point, BENEFIT_DAY: day + around})
+        yield from _said_on_benefit_days(unit, day, numbers[0], people)
         return
     for around, person, moved in zip(AROUND, numbers, trial.moved, strict=True):
-        at = day + around
-        spoken, wanted = set(), set()
-        for version, bite in _bites(unit, person, people):
-            if not bite.clocks or (clock, at) in bite.clocks:
-                spoken.add(version.act)
-        for benefit_day in (trial.days[0] + moved.by, trial.days[1] - 1 + moved.by):
-            wanted |= unit.acts_at({clock: at, BENEFIT_DAY: benefit_day})
-        yield spoken, wanted
+        found = _bites(unit, person, people)
+        spoken = {version.act for version, bite in found if not bite.clocks or (clock, day + around) in bite.clocks}
+        asked = trial.days[0] + moved.by, trial.days[1] - 1 + moved.by
+        rows = {day + around, *people.rows(unit, clock, person)}
+        acts = {row: set().union(*[unit.acts_at({clock: row, BENEFIT_DAY: at}) for at in asked]) for row in rows}
+        yield Said(spoken, acts[day + around], set().union(*acts.values()), len(rows))
 
 
-def _bites(unit: Unit, person: int, people: People) -> Iterator[tuple[Any, Bite]]:
-    for version in unit.versions:
-        for bite in people.bites.get((version.key, person), []):
-            yield version, bite
+def _said_on_benefit_days(unit: Unit, day: int, person: int, people: People) -> Iterator[Said]:
+    """The same, of somebody with one row where the rows have a clock of their own."""
+    others = {named for row in unit.rows for named, _, _ in row.clocks if named != BENEFIT_DAY}
+    point = {named: at for named in others for at in people.rows(unit, named, person)}
+    if any(len(people.rows(unit, named, person)) > 1 for named in others):
+        return
+    for at in (day + around for around in AROUND):
+        spoken = {version.act for version, bite in _bites(unit, person, people) if bite.start <= at < bite.end}
+        wanted = unit.acts_at({**point, BENEFIT_DAY: at})
+        yield Said(spoken, wanted, wanted, 1)
 
 
-def _on(bite: Bite, day: int) -> bool:
-    return bite.start <= day < bite.end
+def _bites(unit: Unit, person: int, people: People) -> list[tuple[Provision, Bite]]:
+    return [(version, bite) for version in unit.versions for bite in people.bites.get((version.key, person), [])]
 
 
 def named(edge: Edge) -> str:
@@ -204,8 +224,22 @@ def named(edge: Edge) -> str:
     return f"{edge[0][0]} {edge[0][1]} {edge[1]} {date_of(edge[2])}"
 
 
-NOT_REACHED: dict[str, str] = {}
-"""Edges that no person of this book can show, and why."""
+NOT_REACHED = {
+    "TTL 2:5a.2 first_four_months begun 2018-01-01": "asks whether the person was unemployed the day before, by a 2:1.2 that "
+    "is not in the book: reached from the next day on",
+    "TTL 2:5a.1 starting_business benefit_day 2018-01-01": "the same",
+    "TTL 2:11.2 student_to_end_of_term benefit_day 2013-01-01": "studies begun before 2013 are for an official, and the "
+    "first days after others come later",
+    "TTL 10:2.2 bar benefit_day 2017-01-01": "reads the list of services of 1:5.1(15), in the book from 2019 on",
+    "TTL 10:2.3(3) overlay benefit_day 2017-01-01": "the same",
+    "TTL 10:2.3(3) notice benefit_day 2017-01-01": "the same",
+    "TTL 10:5.1 overlay benefit_day 2013-01-01": "takes away bars whose texts in the book are of 2015 and later",
+    "TTL 11:4c.1 search_started_by_15_april_2020 benefit_day 2021-10-01": "by its own words it is about days before a "
+    "search begun by 15 April 2020",
+    "TTL 11:4b.1 search_by_15_february_2022 benefit_day 2022-02-16": "on 15 February it frees only whoever registers later, "
+    "and there the two readings differ",
+}
+"""Edges that no person of this book can show, and why. All but the last two lie before the days answered for."""
 
 
 @pytest.mark.parametrize("edge", EDGES, ids=named)
@@ -215,7 +249,7 @@ def test_the_right_act_speaks_on_both_sides(edge: Edge, heard: dict[Edge, Heard]
     if named(edge) in NOT_REACHED:
         assert heard[edge].right == [], "reached after all: take it off the list"
     else:
-        assert heard[edge].right, f"{heard[edge].tried} people were tried"
+        assert heard[edge].right, heard[edge].missed
 
 
 @pytest.mark.parametrize("key", [provision.key for provision in BOOK.provisions])

@@ -91,7 +91,11 @@ class Unit:
         them cannot reach a benefit day from 2020 on.
         """
         by_tables = {
-            (clock, day) for row in self.rows for clock, first, end in row.clocks for day in (first, end) if 0 < day < TOP
+            (clock, day)
+            for row in self.rows
+            for clock, first, end in row.clocks
+            for day in (first, end)
+            if 0 < day < TOP
         }
         by_the_book = {
             (clock, day)
