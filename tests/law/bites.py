@@ -29,7 +29,8 @@ from toimi.law.book import BOOK
 LEFT_TO_AN_OFFICIAL = frozenset(
     provision.key
     for provision in BOOK.provisions
-    if provision.name
+    if getattr(provision, "reported", "")
+    or provision.name
     in (
         "full_time_study_before_2013",
         "last_months_of_studies",
@@ -38,7 +39,7 @@ LEFT_TO_AN_OFFICIAL = frozenset(
         "entrepreneur_refused_individual_offer",
     )
 )
-"""Texts of which an official decides every day that they may concern."""
+"""Texts of which an official decides every day that they may concern, and texts that are only reported."""
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,8 @@ def _row(line: dict[str, str]) -> Row:
     )  # fmt: skip
 
 
+READ_IN_THE_ACT = [provision for provision in BOOK.provisions if not getattr(provision, "reported", "")]
+"""Texts that are only reported have no table."""
 ROWS = [_row(line) for line in csv.DictReader(TABLE.read_text("utf-8").splitlines())]
 
 
@@ -78,6 +80,10 @@ class Unit:
     name: tuple[str, str]
     versions: tuple[Provision, ...]
     rows: tuple[Row, ...]
+
+    def speaker(self, row: Row) -> str:
+        """The act that the book cites for a row: its own, or the one that first gave the words."""
+        return row.act if any(version.act == row.act for version in self.versions) else row.same_as or row.act
 
     def acts_at(self, point: dict[str, int]) -> set[str]:
         """The acts that may be cited where the clocks stand so; none where the digest has no text."""
@@ -123,7 +129,7 @@ class Unit:
         """The acts whose words hold at the row's other clocks, those that first gave the words taken for them."""
         inside = {named: first for named, first, _ in row.clocks if named != clock}
         return frozenset(
-            one.same_as or one.act
+            self.speaker(one)
             for one in self.rows
             if one.holds({clock: day}) and all(one.holds({named: at}) for named, at in inside.items())
         )
@@ -132,7 +138,7 @@ class Unit:
 def units() -> list[Unit]:
     """Every place of the book with its texts."""
     found: dict[tuple[str, str], list[Provision]] = defaultdict(list)
-    for provision in BOOK.provisions:
+    for provision in READ_IN_THE_ACT:
         rows = rows_of(provision)
         part = rows[0].part if rows else ""
         found[provision.citation, part or provision.concludes or provision.role].append(provision)
