@@ -304,7 +304,7 @@ def test_the_box_of_every_provision_is_that_of_its_tables(key: str) -> None:
     """By each clock, its own end as known today; before 2020 the book may leave a first day open, or add a clock."""
     provision, unit = OF_KEY[key]
     by_tables = {clock for row in rows_of(provision) for clock, _, _ in row.clocks}
-    for clock in by_tables - WITHOUT.get(key, set()):
+    for clock in by_tables:
         first, end = provision.governs.clocks.get(clock, (0, TOP))
         wanted_first, wanted_end = box_of_tables(provision, unit, clock)
         if clock == BENEFIT_DAY and provision.ends:
@@ -315,8 +315,3 @@ def test_the_box_of_every_provision_is_that_of_its_tables(key: str) -> None:
         first, end = provision.governs.clocks[clock]
         assert first < FIRST_VERIFIED
         assert end == TOP
-
-
-WITHOUT = {f"TTL 2a:1.2@1049/2013#suspended_from_office_from_{year}": {"conduct"} for year in (2014, 2019)}
-"""Texts that are cut where the act itself is not: from 2019-07-01 on 2a:1.2 refers to 60 days. The worked examples of
-30 June and 1 July 2019 hold the edge."""

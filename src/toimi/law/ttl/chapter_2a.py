@@ -236,13 +236,13 @@ def suspended_from_office(stop: EquatedStop, *, suspension: Length = days(45)) -
 
 
 @provision(
-    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="1049/2013", governs=box(conduct="2019-07-01/2022-05-02"),
+    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="128/2019", governs=box(conduct="2019-07-01/2022-05-02"),
     each=EquatedStop, decided="H",
 )  # fmt: skip
 def suspended_from_office_from_2019(stop: EquatedStop, *, suspension: Length = days(60)) -> Bar:
     """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta syystä, on 60 päivää ilman etuutta.
 
-    Aika on sama kuin 1 momentissa, jota muutettiin lailla 128/2019. Päivät alkavat siitä päivästä, jona työ keskeytyy.
+    Päivät alkavat siitä päivästä, jona työ keskeytyy.
     """
     return no_right(days_from(stop.start, suspension, when=all_of(suspended(stop), stop.own_fault), noticed=True))
 
