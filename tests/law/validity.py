@@ -93,9 +93,10 @@ class Unit:
     def edges(self) -> list[tuple[str, int]]:
         """The days on which a clock passes from one text to another, to none or from none: by the tables and the book.
 
-        Not those where only names changed, and not the oldest first days that the book leaves open: what lies before
-        them cannot reach a benefit day from 2020 on.
+        Not those where only names changed, and not the oldest first days that the book leaves open, or has by a clock that
+        the tables do not use: what lies before them cannot reach a benefit day from 2020 on.
         """
+        clocks = {clock for row in self.rows for clock, _, _ in row.clocks}
         by_tables = {
             (clock, day)
             for row in self.rows
@@ -108,7 +109,7 @@ class Unit:
             for version in self.versions
             for clock, days in version.governs.clocks.items()
             for day in days
-            if 0 < day < TOP
+            if 0 < day < TOP and (day >= FIRST_VERIFIED or clock in clocks)
         }
         changes = {edge for edge in by_tables if self._changes(*edge) and not self._left_open(*edge)}
         return sorted(changes | by_the_book)
