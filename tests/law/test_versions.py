@@ -120,7 +120,8 @@ HOLES = {
     ("TTL 2:10a", "short_study"): "1267/2018: studies begun from 2018-12-31 to 2022",
     ("TTL 2:10b.1", "last_months_of_studies"): "1131/2022: studies begun from 2023 on",
     ("TTL 2:10b", "short_study"): "1131/2022: studies begun from 2023 on",
-    ("TTL 2:10a.1", "suits_short_study"): "no short studies before 1267/2018",
+    ("TTL 2:10a.1", "suits_short_study"): "no short studies before 1267/2018; those begun from 2023 on are in 10 b",
+    ("TTL 2:10b.1", "suits_short_study"): "1131/2022: studies begun from 2023 on",
 }
 """Places with a hole that is meant, and why."""
 

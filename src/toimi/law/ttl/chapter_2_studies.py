@@ -97,15 +97,27 @@ def condition_met_again(study: Study, counted: CountedWork, *, some: Number) -> 
 
 
 @provision(
-    "TTL 2:10a.1", "Soveltuvat lyhytkestoisiksi", act="1267/2018", governs=box(begun="2018-12-31/"), each=Study,
-    decided="H",
+    "TTL 2:10b.1", "Soveltuvat lyhytkestoisiksi", act="1131/2022", governs=box(begun="2023-01-01/"), each=Study,
+    concludes="suits_short_study", decided="H",
 )  # fmt: skip
 def suits_short_study(study: Study, person: Person) -> Truth:
     """Opinnot soveltuvat lyhytkestoisiksi, jos henkilö täytti 25 vuotta ennen niiden alkua ja ne kestävät enintään puoli
     vuotta.
 
-    Lisäksi niiden on annettava ammatillisia valmiuksia tai tuettava yritystoimintaa, minkä virkailija arvioi. Sama
-    koskee vuodesta 2023 alkaen 10 b §:n mukaisia opintoja.
+    Lisäksi niiden on annettava ammatillisia valmiuksia tai tuettava yritystoimintaa, minkä virkailija arvioi.
+    """
+    return suited(study, person)
+
+
+@provision(
+    "TTL 2:10a.1", "Soveltuvat lyhytkestoisiksi", act="1267/2018", governs=box(begun="2018-12-31/2023-01-01"),
+    each=Study, concludes="suits_short_study", decided="H",
+)  # fmt: skip
+def suits_short_study_from_2018(study: Study, person: Person) -> Truth:
+    """Opinnot soveltuvat lyhytkestoisiksi, jos henkilö täytti 25 vuotta ennen niiden alkua ja ne kestävät enintään puoli
+    vuotta.
+
+    Lisäksi niiden on annettava ammatillisia valmiuksia tai tuettava yritystoimintaa, minkä virkailija arvioi.
     """
     return suited(study, person)
 
