@@ -632,7 +632,7 @@ def test_the_columns_are_those_of_the_vocabulary() -> None:
         "answered_for": [*state, ("subjects", pa.list_(pa.string())), *common],
         "employment": [
             *state, ("job", pa.string()), ("hours_share", MONEY), ("pay_month", MONEY), ("regular_work_agreed", pa.bool_()),
-            ("hours_cut_by", pa.string()), *common,
+            ("hours_cut_by", pa.string()), ("at_tyokanava", pa.bool_()), *common,
         ],
         "business": [
             *state, ("kind", pa.string()), ("form", pa.string()), ("operations_began_on", pa.date32()),

@@ -97,6 +97,7 @@ OF_ONE_LAW = {
     ("TTL 2a:1.1", "left_blamably"): NEW,
     ("TTL 2a:9.1", "within_reach_of_neglects"): NEW,
     ("TTL 2a:9.1", "neglect"): NEW,
+    ("TTL 2a:14a", "neglect_set_aside"): NEW,
     **dict.fromkeys([(f"TTL 2a:{place}", "bar") for place in ("9.1", "10.1(1)", "10.1(2)")], NEW),
     ("TTL 2a:10.2", "obligation_over"): NEW,
 }
@@ -121,6 +122,12 @@ HOLES = {
     ("TTL 2:10b.1", "last_months_of_studies"): "1131/2022: studies begun from 2023 on",
     ("TTL 2:10b", "short_study"): "1131/2022: studies begun from 2023 on",
     ("TTL 2:10a.1", "suits_short_study"): "no short studies before 1267/2018",
+    ("TTL 2a:13a", "neglect_set_aside"): "new in 1271/2020: conduct from 2021-03-01 on; from 2022-05-02 see 14 a",
+    ("TTL 2a:15.1", "leaving_set_aside"): "243/2022 to 727/2024: conduct from 2022-07-01 through 2024",
+    ("TTL 2a:15.1", "refusal_set_aside"): "243/2022 to 727/2024",
+    ("TTL 2a:15.2", "neglect_set_aside"): "243/2022 to 727/2024",
+    ("TTL 2a:16.1", "neglect_set_aside"): "669/2022: dismissals from 2023-01-01 on",
+    ("TTL 2a:16.2", "neglect_set_aside"): "669/2022: dismissals from 2023-01-01 on",
 }
 """Places with a hole that is meant, and why."""
 

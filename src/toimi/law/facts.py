@@ -140,6 +140,8 @@ class Employment(
     """Pay of a month, euros; of part-time work as if it were full-time."""
     regular_work_agreed = YesNo()
     hours_cut_by = OneOf(omitted="nobody", options=("nobody", "person"))
+    at_tyokanava = YesNo(source=Source.REGISTER)
+    """Whether the employer is Työkanava Oy (TTL 2a:15); asked only of those in its target group."""
 
 
 class Layoff(
@@ -199,6 +201,18 @@ class Commute(
     minutes_a_day = NumberOf(unit="minutes")
     """Both ways together, on average."""
     cause = OneOf(options=("from_the_start", "moved_to_spouse", "workplace_moved"))
+
+
+class JobOutsideSkills(
+    Fact, name="job_outside_skills", shape=Shape.HAPPENING, silence=Silence.NOTICED, source=Source.OFFICIAL,
+    finnish="ammattitaitoa vastaamaton työ", swedish="arbete som inte motsvarar yrkesskickligheten",
+):  # fmt: skip
+    """The finding that a job does not match the person's training and experience, when given as the reason to leave it.
+
+    It shows a valid reason only if the job was begun while the skills were protected (TTL 2a:8.2).
+    """
+
+    job: Ref[Employment] = Ref("employment", required=True)
 
 
 class CountedWork(
@@ -350,6 +364,8 @@ class JobRefusal(
     """Both ways together, on average."""
     industrial_action = YesNo()
     """Whether the work is hit by a strike, a lockout or a blockade."""
+    at_tyokanava = YesNo(source=Source.REGISTER)
+    """Whether the work was at Työkanava Oy (TTL 2a:15); asked only of those in its target group."""
     matches_skills = YesNo(source=Source.OFFICIAL)
     valid_reason = Judged(judgement="valid_reason", value="accepted", source=Source.OFFICIAL)
     known_when_applying = Judged(judgement="valid_reason", value="known_when_applying", source=Source.OFFICIAL)
@@ -602,6 +618,13 @@ class Support(
     kind = OneOf(options=("wage_subsidy", "employment_subsidy_55", "municipal_work", "start_up_grant"))
 
 
+class TyokanavaRight(
+    Fact, name="tyokanava_right", shape=Shape.STATE, silence=Silence.COMPLETE, source=Source.REGISTER,
+    finnish="Työkanava Oy:n kohderyhmään kuuluminen", swedish="tillhör målgruppen för Jobbkanalen Ab",
+):  # fmt: skip
+    """Time in which the person was in the weak position that Työkanava Oy was for (Act 242/2022, TTL 2a:15)."""
+
+
 class Plan(
     Fact, name="plan", shape=Shape.STATE, silence=Silence.COMPLETE, source=Source.REGISTER,
     finnish="työllistymissuunnitelma", swedish="sysselsättningsplan",
@@ -649,6 +672,10 @@ class Conduct(
     """The day of the conduct itself, where its consequence is counted from a later day (old TTL 2a:11)."""
     offered_on = DayOf(omitted=NOT_APPLICABLE)
     """The day of the job offer that was not followed (TTL 2a:9.1(6))."""
+    at_tyokanava = YesNo()
+    """Whether the plan asked to seek work at Työkanava Oy (TTL 2a:15); asked only of those in its target group."""
+    change_security_training = YesNo(omitted="no")
+    """Whether the service is change-security training (TTL 2a:16.1): the register of services names it as one of its own."""
     valid_reason = Judged(judgement="valid_reason", value="accepted", source=Source.OFFICIAL)
     caused_by_disease = Judged(judgement="disease_effect", value="caused", source=Source.OFFICIAL)
     authority_delay = Judged(judgement="authority_delay", value="value", source=Source.OFFICIAL)
@@ -668,6 +695,21 @@ class AuthorityDelay(
     """Whether it is the authority's doing that the plan was made late (old TTL 2a:9 and 2a:10)."""
 
     value = YesNo()
+
+
+class ServiceCost(
+    Fact, name="service_cost", shape=Shape.HAPPENING, silence=Silence.NOTICED, source=Source.PERSON,
+    finnish="palveluun osallistumisen kustannukset", swedish="kostnader för deltagande i service",
+):  # fmt: skip
+    """Costs of a service, given as the reason for staying away from it (TTL 2a:14a)."""
+
+    conduct: Ref[Conduct] = Ref("conduct", required=True)
+    service_kind = OneOf(options=SERVICES)
+    service_begins_on = DayOf()
+    """The day the service began or would have begun."""
+    necessary = YesNo(source=Source.OFFICIAL)
+    compensation = OneOf(options=("granted", "refused", "not_applied"))
+    """Expense compensation by JTYPL 9:1.3 or JAL 103.3, or something similar by another act."""
 
 
 class Cure(

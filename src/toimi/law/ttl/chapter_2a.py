@@ -3,7 +3,7 @@
 Sections 1–3, leaving work. The version is chosen by the day of the conduct, not by the benefit day. The oldest
 texts are given no first day: conduct before them cannot reach a benefit day from 2020 on.
 What leaving work costs is in ``chapter_2a_what_follows``, with sections 4–14: the law reads its own past there. Not in
-the book yet: 8.2, 14a, 15 and 16, and that a work obligation shields from 1.2.
+the book yet: that a work obligation shields from 1.2.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ from toimi.book.words import (
 )
 from toimi.law.facts import Commute, CountedWork, EmploymentEnd, EquatedStop
 from toimi.law.shelf import provision
+from toimi.law.ttl.chapter_2a_rest import economic
 
 _COEFFICIENTS = (
     (2013, "1.327", "582/2012"),
@@ -153,13 +154,6 @@ def suspended(stop: EquatedStop) -> Truth:
     return one_of(stop.ground, "office_suspension", "office_suspension_health_data")
 
 
-def economic(end: EmploymentEnd) -> Truth:
-    """The employer ended the job for economic or production reasons."""
-    return all_of(
-        one_of(end.manner, "dismissed", "trial_period", "agreed"), one_of(end.ground, "economic_or_production")
-    )
-
-
 @provision(
     "TTL 2a:1.1", "Erosi itse", act="288/2012", governs=box(conduct="/"), each=EmploymentEnd, concludes="resigned"
 )
@@ -205,9 +199,12 @@ def short_job(end: EmploymentEnd, *, short: Length = days(5)) -> Truth:
     "TTL 2a:1.1", "Työstä eroaminen ja erottaminen", act="1380/2021", governs=box(conduct="2022-05-02/"),
     each=EmploymentEnd, concludes="left_blamably", decided="H",
 )  # fmt: skip
-def left_blamably(end: EmploymentEnd, resigned: Truth, valid_reason: Truth, caused_the_end: Truth) -> Truth:
+def left_blamably(
+    end: EmploymentEnd, resigned: Truth, valid_reason: Truth, caused_the_end: Truth, leaving_set_aside: Truth
+) -> Truth:  # fmt: skip
     """Henkilö eroaa ilman pätevää syytä tai aiheuttaa työsuhteensa päättymisen moitittavasti."""
-    return any_of(all_of(resigned, no(valid_reason)), all_of(caused_the_end, end.reprehensible))
+    blamable = any_of(all_of(resigned, no(valid_reason)), all_of(caused_the_end, end.reprehensible))
+    return all_of(blamable, no(leaving_set_aside))
 
 
 @provision(
