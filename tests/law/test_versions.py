@@ -122,6 +122,8 @@ HOLES = {
     ("TTL 2:10b.1", "last_months_of_studies"): "1131/2022: studies begun from 2023 on",
     ("TTL 2:10b", "short_study"): "1131/2022: studies begun from 2023 on",
     ("TTL 2:10a.1", "suits_short_study"): "no short studies before 1267/2018",
+    ("TTL 14:1c", "condition_month"): "1300/2023: work done from 2024-09-02 on",
+    ("TTL 14:1c", "half_condition_month"): "1300/2023: work done from 2024-09-02 on",
     ("TTL 2a:13a", "neglect_set_aside"): "new in 1271/2020: conduct from 2021-03-01 on; from 2022-05-02 see 14 a",
     ("TTL 2a:15.1", "leaving_set_aside"): "243/2022 to 727/2024: conduct from 2022-07-01 through 2024",
     ("TTL 2a:15.1", "refusal_set_aside"): "243/2022 to 727/2024",

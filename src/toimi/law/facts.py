@@ -219,7 +219,15 @@ class CountedWork(
     Fact, name="counted_work", shape=Shape.STATE, silence=Silence.COMPLETE, source=Source.PAYER,
     finnish="työssäoloehtoon luettava työ", swedish="arbete som räknas in i arbetsvillkoret",
 ):  # fmt: skip
-    """Calendar weeks of work that counts towards the employment condition (TTL 5:4)."""
+    """Work that counts towards the employment condition: calendar weeks, from September 2024 whole or half months (TTL 5:4)."""
+
+    unit = OneOf(omitted="week", options=("week", "month", "half_month"))
+    """Of a month the row is the calendar month; the payer decides by the pay whether it is a whole one."""
+
+    @property
+    def done(self) -> Day:
+        """The clock of months as weeks: the last day of the work."""
+        return before(self.end, days(1))
 
 
 class Study(

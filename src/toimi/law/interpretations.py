@@ -84,6 +84,13 @@ _READINGS = (
         "Which calendar weeks count towards the twelve of a work obligation: 7:2 says full weeks, 2a:10.2 and old 2a:14.2 "
         "only calendar weeks.",
     ),
+    Switch(
+        "weeks_beside_a_month",
+        ("added", "each_once"),
+        BOTH,
+        "Whether the weeks of a service or a business during a month of the employment condition are added to its four or two "
+        "weeks (14:1c), or each calendar week counts once: the act converts the month and does not say which weeks it is.",
+    ),
 )
 
 SWITCHES = {switch.name: switch for switch in _READINGS}

@@ -187,12 +187,33 @@ def old_service_interruption(
     return all_of(one_of(conduct.kind, "service_interrupted"), no(excused))
 
 
+@provision(
+    "TTL 14:1c", "Työssäolokuukausi neljänä viikkona", act="1300/2023", governs=box(done="2024-09-02/"),
+    known="2024-01-01", each=CountedWork, concludes="condition_month",
+)  # fmt: skip
+def condition_month(work: CountedWork) -> Truth:
+    """Työssäoloehtokuukausi on neljä kalenteriviikkoa, kun työ on tehty 2.9.2024 tai sen jälkeen."""
+    return one_of(work.unit, "month")
+
+
+@provision(
+    "TTL 14:1c", "Puolikas työssäolokuukausi kahtena viikkona", act="1300/2023", governs=box(done="2024-09-02/"),
+    known="2024-01-01", each=CountedWork, concludes="half_condition_month",
+)  # fmt: skip
+def half_condition_month(work: CountedWork) -> Truth:
+    """Puolikas työssäoloehtokuukausi on kaksi kalenteriviikkoa, kun työ on tehty 2.9.2024 tai sen jälkeen."""
+    return one_of(work.unit, "half_month")
+
+
 @provision("TTL 2a:10.2", "Velvoitetta täyttävät päivät", act="1380/2021", governs=box(benefit_day="/"))
 def days_towards_the_obligation(
     work: CountedWork, service: Service, full_time_study: Days, full_time_business: Days
 ) -> Days:
     """Velvoitetta täyttävät työssäoloehtoon luettava työ, työllistymistä edistävä palvelu, päätoimiset opinnot ja
     päätoiminen yritystoiminta. Tuettu omaehtoinen opiskelu ei täytä sitä.
+
+    Työssäoloehtokuukaudet otetaan huomioon erikseen (14 luvun 1 c §).
     """
     promoting = all_of(one_of(service.kind, *PROMOTING), no(one_of(service.kind, *OWN_STUDIES)))
-    return any_of(during(work), during(service, when=promoting), full_time_study, full_time_business)
+    weeks = during(work, when=one_of(work.unit, "week"))
+    return any_of(weeks, during(service, when=promoting), full_time_study, full_time_business)
