@@ -675,7 +675,7 @@ REFUSED: list[tuple[str, list[pa.Field], str]] = [
     ("a field misspelt", [NAME, facts("layoff", ("from", pa.date32()), ("exten", pa.string()))],
         "layoff.exten is not known. Did you mean extent?"),
     ("a field of the case file", [NAME, facts("counted_work", ("from", pa.date32()), ("zzz", pa.date32()))],
-        "counted_work.zzz is not known. Use one of: id, from, until, recorded_on, corrects, withdrawn, uncertain."),
+        "counted_work.zzz is not known. Use one of: id, from, until, unit, recorded_on, corrects, withdrawn, uncertain."),
     ("a field twice", [NAME, facts("layoff", ("from", pa.date32()), ("extent", pa.string()), ("extent", pa.string()))],
         "layoff.extent stands twice. Keep one of them."),
     ("no first day", [NAME, facts("layoff", ("extent", pa.string()))], "layoff.from is missing. A row needs its day."),

@@ -91,10 +91,13 @@ OF_ONE_LAW = {
     ("TTL 2a:12", "old_service_refusal"): OLD,
     ("TTL 2a:12a", "old_service_interruption"): OLD,
     **dict.fromkeys(
-        [("TTL 2a:14.2", f"old_obligation_of_{act}_over") for act in ("leaving", "refusal", "conduct")], OLD
+        [("TTL 2a:14.2", f"old_obligation_of_{act}_over") for act in ("leaving", "suspension", "refusal", "conduct")],
+        OLD,
     ),
     ("TTL 2a:1.1", "left_without_reason"): OLD,
     ("TTL 2a:1.1", "left_blamably"): NEW,
+    ("TTL 2a:1.2", "suspended_by_own_fault"): OLD,
+    ("TTL 2a:1.2", "suspended_blamably"): NEW,
     ("TTL 2a:9.1", "within_reach_of_neglects"): NEW,
     ("TTL 2a:9.1", "neglect"): NEW,
     ("TTL 2a:14a", "neglect_set_aside"): NEW,

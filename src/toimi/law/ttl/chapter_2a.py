@@ -2,8 +2,7 @@
 
 Sections 1–3, leaving work. The version is chosen by the day of the conduct, not by the benefit day. The oldest
 texts are given no first day: conduct before them cannot reach a benefit day from 2020 on.
-What leaving work costs is in ``chapter_2a_what_follows``, with sections 4–14: the law reads its own past there. Not in
-the book yet: that a work obligation shields from 1.2.
+What leaving work costs is in ``chapter_2a_what_follows``, with sections 4–14: the law reads its own past there.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from datetime import date
 from toimi.book.expressions import Length, Number, Truth
 from toimi.book.provisions import box
 from toimi.book.words import (
-    Bar,
     NumberOfLaw,
     all_of,
     any_of,
@@ -21,7 +19,6 @@ from toimi.book.words import (
     choose,
     comes,
     days,
-    days_from,
     days_inclusive,
     during,
     exists,
@@ -31,7 +28,6 @@ from toimi.book.words import (
     monday_of,
     months,
     no,
-    no_right,
     one_of,
     percent,
     plus,
@@ -217,40 +213,18 @@ def left_without_reason(resigned: Truth, valid_reason: Truth, caused_the_end: Tr
 
 
 @provision(
-    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="1380/2021", governs=box(conduct="2022-05-02/"),
-    each=EquatedStop, decided="H",
+    "TTL 2a:1.2", "Pidätetty virantoimituksesta moitittavasti", act="1380/2021", governs=box(conduct="2022-05-02/"),
+    each=EquatedStop, concludes="suspended_blamably", decided="H",
 )  # fmt: skip
-def suspended_from_office(stop: EquatedStop, *, suspension: Length = days(45)) -> Bar:
-    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta moitittavasta syystä, on 45 päivää ilman etuutta.
-
-    Päivät alkavat siitä päivästä, jona työ keskeytyy.
-    """
-    return no_right(
-        days_from(
-            stop.start, suspension, when=all_of(suspended(stop), stop.own_fault, stop.reprehensible), noticed=True
-        )
-    )
+def suspended_blamably(stop: EquatedStop) -> Truth:
+    """Viranhaltijan työ ja palkka keskeytyvät kokonaan hänen omasta moitittavasta syystään."""
+    return all_of(suspended(stop), stop.own_fault, stop.reprehensible)
 
 
 @provision(
-    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="128/2019", governs=box(conduct="2019-07-01/2022-05-02"),
-    each=EquatedStop, decided="H",
+    "TTL 2a:1.2", "Pidätetty virantoimituksesta omasta syystä", act="1049/2013", governs=box(conduct="/2022-05-02"),
+    each=EquatedStop, concludes="suspended_by_own_fault", decided="H",
 )  # fmt: skip
-def suspended_from_office_from_2019(stop: EquatedStop, *, suspension: Length = days(60)) -> Bar:
-    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta syystä, on 60 päivää ilman etuutta.
-
-    Päivät alkavat siitä päivästä, jona työ keskeytyy.
-    """
-    return no_right(days_from(stop.start, suspension, when=all_of(suspended(stop), stop.own_fault), noticed=True))
-
-
-@provision(
-    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="1049/2013", governs=box(conduct="/2019-07-01"),
-    each=EquatedStop, decided="H",
-)  # fmt: skip
-def suspended_from_office_from_2014(stop: EquatedStop, *, suspension: Length = days(90)) -> Bar:
-    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta syystä, on 90 päivää ilman etuutta.
-
-    Päivät alkavat siitä päivästä, jona työ keskeytyy.
-    """
-    return no_right(days_from(stop.start, suspension, when=all_of(suspended(stop), stop.own_fault), noticed=True))
+def suspended_by_own_fault(stop: EquatedStop) -> Truth:
+    """Viranhaltijan työ ja palkka keskeytyvät kokonaan hänen omasta syystään."""
+    return all_of(suspended(stop), stop.own_fault)
