@@ -187,24 +187,6 @@ def old_service_interruption(
     return all_of(one_of(conduct.kind, "service_interrupted"), no(excused))
 
 
-@provision(
-    "TTL 14:1c", "Työssäolokuukausi neljänä viikkona", act="1300/2023", governs=box(done="2024-09-02/"),
-    known="2024-01-01", each=CountedWork, concludes="condition_month",
-)  # fmt: skip
-def condition_month(work: CountedWork) -> Truth:
-    """Työssäoloehtokuukausi on neljä kalenteriviikkoa, kun työ on tehty 2.9.2024 tai sen jälkeen."""
-    return one_of(work.unit, "month")
-
-
-@provision(
-    "TTL 14:1c", "Puolikas työssäolokuukausi kahtena viikkona", act="1300/2023", governs=box(done="2024-09-02/"),
-    known="2024-01-01", each=CountedWork, concludes="half_condition_month",
-)  # fmt: skip
-def half_condition_month(work: CountedWork) -> Truth:
-    """Puolikas työssäoloehtokuukausi on kaksi kalenteriviikkoa, kun työ on tehty 2.9.2024 tai sen jälkeen."""
-    return one_of(work.unit, "half_month")
-
-
 @provision("TTL 2a:10.2", "Velvoitetta täyttävät päivät", act="1380/2021", governs=box(benefit_day="/"))
 def days_towards_the_obligation(
     work: CountedWork, service: Service, full_time_study: Days, full_time_business: Days

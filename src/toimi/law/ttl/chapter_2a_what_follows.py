@@ -36,20 +36,19 @@ from toimi.book.words import (
     holds,
     last_before,
     latest_of,
-    minus,
     months,
     never,
     no_right,
     one_of,
     plus,
-    reach,
     reading,
     step,
     then,
     weeks,
 )
-from toimi.law.facts import Appointment, Conduct, CountedWork, EmploymentEnd, EquatedStop, JobRefusal, Layoff, Plan
+from toimi.law.facts import Appointment, Conduct, EmploymentEnd, EquatedStop, JobRefusal, Layoff, Plan
 from toimi.law.shelf import provision
+from toimi.law.ttl.chapter_14 import weeks_and_months
 
 MAY_2022 = "2022-05-02"
 SHIELDS = ("obligation", "old obligation")
@@ -62,23 +61,13 @@ Act = Conduct | EmploymentEnd | EquatedStop | JobRefusal
 # --- 10.2–3 § and old 14.2–3 §: when an obligation ends ------------------------------------------------------------------
 
 
-Months = tuple[CountedWork, Truth, Truth]
-"""Rows of work, and which of them are whole and half months of the employment condition."""
-
-
-def weeks_done(full_weeks: Number, towards: Days, after: Day, months: Months) -> Day:
+def weeks_done(full_weeks: Number, towards: Days, after: Day) -> Day:
     """The day after the last of the weeks, or of the month, with which the obligation is worked off."""
-
-    def full(counted: str) -> Day:
-        work, whole, half = months
-        worth = choose(count(4), when=whole, otherwise=choose(count(2), when=half, otherwise=count(0)))
-        beside = minus(towards, during(work, when=any_of(whole, half)))
-        weeks_alone = reach(full_weeks, towards, after=after, counted=counted)
-        each_once = reach(full_weeks, beside, after=after, counted=counted, also=(work, worth))
-        added = reach(full_weeks, towards, after=after, counted=counted, also=(work, worth))
-        return reading("weeks_beside_a_month", added=added, each_once=earliest_of(weeks_alone, each_once))
-
-    return reading("counted_calendar_weeks", whole=full("whole"), touched=full("touched"))
+    return reading(
+        "counted_calendar_weeks",
+        whole=weeks_and_months(full_weeks, towards, after=after, counted="whole"),
+        touched=weeks_and_months(full_weeks, towards, after=after, counted="touched"),
+    )
 
 
 @provision(
@@ -86,8 +75,7 @@ def weeks_done(full_weeks: Number, towards: Days, after: Day, months: Months) ->
     each=Conduct, concludes="obligation_over", decided="P",
 )  # fmt: skip
 def obligation_over(
-    conduct: Conduct, appointment: Appointment, days_towards_the_obligation: Days, work: CountedWork,
-    condition_month: Truth, half_condition_month: Truth, *, full_weeks: Number = count(12),
+    conduct: Conduct, appointment: Appointment, days_towards_the_obligation: Days, *, full_weeks: Number = count(12),
     longest: Length = months(60), at_least: Length = days(14), cure_within: Length = months(3),
 ) -> Day:  # fmt: skip
     """Velvoite päättyy, kun 12 kalenteriviikkoa on täynnä tai sen alkamisesta on kulunut viisi vuotta.
@@ -101,8 +89,7 @@ def obligation_over(
         latest_of(conduct.cured_on, plus(first, at_least)),
         when=conduct.cured_on <= plus(interview, cure_within), otherwise=never(),
     )  # fmt: skip
-    months_of_work = work, condition_month, half_condition_month
-    done = weeks_done(full_weeks, days_towards_the_obligation, conduct.day, months_of_work)
+    done = weeks_done(full_weeks, days_towards_the_obligation, conduct.day)
     return earliest_of(done, cured, plus(first, longest))
 
 
@@ -113,14 +100,13 @@ def last_day_of_work(stop: EquatedStop) -> Day:
 
 def _put_end_of_old_obligation(name: str, row: type[Act], day_of: Callable[[Any], Day]) -> None:
     def over(
-        row: Act, days_towards_the_obligation: Days, work: CountedWork, condition_month: Truth,
-        half_condition_month: Truth, *, full_weeks: Number = count(12), longest: Length = months(60),
-    ) -> Day:  # fmt: skip
+        row: Act, days_towards_the_obligation: Days, *, full_weeks: Number = count(12), longest: Length = months(60)
+    ) -> Day:
         """Ennen 2.5.2022 toistetusta menettelystä alkanut velvoite päättyy, kun 12 kalenteriviikkoa on täynnä tai viisi
         vuotta on kulunut menettelystä.
         """
-        day, months_of_work = day_of(row), (work, condition_month, half_condition_month)
-        return earliest_of(weeks_done(full_weeks, days_towards_the_obligation, day, months_of_work), plus(day, longest))
+        day = day_of(row)
+        return earliest_of(weeks_done(full_weeks, days_towards_the_obligation, day), plus(day, longest))
 
     over.__name__, over.__annotations__["row"] = name, row
     provision(
