@@ -16,7 +16,7 @@ from toimi.law.book import BOOK
 
 FIRST = offset_of(date(2020, 1, 1))
 TODAY = offset_of(date(2026, 11, 24))
-TEMPORARY = ("TTL 11:4b", "TTL 11:4c", "TTL 11:4e", "TTL 2a:13.4")
+TEMPORARY = ("TTL 11:4b", "TTL 11:4c", "TTL 11:4d", "TTL 11:4e", "TTL 2a:13.4", "JTYPL 2:1.4")
 
 
 def groups() -> dict[tuple[str, str], list[Provision]]:
@@ -63,9 +63,11 @@ TWINS = {
     ("TTL 10:4.2", "overlay"),
     ("TTL 11:4b.3", "bar"),
     ("TTL 11:4c.3", "bar"),
+    ("TTL 2:11.2", "student_to_end_of_term"),
+    ("JTYPL 2:1.4", "search_kept"),
 }
 """192/2020 and 86/2022 have their grace clause for the job search beside the first subsection; of entrepreneurs one
-subsection speaks of full-time work and of refusing it."""
+subsection speaks of full-time work and of refusing it. 2:11.2 has two sentences, and 496/2020 adds to 295/2020."""
 
 
 @pytest.mark.parametrize("place", sorted(groups()), ids=lambda place: f"{place[0]} {place[1]}")

@@ -68,6 +68,24 @@ class JobSearch(
     contact_details_complete = YesNo(omitted="yes")
 
 
+class SearchLapse(
+    Fact, name="search_lapse", shape=Shape.HAPPENING, silence=Silence.COMPLETE, source=Source.REGISTER,
+    finnish="työnhaun voimassaolon päättyminen", swedish="jobbsökningens giltighet upphör",
+):  # fmt: skip
+    """Why the search ended, on the first day on which it is no longer valid (JTYPL 2:1.2, to 2022-05-01)."""
+
+    ground = OneOf(options=("own_wish", "no_contact", "missing_information", "plan_not_reported", "examination_missed"))
+    missed = OneOf(options=("need_information", "plan_draft", "reported_change", "other"))
+    """What was not done in the e-service, where the ground is not contacting the authority."""
+    restoring_asked_on = DayOf(omitted=NEVER)
+    """The day on which the person asked for the search to be held valid after all."""
+
+    @property
+    def ended(self) -> Day:
+        """The clock of the temporary rule: the day on which the search ended."""
+        return self.day
+
+
 class SeeksFullTimeWork(
     Fact, name="seeks_full_time_work", shape=Shape.STATE, silence=Silence.UNKNOWN, source=Source.PERSON,
     finnish="hakee kokoaikatyötä", swedish="söker heltidsarbete", occasion="job_search", once=True,
@@ -269,6 +287,7 @@ class Study(
     arranged_full_time = Judged(judgement="study_content", value="arranged_full_time", source=Source.OFFICIAL)
     work_shows_no_obstacle = Judged(judgement="work_beside_study", value="shows_no_obstacle", source=Source.OFFICIAL)
     exception_applies = Judged(judgement="study_exception", value="applies", source=Source.OFFICIAL)
+    delayed_by_disease = Judged(judgement="disease_effect", value="caused", source=Source.OFFICIAL)
 
     @property
     def begun(self) -> Day:
@@ -294,6 +313,20 @@ class StudyEnd(
 
     study: Ref[Study] = Ref("study", required=True)
     term_end = DayOf()
+
+
+class MatriculationTests(
+    Fact, name="matriculation_tests", shape=Shape.HAPPENING, silence=Silence.ANSWERED, source=Source.REGISTER, subject="study",
+    finnish="ylioppilastutkinnon kokeet", swedish="prov i studentexamen",
+):  # fmt: skip
+    """Tests of the matriculation examination in one term, on the day of the first of them (TTL 2:11.2)."""
+
+    tests = NumberOf(unit="count")
+    """How many tests the person takes part in during the term."""
+    terms_after = NumberOf(unit="count")
+    """Which term after the upper secondary syllabus or the vocational qualification was completed: 1 is the next one."""
+    term_end = DayOf()
+    """The last day of the term."""
 
 
 class EmploymentEnd(
@@ -570,9 +603,9 @@ class StudyException(
 class DiseaseEffect(
     Fact, name="disease_effect", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
     finnish="tartuntataudin vaikutus", swedish="den smittsamma sjukdomens inverkan",
-    about=("work_in_business", "business_income", "conduct"),
+    about=("work_in_business", "business_income", "conduct", "study"),
 ):  # fmt: skip
-    """Whether the disease caused the end of the work or the fall of the income (TTL 11:4c)."""
+    """Whether the disease caused the end of the work, the fall of the income or the delay of studies (TTL 11:4c, 11:4d)."""
 
     caused = YesNo()
 

@@ -85,6 +85,13 @@ _READINGS = (
         "only calendar weeks.",
     ),
     Switch(
+        "student_before_matriculation_tests",
+        ("since_completing", "since_the_tests"),
+        BOTH,
+        "Whether one who takes the tests of the matriculation examination (2:11.2) is a full-time student from the completed "
+        "studies on, or only from the first test of the term: the act names the end and not the beginning.",
+    ),
+    Switch(
         "weeks_beside_a_month",
         ("added", "each_once"),
         BOTH,
