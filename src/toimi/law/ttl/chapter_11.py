@@ -5,8 +5,8 @@ A temporary act has its own end, and later acts move it: ``ends`` says which end
 
 Refusing work that an employer offers individually stays binding; the acts do not say whether any employer's offer
 is meant, so that such days are left to an official.
-Section 4 e is read with the conduct that it spares, in ``chapter_2a_neglect``.
-Not in the book yet: what 4 c.3 and 4 b.3 of 2022 say about own work (2:5 and 2:5a), and 4 d.
+Section 4 d is read with the studies that it spares, in ``chapter_2_studies``, and 4 e with the conduct, in
+``chapter_2a_neglect``. Not in the book yet: what 4 c.3 and 4 b.3 of 2022 say about own work (2:5 and 2:5a).
 """
 
 from __future__ import annotations
