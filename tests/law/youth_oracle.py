@@ -91,28 +91,31 @@ def events(case: Case, d: date) -> list[str]:
         if begins == d and young(case, at(row["on"])) and failed(case, row):
             found.append("TTL 2:13.2(1)" if begins == at(row["on"]) else "TTL 2:13.3")
     for row in facts(case, "study_place"):
-        if at(row["on"]) == d and not yes(row["taken_up"]) and suitable(case, row):
-            if not judged(case, "valid_reason", row, "accepted"):
-                found.append("TTL 2:13.2(1)" if row["term"] == "autumn" else "TTL 2:13.2(2)")
+        refused = at(row["on"]) == d and not yes(row["taken_up"]) and suitable(case, row)
+        if refused and inexcusable(case, row):
+            found.append("TTL 2:13.2(1)" if row["term"] == "autumn" else "TTL 2:13.2(2)")
     for row in facts(case, "study_break"):
-        if at(row["from"]) == d and row["kind"] == "interruption" and counts(case, row["study"]):
-            if not judged(case, "valid_reason", row, "accepted"):
-                found.append("TTL 2:13.2(3)")
+        broken = at(row["from"]) == d and row["kind"] == "interruption" and counts(case, row["study"])
+        if broken and inexcusable(case, row):
+            found.append("TTL 2:13.2(3)")
     for row in facts(case, "conduct"):
-        if at(row["on"]) == d and row["kind"] == "study_application_missed" and not COVID[0] <= d <= COVID[1]:
-            if not judged(case, "valid_reason", row, "accepted"):
-                found.append("TTL 2:14.3")
+        missed = at(row["on"]) == d and row["kind"] == "study_application_missed"
+        if missed and not COVID[0] <= d <= COVID[1] and inexcusable(case, row):
+            found.append("TTL 2:14.3")
     return found if young(case, d) else []
+
+
+def inexcusable(case: Case, row: Row) -> bool:
+    """No valid reason (2:15)."""
+    return not judged(case, "valid_reason", row, "accepted")
 
 
 def failed(case: Case, row: Row) -> bool:
     """13.2(1)(a) and (b): fewer than two places, or not chosen through own conduct; not if agreed otherwise (14.1)."""
     if yes(row.get("agreed_otherwise", "no")):
         return False
-    fault = row["eligible_places"] < 2 or (
-        not yes(row["selected"]) and judged(case, "own_fault", row, "caused")
-    )
-    return fault and not judged(case, "valid_reason", row, "accepted")
+    fault = row["eligible_places"] < 2 or (not yes(row["selected"]) and judged(case, "own_fault", row, "caused"))
+    return fault and inexcusable(case, row)
 
 
 def shifted(case: Case, term: date) -> date:
