@@ -144,8 +144,10 @@ def counts(case: Case, study: str) -> bool:
 
 
 def earns(case: Case, d: date) -> bool:
-    """A day of counted work or of a service that counts (16.1(2)); studies and business are kept out of these cases."""
+    """A day of counted work, of a service that counts, or of full-time studies (16.1(2)); business is kept out."""
     if any(runs(row, d) for row in facts(case, "counted_work")):
+        return True
+    if any(runs(row, d) for row in facts(case, "study")):
         return True
     kinds = set(PROMOTING) - set(OWN_STUDIES)
     return any(runs(row, d) for row in facts(case, "service") if row["kind"] in kinds)
@@ -183,3 +185,10 @@ def outcome(case: Case, *, touched: bool = False) -> dict[date, str]:
     first, last = at(case["asked"]["from"]), at(case["asked"]["through"])
     asked = [first + n * ONE for n in range((last - first).days + 1)]
     return {d: "" if in_service(case, d) else lost.get(d, "") for d in asked}
+
+
+def first_day(case: Case, row: Row) -> date | None:
+    """From which day a neglected round costs the right, were nothing else running; ``None`` if it costs nothing."""
+    start = shifted(case, at(row["on"]))
+    lost = young(case, at(row["on"])) and failed(case, row) and start != date.max and young(case, start)
+    return start if lost else None
