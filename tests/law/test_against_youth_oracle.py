@@ -53,7 +53,7 @@ def both(rng: random.Random) -> dict[str, Any]:
     facts = case["facts"]
     born = date(rng.randint(1998, 2006), rng.randint(1, 12), rng.randint(1, 28))
     year = rng.randint(2021, 2024)
-    facts["study_application"] = [{"id": "round", "on": date(year, 9, 1), "eligible_places": 0}]
+    facts["study_application"] = [{"id": "round", "on": date(year, 3, 21), "eligible_places": 0}]
     facts["valid_reason"].append({"on": date(year, 9, 1), "about": "round", "accepted": "no"})
     return {**case, "person": {"birth_date": born}}
 
@@ -106,7 +106,7 @@ def test_two_services_back_to_back_are_two(days: int) -> None:
     case["person"] = {"birth_date": date(2004, 1, 1)}
     case["facts"] |= {kind: [] for kind in ("study_place", "conduct", "study", "study_break", "counted_work")}
     case["facts"] |= {"qualification": [], "own_fault": []}
-    case["facts"]["study_application"] = [{"id": "round", "on": date(2023, 9, 1), "eligible_places": 0}]
+    case["facts"]["study_application"] = [{"id": "round", "on": date(2023, 3, 21), "eligible_places": 0}]
     case["facts"]["valid_reason"] = [{"on": date(2023, 9, 1), "about": "round", "accepted": "no"}]
     follows = first_through + timedelta(days=1 + days)
     case["facts"]["service"] = [

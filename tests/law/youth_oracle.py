@@ -53,6 +53,11 @@ def runs(row: Row, d: date) -> bool:
     return at(row["from"]) <= d and (row.get("through") is None or d <= at(row["through"]))
 
 
+def first_of_september(row: Row) -> date:
+    """When the autumn term of the round or of the studies is taken to begin (13.1)."""
+    return date(at(row["on"]).year, 9, 1)
+
+
 def birthday_25(case: Case) -> date:
     """The 25th birthday; of 29 February the last of the month."""
     born = at(case["person"]["birth_date"])
@@ -87,11 +92,12 @@ def events(case: Case, d: date) -> list[str]:
     """The places of the law by which the right is lost from this day, were it not lost already."""
     found = []
     for row in facts(case, "study_application"):
-        begins = shifted(case, at(row["on"]))
-        if begins == d and young(case, at(row["on"])) and failed(case, row):
-            found.append("TTL 2:13.2(1)" if begins == at(row["on"]) else "TTL 2:13.3")
+        begins = shifted(case, first_of_september(row))
+        if begins == d and young(case, first_of_september(row)) and failed(case, row):
+            found.append("TTL 2:13.2(1)" if begins == first_of_september(row) else "TTL 2:13.3")
     for row in facts(case, "study_place"):
-        refused = at(row["on"]) == d and not yes(row["taken_up"]) and suitable(case, row)
+        counts_from = first_of_september(row) if row["term"] == "autumn" else at(row["on"])
+        refused = counts_from == d and not yes(row["taken_up"]) and suitable(case, row)
         if refused and inexcusable(case, row):
             found.append("TTL 2:13.2(1)" if row["term"] == "autumn" else "TTL 2:13.2(2)")
     for row in facts(case, "study_break"):
@@ -131,7 +137,7 @@ def shifted(case: Case, term: date) -> date:
 def suitable(case: Case, row: Row) -> bool:
     """Vocational education; upper secondary in the autumn only after basic school alone (13.1, 13.2(2))."""
     if row["education"] == "upper_secondary":
-        return row["term"] == "other" or only_basic_school(case, at(row["on"]))
+        return row["term"] == "other" or only_basic_school(case, first_of_september(row))
     return bool(row["education"] == "vocational")
 
 
@@ -189,6 +195,6 @@ def outcome(case: Case, *, touched: bool = False) -> dict[date, str]:
 
 def first_day(case: Case, row: Row) -> date | None:
     """From which day a neglected round costs the right, were nothing else running; ``None`` if it costs nothing."""
-    start = shifted(case, at(row["on"]))
-    lost = young(case, at(row["on"])) and failed(case, row) and start != date.max and young(case, start)
+    start = shifted(case, first_of_september(row))
+    lost = young(case, first_of_september(row)) and failed(case, row) and start != date.max and young(case, start)
     return start if lost else None

@@ -59,7 +59,7 @@ def _judged(rng: random.Random, facts: dict[str, list[Row]], row: Row) -> Row:
 
 def _round(rng: random.Random, year: int, facts: dict[str, list[Row]]) -> Row:
     row: Row = {
-        "id": f"round {year}", "on": date(year, 9, 1), "eligible_places": rng.choice((0, 0, 1, 2, 2, 3, 5)),
+        "id": f"round {year}", "on": date(year, rng.randint(1, 12), rng.randint(1, 28)), "eligible_places": rng.choice((0, 0, 1, 2, 2, 3, 5)),
         "selected": rng.choice(("yes", "no")),
     }  # fmt: skip
     if rng.random() < 0.1:
@@ -71,7 +71,7 @@ def _round(rng: random.Random, year: int, facts: dict[str, list[Row]]) -> Row:
 def _place(rng: random.Random, number: int, facts: dict[str, list[Row]]) -> Row:
     autumn = rng.random() < 0.5
     row = {
-        "id": f"place {number}", "on": date(rng.randint(2019, 2025), 9, 1) if autumn else _day(rng, 2019, 2025),
+        "id": f"place {number}", "on": date(rng.randint(2019, 2025), rng.randint(8, 10), rng.randint(1, 28)) if autumn else _day(rng, 2019, 2025),
         "term": "autumn" if autumn else "other", "taken_up": rng.choice(("no", "no", "yes")),
         "education": rng.choice(("vocational", "vocational", "upper_secondary", "other")),
     }  # fmt: skip

@@ -23,7 +23,7 @@ from toimi.book.facts import (
     Source,
     YesNo,
 )
-from toimi.book.words import before, choose, comes, days, earliest_of, never, one_of, plus, reading
+from toimi.book.words import before, choose, comes, days, earliest_of, in_its_year, never, one_of, plus, reading
 
 BENEFITS = ("earnings_related", "basic", "labour_market_subsidy")
 """Earnings-related and basic daily allowance, labour market subsidy (TTL 1:2)."""
@@ -132,7 +132,7 @@ class StudyApplication(
     Fact, name="study_application", shape=Shape.HAPPENING, silence=Silence.ANSWERED, source=Source.PERSON, subject="study",
     finnish="opiskelupaikan hakeminen", swedish="ansökan om studieplats",
 ):  # fmt: skip
-    """What a young person did in the round for an autumn term, on the first day of that term, 1 September (TTL 2:13.1).
+    """What a young person did in the round for the autumn term of a year, on the last day for applying (TTL 2:13.1).
 
     Who has answered for studies and tells of no round has neglected none.
     """
@@ -148,18 +148,20 @@ class StudyApplication(
 
     @property
     def conduct(self) -> Day:
-        """The clock of 2:13: the first day of the term that the round was for."""
+        """The clock of 2:13."""
         return self.day
+
+    @property
+    def term(self) -> Day:
+        """The first day of the autumn term of that year (TTL 2:13.1)."""
+        return in_its_year(self.day, "09-01")
 
 
 class StudyPlace(
     Fact, name="study_place", shape=Shape.HAPPENING, silence=Silence.NOTICED, source=Source.PERSON,
     finnish="tarjottu opiskelupaikka", swedish="erbjuden studieplats",
 ):  # fmt: skip
-    """A place that a young person got, on the day from which not taking it counts (TTL 2:13.2).
-
-    Of an autumn term that is 1 September, of other studies the day on which they begin.
-    """
+    """A place that a young person got, on the day on which the studies begin (TTL 2:13.2)."""
 
     term = OneOf(options=("autumn", "other"))
     education = OneOf(options=("vocational", "upper_secondary", "other"))
@@ -171,6 +173,11 @@ class StudyPlace(
     def conduct(self) -> Day:
         """The clock of 2:13."""
         return self.day
+
+    @property
+    def counts_from(self) -> Day:
+        """From which day not taking it up counts: of studies of an autumn term 1 September, of others their first day."""
+        return choose(in_its_year(self.day, "09-01"), when=one_of(self.term, "autumn"), otherwise=self.day)
 
 
 class Employment(

@@ -87,7 +87,7 @@ def _put_rounds(act: str, governs: str, name: str) -> None:
         too_few = application.eligible_places < places
         spoiled = all_of(no(application.selected), application.spoiled)
         return all_of(
-            holds(young_without_education, at=application.day), any_of(too_few, spoiled),
+            holds(young_without_education, at=application.term), any_of(too_few, spoiled),
             no(application.agreed_otherwise), no(application.valid_reason),
         )  # fmt: skip
 
@@ -111,12 +111,12 @@ def autumn_place_refused(place: StudyPlace, young_without_education: Days, quali
     upper = days_between(
         qualification.day, never(), when=one_of(qualification.level, "upper_secondary", "matriculation")
     )
-    only_basic = no(holds(upper, at=place.day))
+    only_basic = no(holds(upper, at=place.counts_from))
     meant = any_of(
         one_of(place.education, "vocational"), all_of(one_of(place.education, "upper_secondary"), only_basic)
     )
     return all_of(
-        one_of(place.term, "autumn"), meant, no(place.taken_up), holds(young_without_education, at=place.day),
+        one_of(place.term, "autumn"), meant, no(place.taken_up), holds(young_without_education, at=place.counts_from),
         no(place.valid_reason),
     )  # fmt: skip
 
@@ -126,7 +126,7 @@ def _put_other_places(act: str, governs: str, name: str) -> None:
         """Nuori jättää aloittamatta ammatillisen koulutuksen tai lukion, joka alkaa muulloin kuin syksyllä."""
         meant = one_of(place.education, "vocational", "upper_secondary")
         return all_of(
-            one_of(place.term, "other"), meant, no(place.taken_up), holds(young_without_education, at=place.day),
+            one_of(place.term, "other"), meant, no(place.taken_up), holds(young_without_education, at=place.counts_from),
             no(place.valid_reason),
         )  # fmt: skip
 
@@ -206,7 +206,7 @@ def agreed_application_missed(conduct: Conduct, young_without_education: Days, m
 def lost_from_the_term(application: StudyApplication, service: Service, round_neglected: Truth) -> Truth:
     """Oikeus menetetään 1. syyskuuta, jollei nuori ole silloin työllistymistä edistävässä palvelussa."""
     in_service = during(service, when=one_of(service.kind, *PROMOTING))
-    return all_of(round_neglected, no(holds(in_service, at=application.day)))
+    return all_of(round_neglected, no(holds(in_service, at=application.term)))
 
 
 @provision(
@@ -218,6 +218,6 @@ def lost_after_the_service(service: Service, application: StudyApplication, roun
 
     Tämä koskee hakematta jättämistä ja oman menettelyn takia valitsematta jäämistä, ei paikasta kieltäytymistä.
     """
-    neglected = days_from(application.day, days(1), when=round_neglected, noticed=True)
+    neglected = days_from(application.term, days(1), when=round_neglected, noticed=True)
     in_it = measure(neglected, start=service.start, end=service.end) >= days(1)
     return all_of(one_of(service.kind, *PROMOTING), in_it)

@@ -159,9 +159,9 @@ def _put_return(name: str, row: type[Loss], day_of: Callable[[Any], Day]) -> Non
     )(returns)  # fmt: skip
 
 
-_put_return("right_returns_after_round", StudyApplication, lambda application: application.day)
+_put_return("right_returns_after_round", StudyApplication, lambda application: application.term)
 _put_return("right_returns_after_service", Service, lambda service: service.end)
-_put_return("right_returns_after_place", StudyPlace, lambda place: place.day)
+_put_return("right_returns_after_place", StudyPlace, lambda place: place.counts_from)
 _put_return("right_returns_after_interruption", StudyBreak, lambda interruption: interruption.start)
 _put_return("right_returns_after_agreed_application", Conduct, lambda conduct: conduct.day)
 
@@ -222,10 +222,10 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
             return _old_step(conduct.day, name, when, old_obligation_of_conduct_over, old_within)
 
         return chronicle(
-            _loss(application.day, "did not apply", lost_from_the_term, right_returns_after_round),
+            _loss(application.term, "did not apply", lost_from_the_term, right_returns_after_round),
             _loss(service.end, "did not apply", lost_after_the_service, right_returns_after_service),
-            _loss(place.day, "refused an autumn place", autumn_place_refused, right_returns_after_place),
-            _loss(place.day, "did not begin", other_place_not_begun, right_returns_after_place),
+            _loss(place.counts_from, "refused an autumn place", autumn_place_refused, right_returns_after_place),
+            _loss(place.counts_from, "did not begin", other_place_not_begun, right_returns_after_place),
             _loss(
                 interruption.start, "interrupted education", education_interrupted, right_returns_after_interruption
             ),

@@ -36,8 +36,8 @@ def no_education_in_autumn(
     neglected = _lost(conduct_history, conduct_history_from_first, "did not apply", application)
     refused = _lost(conduct_history, conduct_history_from_first, "refused an autumn place", place)
     lost = any_of(
-        days_between(application.day, right_returns_after_round, when=neglected),
-        days_between(place.day, right_returns_after_place, when=refused, noticed=True),
+        days_between(application.term, right_returns_after_round, when=neglected),
+        days_between(place.counts_from, right_returns_after_place, when=refused, noticed=True),
     )
     return no_right(all_of(young_without_education, lost))
 
@@ -52,7 +52,7 @@ def education_not_begun(
 ) -> Bar:  # fmt: skip
     """Koulutusta vailla olevalla nuorella ei ole oikeutta siitä päivästä, jona hän jätti koulutuksen aloittamatta."""
     when = _lost(conduct_history, conduct_history_from_first, "did not begin", place)
-    lost = days_between(place.day, right_returns_after_place, when=when, noticed=True)
+    lost = days_between(place.counts_from, right_returns_after_place, when=when, noticed=True)
     return no_right(all_of(young_without_education, lost))
 
 
