@@ -136,6 +136,7 @@ HOLES = {
     ("TTL 2a:15.2", "neglect_set_aside"): "243/2022 to 727/2024",
     ("TTL 2a:16.1", "neglect_set_aside"): "669/2022: dismissals from 2023-01-01 on",
     ("TTL 2a:16.2", "neglect_set_aside"): "669/2022: dismissals from 2023-01-01 on",
+    ("TTL 2:13.2(2)", "other_place_not_begun"): "1374/2014 does not reach conduct before 2015",
 }
 """Places with a hole that is meant, and why."""
 

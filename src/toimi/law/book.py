@@ -20,19 +20,21 @@ from toimi.law.ttl import (
     chapter_2_business,
     chapter_2_other,
     chapter_2_studies,
+    chapter_2_youth,
     chapter_2a,
     chapter_2a_neglect,
     chapter_2a_refusal,
     chapter_2a_rest,
     chapter_2a_what_follows,
+    chapter_2a_youth_loss,
     chapter_10,
     chapter_11,
     chapter_14,
 )
 
 CHAPTERS = (
-    chapter_1, chapter_2_business, chapter_2, chapter_2_other, chapter_2_studies, chapter_2a_rest, chapter_2a, chapter_2a_neglect,
-    chapter_2a_refusal, chapter_2a_what_follows, chapter_10, chapter_11, chapter_14,
+    chapter_1, chapter_2_business, chapter_2, chapter_2_other, chapter_2_studies, chapter_2_youth, chapter_2a_rest, chapter_2a,
+    chapter_2a_neglect, chapter_2a_refusal, chapter_2a_what_follows, chapter_2a_youth_loss, chapter_10, chapter_11, chapter_14,
 )  # fmt: skip
 
 _claimed = Benefit.kind
@@ -43,7 +45,7 @@ BOOK = Book(tuple(shelf.provisions), SWITCHES, _claimed, JobSearch.kind_name)
 VERIFIED_THROUGH = date(2025, 2, 21)
 """The last day to which the law has been read in the acts themselves."""
 NOT_IN_BOOK = (
-    "TTL 2:6–7", "TTL 2:13.1", "TTL 2:13.2", "TTL 2:13.3", "TTL 2:14–16", "TTL 10:3",
+    "TTL 2:6–7", "TTL 2:14.1", "TTL 2:15", "TTL 10:3",
 )  # fmt: skip
 """What a whole statement also examines and this book does not yet: said beside every answer."""
 
