@@ -72,13 +72,51 @@ def young_without_education(person: Person, qualification: Qualification, *, age
     return minus(under_age, qualified)
 
 
+# --- 14.1 and 15 §: a plan in place of the duty, and valid reasons ----------------------------------------------------
+
+
+@provision(
+    "TTL 2:14.1", "Hakuvelvollisuuden korvaaminen", act="1001/2012", governs=box(conduct="/"), each=StudyApplication,
+    concludes="duty_replaced", decided="H",
+)  # fmt: skip
+def duty_replaced(application: StudyApplication) -> Truth:
+    """Suunnitelmassa on sovittu, että nuori hakee toisin tai tekee hakemisen sijasta muuta.
+
+    Syynä on nuoren terveys, oppiminen, kielitaito, suuntautuminen tiettyihin opintoihin tai muu näihin verrattava seikka.
+    Asevelvollisuus ja siviilipalvelus ovat sellainen vain erityisestä syystä.
+    """
+    return application.agreed_otherwise
+
+
+def _put_reason(row: type[StudyApplication | StudyPlace | StudyBreak], name: str, more: str) -> None:
+    def reason(row: StudyApplication | StudyPlace | StudyBreak) -> Truth:
+        return row.valid_reason
+
+    reason.__name__, reason.__annotations__["row"] = name, row
+    reason.__doc__ = f"""Pätevä syy on nuoren terveys, oppimisvaikeus, kielitaito tai muu näihin verrattava seikka. Se ei ole
+    suuntautuminen tiettyihin opintoihin.{more}
+    """
+    provision(
+        "TTL 2:15", "Nuoren pätevä syy", act="1374/2014", governs=box(conduct="/"), each=row, concludes=name,
+        decided="H",
+    )(reason)  # fmt: skip
+
+
+_put_reason(StudyApplication, "reason_not_to_apply", "")
+_put_reason(StudyPlace, "reason_not_to_take_the_place", "")
+_put_reason(
+    StudyBreak, "reason_to_interrupt", " Lisäksi opintoja ei ole voitu järjestää niin, että ne sopivat nuorelle."
+)
+
+
 # --- 13.1–13.2 and 14.3 §: what costs the right, one by one ------------------------------------------------------------
 
 
 def _put_rounds(act: str, governs: str, name: str) -> None:
     def round_neglected(
-        application: StudyApplication, young_without_education: Days, *, places: Number = count(2)
-    ) -> Truth:
+        application: StudyApplication, young_without_education: Days, duty_replaced: Truth, reason_not_to_apply: Truth,
+        *, places: Number = count(2),
+    ) -> Truth:  # fmt: skip
         """Nuoren on haettava syksyllä alkaviin opintoihin vähintään kahta paikkaa, joiden valintaperusteet hän täyttää.
 
         Velvollisuus jää täyttämättä myös, jos nuori aiheuttaa itse, ettei häntä valita. Suunnitelmassa on voitu sopia
@@ -88,7 +126,7 @@ def _put_rounds(act: str, governs: str, name: str) -> None:
         spoiled = all_of(no(application.selected), application.spoiled)
         return all_of(
             holds(young_without_education, at=application.term), any_of(too_few, spoiled),
-            no(application.agreed_otherwise), no(application.valid_reason),
+            no(duty_replaced), no(reason_not_to_apply),
         )  # fmt: skip
 
     round_neglected.__name__ += name
@@ -106,7 +144,9 @@ for _version in (*VERSIONS, ("1001/2012", "/2018-01-01", "_from_2013")):
     "TTL 2:13.2(1)", "Syksyn opiskelupaikasta kieltäytyminen", act="1374/2014", governs=box(conduct="/"),
     each=StudyPlace, concludes="autumn_place_refused", decided="H",
 )  # fmt: skip
-def autumn_place_refused(place: StudyPlace, young_without_education: Days, qualification: Qualification) -> Truth:
+def autumn_place_refused(
+    place: StudyPlace, young_without_education: Days, qualification: Qualification, reason_not_to_take_the_place: Truth
+) -> Truth:
     """Nuori ei ota vastaan syksyllä alkavaa ammatillista koulutusta tai, jos hänellä on vain perusopetus, lukiopaikkaa."""
     upper = days_between(
         qualification.day, never(), when=one_of(qualification.level, "upper_secondary", "matriculation")
@@ -117,17 +157,19 @@ def autumn_place_refused(place: StudyPlace, young_without_education: Days, quali
     )
     return all_of(
         one_of(place.term, "autumn"), meant, no(place.taken_up), holds(young_without_education, at=place.counts_from),
-        no(place.valid_reason),
+        no(reason_not_to_take_the_place),
     )  # fmt: skip
 
 
 def _put_other_places(act: str, governs: str, name: str) -> None:
-    def other_place_not_begun(place: StudyPlace, young_without_education: Days) -> Truth:
+    def other_place_not_begun(
+        place: StudyPlace, young_without_education: Days, reason_not_to_take_the_place: Truth
+    ) -> Truth:
         """Nuori jättää aloittamatta ammatillisen koulutuksen tai lukion, joka alkaa muulloin kuin syksyllä."""
         meant = one_of(place.education, "vocational", "upper_secondary")
         return all_of(
             one_of(place.term, "other"), meant, no(place.taken_up), holds(young_without_education, at=place.counts_from),
-            no(place.valid_reason),
+            no(reason_not_to_take_the_place),
         )  # fmt: skip
 
     other_place_not_begun.__name__ += name
@@ -143,7 +185,11 @@ for _version in (*VERSIONS, ("1374/2014", "2015-01-01/2018-01-01", "_from_2015")
 
 def _put_interruptions(act: str, governs: str, name: str) -> None:
     def education_interrupted(
-        interruption: StudyBreak, young_without_education: Days, *, upper_secondary: Number = courses(75)
+        interruption: StudyBreak,
+        young_without_education: Days,
+        reason_to_interrupt: Truth,
+        *,
+        upper_secondary: Number = courses(75),
     ) -> Truth:
         """Nuori keskeyttää tutkintoon johtavan ammatillisen koulutuksen, lukion tai vastaavat opinnot ulkomailla.
 
@@ -157,7 +203,7 @@ def _put_interruptions(act: str, governs: str, name: str) -> None:
         )
         return all_of(
             one_of(interruption.kind, "interruption"), any_of(one_of(study.goal, *TO_A_QUALIFICATION), upper),
-            holds(young_without_education, at=interruption.start), no(interruption.valid_reason),
+            holds(young_without_education, at=interruption.start), no(reason_to_interrupt),
         )  # fmt: skip
 
     education_interrupted.__name__ += name
