@@ -279,6 +279,13 @@ def test_the_right_act_speaks_on_both_sides(edge: Edge, heard: dict[Edge, Heard]
         assert texts - {key for key in texts if f"{key} {edge[1]} {date_of(edge[2])}" in NOT_SHOWN} == heard[edge].shown
 
 
+def test_the_lists_of_exceptions_name_what_there_is() -> None:
+    """An edge or a text that is gone is taken off its list."""
+    assert set(NOT_REACHED) <= {named(edge) for edge in EDGES}
+    keys = {f"{version.key} {clock} {date_of(day)}" for name, clock, day in EDGES for version in UNITS[name].versions}
+    assert set(NOT_SHOWN) <= keys
+
+
 OF_KEY = {version.key: (version, unit) for unit in UNITS.values() for version in unit.versions}
 
 
