@@ -102,7 +102,9 @@ OF_ONE_LAW = {
     ("TTL 2a:1.2", "suspended_blamably"): NEW,
     ("TTL 2a:9.1", "within_reach_of_neglects"): NEW,
     ("TTL 2a:9.1", "neglect"): NEW,
-    ("TTL 2a:14a", "neglect_set_aside"): NEW,
+    **dict.fromkeys(
+        [(f"TTL 2a:{place}", "neglect_set_aside") for place in ("12(1)", "12(3)", "13(2)", "13(3)", "14a")], NEW
+    ),
     **dict.fromkeys([(f"TTL 2a:{place}", "bar") for place in ("9.1", "10.1(1)", "10.1(2)")], NEW),
     ("TTL 2a:10.2", "obligation_over"): NEW,
 }

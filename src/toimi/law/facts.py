@@ -757,6 +757,13 @@ class ReviewPeriod(
 ):  # fmt: skip
     """A month over which the search for work is looked at as a whole (TTL 2a:9.2)."""
 
+    required = NumberOf(unit="count")
+    """How many jobs the plan asks to apply for in the period."""
+    done = NumberOf(unit="count")
+    """How many the person has applied for by the day of the report."""
+    reported_on = DayOf(omitted=NEVER)
+    """The day on which the person reported the duty as fulfilled."""
+
 
 class Conduct(
     Fact, name="conduct", shape=Shape.HAPPENING, silence=Silence.NOTICED, source=Source.REGISTER,

@@ -16,7 +16,9 @@ from toimi.book.words import (
     Notice,
     all_of,
     any_of,
+    before,
     comes,
+    days,
     days_between,
     during,
     first_of,
@@ -75,7 +77,7 @@ def _kept(lapse: SearchLapse, search: JobSearch, *missed: str, since: str) -> Da
     """From the day the search ended to the next one: by itself from the day of the act on, before it on request."""
     in_time = any_of(lapse.day >= since, comes(lapse.restoring_asked_on))
     kept = all_of(one_of(lapse.ground, "no_contact"), one_of(lapse.missed, *missed), in_time)
-    return days_between(lapse.day, first_of(search.start, after=lapse.day), when=kept)
+    return days_between(lapse.day, first_of(search.start, after=before(lapse.day, days(1))), when=kept)
 
 
 @provision(
