@@ -334,23 +334,23 @@ def narrowed(evaluation: Evaluation, worlds: list[World]) -> Evaluation:
     caseload = evaluation.caseload.take(who)
     changes: dict[tuple[str, str], list[tuple[int, Part]]] = {}
     readings = {name: mask[who] for name, mask in evaluation.readings.items()}
-    moved = {kind: _moved(evaluation.caseload.rows[kind], rows, who) for kind, rows in caseload.rows.items()}
+    place = {kind: moved(evaluation.caseload.rows[kind], rows, who) for kind, rows in caseload.rows.items()}
     for number, world in enumerate(worlds):
         for cell, part in world.narrowed:
             if cell.kind == READING:
                 readings.setdefault(cell.name, possible_readings(evaluation, cell.name)[who])[number] = part.lo
             else:
-                changes.setdefault((cell.kind, cell.name), []).append((cell.row + moved[cell.kind][number], part))
+                changes.setdefault((cell.kind, cell.name), []).append((cell.row + place[cell.kind][number], part))
     for (kind, name), parts in changes.items():
         columns_of = caseload.rows[kind].columns
         columns_of[name] = _changed(columns_of[name], parts)
     return Evaluation(caseload, evaluation.edition, evaluation.switches, readings)
 
 
-def _moved(old: Rows, new: Rows, who: Ints) -> list[int]:
+def moved(old: Rows, new: Rows, who: Ints) -> list[int]:
     """For each world, by how much its rows of a kind lie further on than the rows they were copied from."""
-    moved: list[int] = (np.searchsorted(new.block, np.arange(len(who))) - np.searchsorted(old.block, who)).tolist()
-    return moved
+    further: list[int] = (np.searchsorted(new.block, np.arange(len(who))) - np.searchsorted(old.block, who)).tolist()
+    return further
 
 
 def _changed(column: Column, parts: list[tuple[int, Part]]) -> Column:
@@ -390,6 +390,15 @@ def settle(evaluation: Evaluation, timelines: dict[str, Timeline]) -> dict[str, 
         evaluation: the caseload.
         timelines: its answers by bounds, by benefit.
     """
+    bites = settled_bites(evaluation, timelines)
+    return {
+        benefit: answer_from(evaluation, bites[benefit]) if benefit in bites else timeline
+        for benefit, timeline in timelines.items()
+    }
+
+
+def settled_bites(evaluation: Evaluation, timelines: dict[str, Timeline]) -> dict[str, Bites]:
+    """What bites whatever the answers, for each benefit with open days; nothing where no answer matters."""
     relevance = Relevance(evaluation)
     relevance.walk(timelines.values())
     worlds: list[World] = []
@@ -398,32 +407,31 @@ def settle(evaluation: Evaluation, timelines: dict[str, Timeline]) -> dict[str, 
         if len(answers) > 1:
             worlds += answers
     if not worlds:
-        return timelines
+        return {}
     many = narrowed(evaluation, worlds)
     person = np.array([world.block for world in worlds])
-    settled = dict(timelines)
-    for benefit, timeline in timelines.items():
-        if (timeline.outcome == Outcome.OPEN).any():
-            together = _together(bites_of(evaluation, benefit), bites_of(many, benefit), person, evaluation)
-            settled[benefit] = answer_from(evaluation, together)
-    return settled
+    return {
+        benefit: together(bites_of(evaluation, benefit), bites_of(many, benefit), person, evaluation)
+        for benefit, timeline in timelines.items()
+        if (timeline.outcome == Outcome.OPEN).any()
+    }
 
 
-def _together(base: Bites, many: Bites, person: Ints, evaluation: Evaluation) -> Bites:
+def together(base: Bites, many: Bites, person: Ints, evaluation: Evaluation) -> Bites:
     """Bites of the worlds brought back to their people; everybody else as before."""
     split = np.zeros(evaluation.caseload.people, bool)
     split[person] = True
 
     def back(before: Days, worlds: Days) -> Days:
-        if before.empty:
-            return before  # worlds narrow: what is not possible by bounds is possible in none of them
+        if before.empty and worlds.empty:
+            return before
         lo = rows.from_worlds(worlds.lo, person, evaluation.caseload.people).lo
         hi = rows.from_worlds(worlds.hi, person, evaluation.caseload.people).hi
         return bounds.bounds(
             sets.union(sets.of_blocks(before.lo, ~split), lo), sets.union(sets.of_blocks(before.hi, ~split), hi)
         )
 
-    barred = rows.from_worlds(sets.union(*[bar.lo for bar in many.bars]), person, evaluation.caseload.people).lo
+    barred = rows.from_worlds(many.barred, person, evaluation.caseload.people).lo
     return Bites(
         base.benefit,
         [back(before, after) for before, after in zip(base.bars, many.bars, strict=True)],
