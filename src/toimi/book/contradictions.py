@@ -46,9 +46,9 @@ def span(row: Fact, *, when: Truth | None = None, start: Day | None = None, end:
     Raises:
         BookError: when condition or days are of another kind of row.
     """
-    one = Span(row.kind_name, always() if when is None else when, start or row.start, end or row.end)
-    common_grain(row.start, one.when, one.start, one.end)
-    return one
+    first, until = row.start if start is None else start, row.end if end is None else end
+    common_grain(row.start, first, until, *(() if when is None else (when,)))
+    return Span(row.kind_name, always() if when is None else when, first, until)
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,8 @@ def contradictions_in(evaluation: Evaluation) -> list[Found]:
     for one in evaluation.edition.book.contradictions:
         if all(kind in rows for kind in one.kinds):
             found += _meetings(evaluation, one, one.second) if isinstance(one.second, Span) else _own(evaluation, one)
-    return sorted(found, key=lambda one: one.block)
+    once = {(one.name, frozenset(one.sides)): one for one in reversed(found)}
+    return sorted(reversed(once.values()), key=lambda one: one.block)
 
 
 def _own(evaluation: Evaluation, one: Contradiction) -> Iterable[Found]:
@@ -186,7 +187,7 @@ def _meetings(evaluation: Evaluation, one: Contradiction, second: Span) -> Itera
     end = np.minimum(left.end[mine], right.end[theirs])
     meet = start < end
     if one.first.kind == second.kind:
-        same = one.first == second
+        same = one.first.canonical() == second.canonical()
         meet &= (left.row[mine] < right.row[theirs]) if same else (left.row[mine] != right.row[theirs])
     block = evaluation.rows(one.first.kind).block
     for pair in np.flatnonzero(meet):
