@@ -51,7 +51,8 @@ _any_work = working(_job, when=_job.start < never(), stopped_by=((_layoff, _full
 
 CONTRADICTIONS: tuple[Contradiction, ...] = (
     with_linked("job_ended_before_it_began", _end, "job", when=_end.day < _end.job.began),
-    with_linked("work_after_the_job_ended", _end, "job", when=plus(_end.day, days(1)) < _end.job.end),
+    with_linked("work_after_the_job_ended", _end, "job", when=all_of(
+        _end.job.start <= _end.day, plus(_end.day, days(1)) < _end.job.end)),
     within("contest_decided_before_it_was_made", _end, falls=("contested_on", "contest_final_on"),
            when=_in_order(_end.contested_on, _end.contest_final_on)),
     with_linked("layoff_before_the_job", _layoff, "job", when=_layoff.start < _layoff.job.began),
@@ -66,7 +67,8 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
     within("planned_to_end_before_it_begins", _study, falls=("", "planned_end"), when=_study.planned_end < _study.start),
     with_linked("studies_end_before_they_begin", _studies_end, "study", when=_studies_end.day < _studies_end.study.start),
     with_linked("studies_go_on_after_their_end", _studies_end, "study",
-                when=plus(_studies_end.day, days(1)) < _studies_end.study.end),
+                when=all_of(_studies_end.study.start <= _studies_end.day,
+                            plus(_studies_end.day, days(1)) < _studies_end.study.end)),
     with_linked("pause_before_the_studies", _pause, "study", when=_pause.start < _pause.study.start),
     within("found_over_before_it_began", _business, falls=("", "over_on"), when=_business.over_on < _business.start),
     with_linked("closed_before_it_began", _closing, "business", when=_closing.day < _closing.business.start),
