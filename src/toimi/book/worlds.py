@@ -342,7 +342,7 @@ def narrowed(evaluation: Evaluation, worlds: list[World]) -> Evaluation:
     caseload = evaluation.caseload.take(who)
     changes: dict[tuple[str, str], list[tuple[int, Part]]] = {}
     readings = {name: mask[who] for name, mask in evaluation.readings.items()}
-    moved = {kind: _moved(evaluation.caseload.rows[kind], rows, who) for kind, rows in caseload.rows.items()}
+    place = {kind: moved(evaluation.caseload.rows[kind], rows, who) for kind, rows in caseload.rows.items()}
     for number, world in enumerate(worlds):
         for cell, part in world.narrowed:
             if cell.kind == READING:
@@ -350,17 +350,17 @@ def narrowed(evaluation: Evaluation, worlds: list[World]) -> Evaluation:
                     readings[cell.name] = possible_readings(evaluation, cell.name)[who]
                 readings[cell.name][number] = part.lo
             else:
-                changes.setdefault((cell.kind, cell.name), []).append((cell.row + moved[cell.kind][number], part))
+                changes.setdefault((cell.kind, cell.name), []).append((cell.row + place[cell.kind][number], part))
     for (kind, name), parts in changes.items():
         columns_of = caseload.rows[kind].columns
         columns_of[name] = _changed(columns_of[name], parts)
     return Evaluation(caseload, evaluation.edition, evaluation.switches, readings)
 
 
-def _moved(old: Rows, new: Rows, who: Ints) -> list[int]:
+def moved(old: Rows, new: Rows, who: Ints) -> list[int]:
     """For each world, by how much its rows of a kind lie further on than the rows they were copied from."""
-    moved: list[int] = (np.searchsorted(new.block, np.arange(len(who))) - np.searchsorted(old.block, who)).tolist()
-    return moved
+    further: list[int] = (np.searchsorted(new.block, np.arange(len(who))) - np.searchsorted(old.block, who)).tolist()
+    return further
 
 
 def _changed(column: Column, parts: list[tuple[int, Part]]) -> Column:
@@ -400,6 +400,15 @@ def settle(evaluation: Evaluation, timelines: dict[str, Timeline]) -> dict[str, 
         evaluation: the caseload.
         timelines: its answers by bounds, by benefit.
     """
+    bites = settled_bites(evaluation, timelines)
+    return {
+        benefit: answer_from(evaluation, bites[benefit]) if benefit in bites else timeline
+        for benefit, timeline in timelines.items()
+    }
+
+
+def settled_bites(evaluation: Evaluation, timelines: dict[str, Timeline]) -> dict[str, Bites]:
+    """What bites whatever the answers, for each benefit with open days; nothing where no answer matters."""
     relevance = Relevance(evaluation)
     relevance.walk(timelines.values())
     worlds: list[World] = []
@@ -408,16 +417,15 @@ def settle(evaluation: Evaluation, timelines: dict[str, Timeline]) -> dict[str, 
         if len(answers) > 1:
             worlds += answers
     if not worlds:
-        return timelines
+        return {}
     many = narrowed(evaluation, worlds)
     person = np.array([world.block for world in worlds])
-    settled = dict(timelines)
+    found = {}
     for benefit, timeline in timelines.items():
         if (timeline.outcome == Outcome.OPEN).any():
             base = bites_of(evaluation, benefit)
-            together = _together(base, _where_open(many, base), person, evaluation)
-            settled[benefit] = answer_from(evaluation, together)
-    return settled
+            found[benefit] = together(base, _where_open(many, base), person, evaluation, narrowing=True)
+    return found
 
 
 def _where_open(many: Evaluation, base: Bites) -> Bites:
@@ -432,14 +440,14 @@ def _where_open(many: Evaluation, base: Bites) -> Bites:
     return Bites(base.benefit, bars, whole, notices, sets.union(*[bar.lo for bar in bars]))
 
 
-def _together(base: Bites, many: Bites, person: Ints, evaluation: Evaluation) -> Bites:
+def together(base: Bites, many: Bites, person: Ints, evaluation: Evaluation, *, narrowing: bool = False) -> Bites:
     """Bites of the worlds brought back to their people; everybody else as before."""
     split = np.zeros(evaluation.caseload.people, bool)
     split[person] = True
 
     def back(before: Days, worlds: Days) -> Days:
-        if before.known:
-            return before  # worlds narrow: what bounds settle, every world settles the same way
+        if before.known and (narrowing or (before.empty and worlds.empty)):
+            return before  # worlds that narrow settle the same way what bounds settle
         found = rows.from_worlds(worlds.lo, person, evaluation.caseload.people).lo
         possible = rows.from_worlds(worlds.hi, person, evaluation.caseload.people).hi
         return bounds.bounds(
@@ -453,5 +461,5 @@ def _together(base: Bites, many: Bites, person: Ints, evaluation: Evaluation) ->
         [back(before, after) for before, after in zip(base.bars, many.bars, strict=True)],
         [back(before, after) for before, after in zip(base.whole, many.whole, strict=True)],
         [back(before, after) for before, after in zip(base.notices, many.notices, strict=True)],
-        sets.union(base.barred, in_all),
+        sets.union(base.barred if narrowing else sets.of_blocks(base.barred, ~split), in_all),
     )

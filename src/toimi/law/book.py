@@ -11,6 +11,7 @@ from typing import Any
 from toimi.book.book import Book
 from toimi.book.facts import OneOf
 from toimi.book.language import Texts
+from toimi.law.contradictions import CONTRADICTIONS
 from toimi.law.facts import Benefit, JobSearch
 from toimi.law.interpretations import SWITCHES
 from toimi.law.shelf import shelf
@@ -41,7 +42,7 @@ CHAPTERS = (
 
 _claimed = Benefit.kind
 assert isinstance(_claimed, OneOf)
-BOOK = Book(tuple(shelf.provisions), SWITCHES, _claimed, JobSearch.kind_name)
+BOOK = Book(tuple(shelf.provisions), SWITCHES, _claimed, JobSearch.kind_name, CONTRADICTIONS)
 
 
 VERIFIED_THROUGH = date(2025, 2, 21)
