@@ -84,6 +84,84 @@ _READINGS = (
         "Which calendar weeks count towards the twelve of a work obligation: 7:2 says full weeks, 2a:10.2 and old 2a:14.2 "
         "only calendar weeks.",
     ),
+    Switch(
+        "months_have_passed",
+        ("same_number", "day_after"),
+        "same_number",
+        'From which day on so many months or years "have passed" (2:5.2, 2:11.3, 2a:9.1(6), the five years of '
+        "an obligation): from the day with the same number, by analogy with Act 150/1930, or from the day "
+        "after.",
+    ),
+    Switch(
+        "months_from_the_start",
+        ("first_day_counted", "first_day_not_counted"),
+        "first_day_counted",
+        "Whether months that run from a start (2:5a, 2a:8.1) count the first day as one of them: with it they "
+        "end a day earlier.",
+    ),
+    Switch(
+        "months_as_a_measure",
+        ("calendar", "thirty_days"),
+        "calendar",
+        "How days in pieces make months (six months of work beside studies, three months of earlier short "
+        "studies): as calendar months, of which the shortest is enough, or as 30 days each.",
+    ),
+    Switch(
+        "more_than_two_weeks",
+        ("fifteen_days", "sixteen_days"),
+        "fifteen_days",
+        '"More than two weeks" (2:1.2, 2:5.1) with the first day counted is 15 days or more; the act on '
+        "computing statutory time (150/1930), which does not count it, would make it 16.",
+    ),
+    Switch(
+        "registers_never_entered",
+        ("met", "not_met"),
+        "met",
+        "A register that the business was never in, or an insurance it never had (2:8.1(4)): counts as given "
+        "up, or the item cannot be met.",
+    ),
+    Switch(
+        "aged_25_before_the_studies",
+        ("day_before", "first_day"),
+        "day_before",
+        "By which day the person must be 25 for short studies (2:10a, 2:10b: before they begin): the day "
+        "before is the wording, the first day is the looser reading of the digest.",
+    ),
+    Switch(
+        "six_months_of_study",
+        ("day_before", "same_number"),
+        "day_before",
+        "The last day of studies of at most six months (2:10a, 2:10b): the day before the one with the same "
+        "number, or that day.",
+    ),
+    Switch(
+        "short_study_that_became_longer",
+        ("as_planned", "on_the_whole"),
+        BOTH,
+        "Short studies that in fact last more than six months: the conditions are judged on the whole, and "
+        "the case is referred; or the plan decides.",
+    ),
+    Switch(
+        "short_study_begun_on_31_december_2018",
+        ("included", "left_out"),
+        "included",
+        'Whether studies begun on the day of entry into force of 1267/2018 are begun "after the entry into '
+        'force"; one authority page spoke of studies beginning after that date.',
+    ),
+    Switch(
+        "established_work_before_2023",
+        ("any_length", "six_months"),
+        "any_length",
+        "How long the work beside studies begun before 2023 must have been to count as established (2:10.3): "
+        "the text names no length, six months was administrative practice.",
+    ),
+    Switch(
+        "older_studies_from_august_2021",
+        ("list_of_2021", "list_of_their_time"),
+        "list_of_2021",
+        "Which list of full-time studies holds from 2021-08-01 for studies begun before 2018-12-31: 1240/2020 "
+        "has no transitional rule except for valma.",
+    ),
 )
 
 SWITCHES = {switch.name: switch for switch in _READINGS}
