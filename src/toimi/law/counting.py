@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toimi.book.expressions import Day, Days, Length, Number, Truth
-from toimi.book.words import days, earliest_of, lasting, latest_of, never, plus, reading
+from toimi.book.words import days, earliest_of, lasting, latest_of, never, no, plus, reading
 
 SIXTEEN_DAYS_OR_MORE = days(15)
 """More than two weeks, if the first day is not counted."""
@@ -42,6 +42,11 @@ def over_two_weeks_from(start: Day, end: Day, more_than: Length) -> Truth:
 def latest_if_all_apply(*parts: Day) -> Day:
     """The latest of the days; *never* if one of them does not apply."""
     return latest_of(*(earliest_of(part, never()) for part in parts))
+
+
+def surely_not(day: Day) -> Truth:
+    """No, for every row whose day it is: what a reading says that finds nothing here."""
+    return no(day <= never())
 
 
 def at_least_months(measured: Number, *, calendar: Number, thirty_days: Number) -> Truth:

@@ -162,6 +162,86 @@ _READINGS = (
         "Which list of full-time studies holds from 2021-08-01 for studies begun before 2018-12-31: 1240/2020 "
         "has no transitional rule except for valma.",
     ),
+    Switch(
+        "year_of_the_pay_floor",
+        ("conduct", "offer", "pay"),
+        "conduct",
+        "Which year's amount of the indexed pay floor decides (2a:2.1(4), 2a:5–6): the law does not say "
+        "whether the year of the offer, of the conduct or of the pay.",
+    ),
+    Switch(
+        "day_of_suspension_from_office",
+        ("last_day_of_work", "day_of_the_stop"),
+        "last_day_of_work",
+        "From which day the days of an official suspended from office are counted (2a:1.2): from the last day "
+        "before work and pay stopped, or from the day on which they stop.",
+    ),
+    Switch(
+        "delay_of_a_short_job_refused",
+        ("delayed", "at_once"),
+        "delayed",
+        "Whether the 30 days for refusing a job of at most two weeks (2a:4.1 from 2022-05-02) begin after the "
+        "same delay of 30 days as the 45 days.",
+    ),
+    Switch(
+        "protection_after_a_gap",
+        ("first_search_only", "every_search"),
+        "first_search_only",
+        "Whether registering again after a gap begins the protection of skills anew (2a:8.1) without a new "
+        "employment condition; doubtful cases go to an official.",
+    ),
+    Switch(
+        "six_months_from_the_interview",
+        ("at_the_offer", "at_the_conduct"),
+        BOTH,
+        "On which day the six months from the initial interview must have passed when an offered job is not "
+        "applied for (2a:9.1(6)): at the offer; if they have passed only by the last day for applying, the "
+        "case is referred.",
+    ),
+    Switch(
+        "missed_supplementary_discussion",
+        ("counted", "not_counted"),
+        "counted",
+        "Whether missing a supplementary discussion is a neglect: 2a:9.1(1) names it only through the "
+        "subsections that arrange it, and official guidance counts it.",
+    ),
+    Switch(
+        "discussion_missed_in_summer_2022",
+        ("only_those_named", "every_discussion"),
+        BOTH,
+        "Which discussions 2a:9.1(1) covers from 2022-05-02 to 2022-07-10: it then named only the initial "
+        "interview and discussions of a few; 684/2022 corrected it for later conduct.",
+    ),
+    Switch(
+        "epidemic_neglect_found_later",
+        ("spared", "counted"),
+        BOTH,
+        "Whether 11:4e spares a neglect of the plan from the epidemic that was found only after 2021-01-31: "
+        "by the law of the day of the conduct, which the digest proposes, or not, since the days are counted "
+        "from the finding.",
+    ),
+    Switch(
+        "week_of_the_conduct",
+        ("left_out", "counted"),
+        "left_out",
+        "Whether the calendar week in which the conduct happened, which began before the obligation, can be "
+        "one of the twelve: weeks are counted after the conduct.",
+    ),
+    Switch(
+        "old_obligation_and_new_neglects",
+        ("shields", "does_not"),
+        "shields",
+        "Whether a work obligation of the law before 2022-05-02 keeps conduct from that day on from being "
+        "counted: both laws say that nothing else is applied during an obligation, and neither names the "
+        "other's.",
+    ),
+    Switch(
+        "refusal_period_begun_in_an_obligation",
+        ("rest_after_it", "none_after_it"),
+        BOTH,
+        "What becomes of a delayed period for refused work (2a:4) that would begin during a work obligation: "
+        "it is not applied during it, and whether the rest revives afterwards is open.",
+    ),
 )
 
 SWITCHES = {switch.name: switch for switch in _READINGS}

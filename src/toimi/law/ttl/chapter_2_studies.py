@@ -40,7 +40,7 @@ from toimi.book.words import (
     reading,
     unless_judged,
 )
-from toimi.law.counting import at_least_months, passed
+from toimi.law.counting import at_least_months, passed, surely_not
 from toimi.law.facts import (
     PROMOTING,
     Business,
@@ -86,8 +86,9 @@ def planned_short(study: Study) -> Truth:
     same = plus(study.start, months(6))
     limit = reading("six_months_of_study", day_before=same, same_number=plus(same, days(1)))
     as_planned = study.planned_end < limit
-    on_the_whole = all_of(as_planned, any_of(no(comes(study.end)), study.end <= limit))
-    return reading("short_study_that_became_longer", as_planned=as_planned, on_the_whole=on_the_whole)
+    longer = all_of(comes(study.end), study.end > limit)
+    by_the_whole = reading("short_study_that_became_longer", as_planned=surely_not(study.start), on_the_whole=longer)
+    return all_of(as_planned, no(all_of(longer, by_the_whole)))
 
 
 def suited(study: Study, person: Person) -> Truth:

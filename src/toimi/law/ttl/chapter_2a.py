@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from toimi.book.expressions import Length, Number, Truth
+from toimi.book.expressions import Days, Length, Number, Truth
 from toimi.book.provisions import box
 from toimi.book.words import (
     Bar,
@@ -21,6 +21,7 @@ from toimi.book.words import (
     choose,
     comes,
     days,
+    days_between,
     days_from,
     days_inclusive,
     during,
@@ -35,6 +36,7 @@ from toimi.book.words import (
     one_of,
     percent,
     plus,
+    reading,
     unless_judged,
     weeks,
 )
@@ -67,6 +69,12 @@ PAY_FLOOR = NumberOfLaw("pay floor of 1,134 euros, indexed", "cents", _indexed(1
 """TTL 2a:2.1(4): 1,134 euros a month at the level of 2013."""
 
 
+def floor_when_left(end: EmploymentEnd) -> Number:
+    """The floor of the year of the conduct; or of the pay, the last of which is paid for the last day."""
+    by_conduct = PAY_FLOOR.at(end.conduct)
+    return reading("year_of_the_pay_floor", conduct=by_conduct, offer=by_conduct, pay=PAY_FLOOR.at(end.day))
+
+
 # --- 2 § Pätevä syy työstä eroamiseen and 3 § työmatka: first, since 1 § reads them -----------------------------------
 
 
@@ -94,9 +102,7 @@ def low_pay(end: EmploymentEnd, *, full_time_share: Number = percent(80)) -> Tru
 
     Raja oli vuoden 2013 tasossa 1 134 euroa kuukaudessa, ja se tarkistetaan joka vuosi.
     """
-    return all_of(
-        end.job.is_there, end.job.hours_share > full_time_share, end.job.pay_month < PAY_FLOOR.at(end.conduct)
-    )
+    return all_of(end.job.is_there, end.job.hours_share > full_time_share, end.job.pay_month < floor_when_left(end))
 
 
 @provision(
@@ -108,9 +114,7 @@ def low_pay_from_2018(end: EmploymentEnd, *, full_time_share: Number = percent(8
 
     Raja oli vuoden 2013 tasossa 1 134 euroa kuukaudessa, ja se tarkistetaan joka vuosi.
     """
-    return all_of(
-        end.job.is_there, end.job.hours_share > full_time_share, end.job.pay_month < PAY_FLOOR.at(end.conduct)
-    )
+    return all_of(end.job.is_there, end.job.hours_share > full_time_share, end.job.pay_month < floor_when_left(end))
 
 
 @provision(
@@ -219,6 +223,17 @@ def left_without_reason(resigned: Truth, valid_reason: Truth, caused_the_end: Tr
     return any_of(all_of(resigned, no(valid_reason)), caused_the_end)
 
 
+def suspension_days(stop: EquatedStop, suspension: Length, *, when: Truth) -> Days:
+    """So many days after the last day of work, or after the day on which the work stops."""
+    return reading(
+        "day_of_suspension_from_office",
+        last_day_of_work=days_from(stop.start, suspension, when=when, noticed=True),
+        day_of_the_stop=days_between(
+            plus(stop.start, days(1)), plus(plus(stop.start, days(1)), suspension), when=when, noticed=True
+        ),
+    )
+
+
 @provision(
     "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="1380/2021", governs=box(conduct="2022-05-02/"),
     each=EquatedStop, decided="H",
@@ -228,11 +243,8 @@ def suspended_from_office(stop: EquatedStop, *, suspension: Length = days(45)) -
 
     Päivät alkavat siitä päivästä, jona työ keskeytyy.
     """
-    return no_right(
-        days_from(
-            stop.start, suspension, when=all_of(suspended(stop), stop.own_fault, stop.reprehensible), noticed=True
-        )
-    )
+    blamed = all_of(suspended(stop), stop.own_fault, stop.reprehensible)
+    return no_right(suspension_days(stop, suspension, when=blamed))
 
 
 @provision(
@@ -244,7 +256,7 @@ def suspended_from_office_from_2019(stop: EquatedStop, *, suspension: Length = d
 
     Päivät alkavat siitä päivästä, jona työ keskeytyy.
     """
-    return no_right(days_from(stop.start, suspension, when=all_of(suspended(stop), stop.own_fault), noticed=True))
+    return no_right(suspension_days(stop, suspension, when=all_of(suspended(stop), stop.own_fault)))
 
 
 @provision(
@@ -256,4 +268,4 @@ def suspended_from_office_from_2014(stop: EquatedStop, *, suspension: Length = d
 
     Päivät alkavat siitä päivästä, jona työ keskeytyy.
     """
-    return no_right(days_from(stop.start, suspension, when=all_of(suspended(stop), stop.own_fault), noticed=True))
+    return no_right(suspension_days(stop, suspension, when=all_of(suspended(stop), stop.own_fault)))

@@ -14,23 +14,27 @@ from toimi.book.words import (
     all_of,
     any_of,
     choose,
+    comes,
     days,
     during,
+    earliest_of,
     euros,
     holds,
     measure,
     minus,
     minutes,
     months,
+    never,
     no,
     not_known,
     on,
     one_of,
     percent,
-    plus,
+    reading,
     start_of,
     unless_judged,
 )
+from toimi.law.counting import end_of_months_from
 from toimi.law.facts import EquatedStop, JobRefusal, JobSearch
 from toimi.law.shelf import provision
 from toimi.law.ttl.chapter_2a import PAY_FLOOR
@@ -38,9 +42,20 @@ from toimi.law.ttl.chapter_2a import PAY_FLOOR
 # --- 5–8 § Pätevä syy: what the facts show ----------------------------------------------------------------------------
 
 
+def floor_when_refused(refusal: JobRefusal, day: Day) -> Number:
+    """The floor of the year of the conduct, of the offer if its day is known, or of the first day of the pay."""
+    offered, paid = earliest_of(refusal.offered_on, never()), earliest_of(refusal.job_starts_on, never())
+    return reading(
+        "year_of_the_pay_floor",
+        conduct=PAY_FLOOR.at(day),
+        offer=PAY_FLOOR.at(choose(offered, when=comes(offered), otherwise=day)),
+        pay=PAY_FLOOR.at(choose(paid, when=comes(paid), otherwise=day)),
+    )
+
+
 def pay_too_low(refusal: JobRefusal, day: Day, full_time_share: Number) -> Truth:
     """Below the collective agreement; where there is none, full-time pay below the floor."""
-    below_floor = all_of(refusal.hours_share > full_time_share, refusal.pay_month < PAY_FLOOR.at(day))
+    below_floor = all_of(refusal.hours_share > full_time_share, refusal.pay_month < floor_when_refused(refusal, day))
     no_agreement = one_of(refusal.collective_pay, "no_agreement")
     return any_of(one_of(refusal.collective_pay, "not_paid"), all_of(no_agreement, below_floor))
 
@@ -56,11 +71,13 @@ def commute_too_long(
 def skills_protected(refusal: JobRefusal, day: Day, searching: Days, by_contract: Days, protected: Length) -> Truth:
     """The day lies in the first months of the first search, and the work does not match the person's skills.
 
-    Whether a later search begins the protection again depends on the employment condition: that is for an official.
+    Whether a later search begins the protection again depends on the employment condition: that is for an official,
+    unless every new search is read to begin it.
     """
     begun = start_of(searching, at=day)
     first = measure(searching, start=on("1950-01-01"), end=begun) < days(1)
-    early = all_of(holds(searching, at=day), day < plus(begun, protected), first)
+    within = all_of(holds(searching, at=day), day < end_of_months_from(begun, protected))
+    early = reading("protection_after_a_gap", first_search_only=all_of(within, first), every_search=within)
     return all_of(no(refusal.matches_skills), early, no(holds(by_contract, at=day)))
 
 
@@ -79,7 +96,7 @@ def pay_or_strike(
     partly = all_of(
         refusal.hours_share > full_time_share,
         refusal.fixed_pay_month < refusal.pay_month,
-        refusal.fixed_pay_month < PAY_FLOOR.at(refusal.refused_on),
+        refusal.fixed_pay_month < floor_when_refused(refusal, refusal.refused_on),
     )
     low = pay_too_low(refusal, refusal.refused_on, full_time_share)
     return any_of(low, refusal.fixed_pay_month <= nothing, partly, refusal.industrial_action)

@@ -21,6 +21,7 @@ from toimi.book.words import (
     Step,
     all_of,
     any_of,
+    before,
     choose,
     chronicle,
     count,
@@ -35,9 +36,13 @@ from toimi.book.words import (
     holds,
     last_before,
     latest_of,
+    measure,
+    monday_of,
     months,
     never,
+    no,
     no_right,
+    on,
     one_of,
     plus,
     reach,
@@ -46,6 +51,7 @@ from toimi.book.words import (
     then,
     weeks,
 )
+from toimi.law.counting import passed, surely_not
 from toimi.law.facts import Appointment, Conduct, EmploymentEnd, EquatedStop, JobRefusal, Layoff, Plan
 from toimi.law.shelf import provision
 
@@ -60,12 +66,24 @@ Act = Conduct | EmploymentEnd | JobRefusal
 # --- 10.2–3 § and old 14.2–3 §: when an obligation ends ------------------------------------------------------------------
 
 
-def weeks_done(full_weeks: Number, towards: Days, after: Day) -> Day:
-    """The day after the last of the weeks that the obligation asks for."""
+def weeks_after(full_weeks: Number, towards: Days, after: Day) -> Day:
+    """The day after the last of the weeks that the obligation asks for, of those that begin after the day."""
     return reading(
         "counted_calendar_weeks",
         whole=reach(full_weeks, towards, after=after, counted="whole"),
         touched=reach(full_weeks, towards, after=after, counted="touched"),
+    )
+
+
+def weeks_done(full_weeks: Number, towards: Days, conduct: Day) -> Day:
+    """The same, with the week of the conduct or without it: with it if some of its days after the conduct count."""
+    monday = monday_of(conduct)
+    rest = measure(towards, start=plus(conduct, days(1)), end=plus(monday, weeks(1)))
+    with_it = choose(before(monday, days(1)), when=rest >= days(1), otherwise=conduct)
+    return reading(
+        "week_of_the_conduct",
+        left_out=weeks_after(full_weeks, towards, conduct),
+        counted=weeks_after(full_weeks, towards, with_it),
     )
 
 
@@ -89,7 +107,7 @@ def obligation_over(
         when=conduct.cured_on <= plus(interview, cure_within), otherwise=never(),
     )  # fmt: skip
     done = weeks_done(full_weeks, days_towards_the_obligation, conduct.day)
-    return earliest_of(done, cured, plus(first, longest))
+    return earliest_of(done, cured, passed(first, longest))
 
 
 def _put_end_of_old_obligation(name: str, row: type[Act], day_of: Callable[[Any], Day]) -> None:
@@ -100,7 +118,7 @@ def _put_end_of_old_obligation(name: str, row: type[Act], day_of: Callable[[Any]
         vuotta on kulunut menettelystä.
         """
         day = day_of(row)
-        return earliest_of(weeks_done(full_weeks, days_towards_the_obligation, day), plus(day, longest))
+        return earliest_of(weeks_done(full_weeks, days_towards_the_obligation, day), passed(day, longest))
 
     over.__name__, over.__annotations__["row"] = name, row
     provision(
@@ -118,10 +136,14 @@ _put_end_of_old_obligation("old_obligation_of_conduct_over", Conduct, lambda con
 
 
 def _old_step(day: Day, name: str, when: Truth, over: Day, within: Length) -> Step:
-    """An act under the law before May 2022: alone it has its fixed period, repeated an obligation instead."""
+    """An act under the law before May 2022: alone it has its fixed period, repeated an obligation instead.
+
+    The obligation shields to its end, or no longer than the old law itself is in force.
+    """
+    until = reading("old_obligation_and_new_neglects", shields=over, does_not=earliest_of(over, on(MAY_2022)))
     return step(
         day, when=when, tally="old", within=within, stopped_by=SHIELDS,
-        then=(then(name, nth=(1, 1)), then("old obligation", nth=(2, 4), shield="old obligation", on=(day, over))),
+        then=(then(name, nth=(1, 1)), then("old obligation", nth=(2, 4), shield="old obligation", on=(day, until))),
     )  # fmt: skip
 
 
@@ -266,6 +288,34 @@ def leaving_work_from_2012(
 # --- 4 § Työstä kieltäytyminen ----------------------------------------------------------------------------------------
 
 
+@provision("TTL 2a:10.4", "Työssäolovelvoitteen aika", act="1380/2021", governs=box(benefit_day="/"))
+def in_work_obligation(
+    end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, obligation_over: Day, old_obligation_of_leaving_over: Day,
+    old_obligation_of_refusal_over: Day, old_obligation_of_conduct_over: Day, conduct_history: Chronicle,
+    conduct_history_from_first: Chronicle,
+) -> Days:  # fmt: skip
+    """Päivät, joina uuden tai vanhan lain mukainen työssäolovelvoite on voimassa."""
+
+    def obligation(name: str, row: Act, first: Day, over: Day) -> Days:
+        when = _follows(conduct_history, conduct_history_from_first, name, row)
+        return days_between(first, over, when=when, noticed=True)
+
+    return any_of(
+        obligation("obligation", conduct, plus(conduct.day, days(1)), obligation_over),
+        obligation("old obligation", end, end.day, old_obligation_of_leaving_over),
+        obligation("old obligation", refusal, refusal.refused_on_from_2017, old_obligation_of_refusal_over),
+        obligation("old obligation", conduct, conduct.day, old_obligation_of_conduct_over),
+    )
+
+
+def unless_begun_in(obligation: Days, first: Day, length: Length, *, when: Truth) -> Days:
+    """So many days from the day; of those that would begin in a work obligation the rest after it, or none."""
+    begins = reading("day_of_counting_from", inclusive=first, exclusive=plus(first, days(1)))
+    inside = holds(obligation, at=begins)
+    lost = reading("refusal_period_begun_in_an_obligation", rest_after_it=surely_not(first), none_after_it=inside)
+    return counted_from(first, length, when=all_of(when, no(all_of(inside, lost))))
+
+
 def counted_from(first: Day, length: Length, *, when: Truth) -> Days:
     """So many days from the day ("lukien"): whether the day itself is one of them is a reading."""
     return reading(
@@ -280,7 +330,7 @@ def counted_from(first: Day, length: Length, *, when: Truth) -> Days:
     decided="H",
 )  # fmt: skip
 def refusing_work(
-    refusal: JobRefusal, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *,
+    refusal: JobRefusal, conduct_history: Chronicle, conduct_history_from_first: Chronicle, in_work_obligation: Days, *,
     suspension: Length = days(45), short_suspension: Length = days(30),
     short_job: Length = weeks(2), delay: Length = days(30),
 ) -> Bar:  # fmt: skip
@@ -289,9 +339,13 @@ def refusing_work(
     Jos työ olisi kestänyt enintään kaksi viikkoa, aika on 30 päivää. Päivät alkavat 30 päivän kuluttua
     kieltäytymisestä.
     """
-    length = choose(short_suspension, when=refusal.would_have_lasted <= short_job, otherwise=suspension)
+    short = refusal.would_have_lasted <= short_job
+    length = choose(short_suspension, when=short, otherwise=suspension)
     when = _follows(conduct_history, conduct_history_from_first, "refused_work", refusal)
-    return no_right(counted_from(plus(refusal.refused_on, delay), length, when=when))
+    delayed = plus(refusal.refused_on, delay)
+    at_once = choose(refusal.refused_on, when=short, otherwise=delayed)
+    first = reading("delay_of_a_short_job_refused", delayed=delayed, at_once=at_once)
+    return no_right(unless_begun_in(in_work_obligation, first, length, when=when))
 
 
 def first_day_from_2017(refusal: JobRefusal, layoff: Layoff, equated: EquatedStop, delay: Length) -> Day:
@@ -306,7 +360,7 @@ def first_day_from_2017(refusal: JobRefusal, layoff: Layoff, equated: EquatedSto
     decided="H",
 )  # fmt: skip
 def refusing_work_from_2017(
-    refusal: JobRefusal, conduct_history: Chronicle, conduct_history_from_first: Chronicle,
+    refusal: JobRefusal, conduct_history: Chronicle, conduct_history_from_first: Chronicle, in_work_obligation: Days,
     layoff: Layoff, equated: EquatedStop, *,
     suspension_selected: Length = days(90), suspension: Length = days(60), short_suspension: Length = days(30),
     short_job: Length = weeks(2), delay: Length = days(30),
@@ -320,7 +374,7 @@ def refusing_work_from_2017(
     length = choose(short_suspension, when=refusal.would_have_lasted <= short_job, otherwise=long)
     when = _follows(conduct_history, conduct_history_from_first, "refused_work_before_may_2022", refusal)
     first = first_day_from_2017(refusal, layoff, equated, delay)
-    return no_right(counted_from(first, length, when=when))
+    return no_right(unless_begun_in(in_work_obligation, first, length, when=when))
 
 
 @provision(
