@@ -14,6 +14,7 @@ from toimi.book.facts import KINDS, Fact, OneOf
 from toimi.book.provisions import BENEFIT_DAY, Provision
 from toimi.book.values import nearest
 from toimi.book.words import Bar, Notice, Overlay
+from toimi.days.chronicle import SEVERAL_OR_ONE
 from toimi.days.line import TOP
 
 BOTH = "both"
@@ -99,9 +100,12 @@ class Book:
                 self._check_reading(provision, node)
 
     def _check_reading(self, provision: Provision, node: Node) -> None:
-        if node.op != "reading":
+        if node.op == "chronicle" and node.detail["of_one_day"]:
+            name, options = node.detail["of_one_day"], SEVERAL_OR_ONE
+        elif node.op == "reading":
+            name, options = node.detail["switch"], node.detail["options"]
+        else:
             return
-        name, options = node.detail["switch"], node.detail["options"]
         if name not in self.switches:
             raise BookError(f"{provision.place}: no switch {name!r} is declared. {nearest(name, self.switches)}")
         if self.switches[name].options != options:

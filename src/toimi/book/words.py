@@ -258,9 +258,9 @@ def never() -> Day:
     return Day("day", detail={"offset": TOP})
 
 
-def always() -> Truth:
-    """Yes, for everybody."""
-    return Truth("always")
+def always(*, of: Node | None = None) -> Truth:
+    """Yes, for everybody; or for every row that the value is of."""
+    return Truth("always", grain=None if of is None else of.grain)
 
 
 def _of_rows(kind: str, when: Truth | None) -> Truth:
@@ -483,10 +483,14 @@ def step(
     return Step(day, when, then, tally, within, stopped_by, once_in)
 
 
-def chronicle(*steps: Step, from_first: tuple[str, ...] = ()) -> Chronicle:
+def chronicle(*steps: Step, from_first: tuple[str, ...] = (), of_one_day: str = "") -> Chronicle:
     """Happenings of all steps in the order of their days; those of one day in the order of the steps.
 
-    ``from_first``: the tallies in which a term of counting begins with the first counted and is not moved by later ones.
+    Args:
+        steps: the kinds of happenings.
+        from_first: the tallies in which a term of counting begins with the first counted and is not moved by later ones.
+        of_one_day: the switch that says whether happenings of one tally on one day are ``several`` or ``one``: one has
+            one ordinal number, whatever it is made of. Without a switch they are several.
     """
     parts: list[Node] = []
     told = []
@@ -499,7 +503,9 @@ def chronicle(*steps: Step, from_first: tuple[str, ...] = ()) -> Chronicle:
             "then": tuple((each.name, each.nth, each.shield) for each in one.then),
         })  # fmt: skip
         parts += own
-    return Chronicle("chronicle", tuple(parts), {"steps": tuple(told), "from_first": from_first})
+    return Chronicle(
+        "chronicle", tuple(parts), {"steps": tuple(told), "from_first": from_first, "of_one_day": of_one_day}
+    )
 
 
 def followed(history: Chronicle, name: str, row: Fact) -> Truth:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toimi.book.expressions import Day, Days, Length, Number, Truth
-from toimi.book.words import days, earliest_of, lasting, latest_of, never, no, plus, reading
+from toimi.book.words import always, days, earliest_of, lasting, latest_of, never, no, plus, reading
 
 SIXTEEN_DAYS_OR_MORE = days(15)
 """More than two weeks, if the first day is not counted."""
@@ -46,7 +46,7 @@ def latest_if_all_apply(*parts: Day) -> Day:
 
 def surely_not(day: Day) -> Truth:
     """No, for every row whose day it is: what a reading says that finds nothing here."""
-    return no(day <= never())
+    return no(always(of=day))
 
 
 def at_least_months(measured: Number, *, calendar: Number, thirty_days: Number) -> Truth:

@@ -242,6 +242,29 @@ _READINGS = (
         "What becomes of a delayed period for refused work (2a:4) that would begin during a work obligation: "
         "it is not applied during it, and whether the rest revives afterwards is open.",
     ),
+    Switch(
+        "acts_on_one_day",
+        ("several", "one"),
+        BOTH,
+        "Whether two acts on one day are two conducts or one (2a:9–10; old 2a:14): the acts count conduct, "
+        "and do not say. As one they have one ordinal number, each with the consequence of that number.",
+    ),
+    Switch(
+        "neglect_on_a_paid_service_day",
+        ("inside", "outside"),
+        "inside",
+        "Whether a neglect within the 7 or 14 days is outside them when it happens in a service that is paid "
+        "in spite of them (10:2.3): 2a:10.4 speaks of time for which there is no right on that ground. The "
+        "plain reading of the digest is by the calendar: inside, not counted.",
+    ),
+    Switch(
+        "conduct_in_a_relieved_layoff",
+        ("counts_afterwards", "no_consequence"),
+        "counts_afterwards",
+        "Whether conduct during a layoff that 11:4b freed in 2020 bites with its remaining days after the "
+        "layoff, and counts in old 2a:14: the relief is of the time of the layoff, and from the day after it "
+        "ordinary law applies.",
+    ),
 )
 
 SWITCHES = {switch.name: switch for switch in _READINGS}

@@ -52,8 +52,19 @@ from toimi.book.words import (
     weeks,
 )
 from toimi.law.counting import passed, surely_not
-from toimi.law.facts import Appointment, Conduct, EmploymentEnd, EquatedStop, JobRefusal, Layoff, Plan
+from toimi.law.facts import (
+    PROMOTING,
+    Appointment,
+    Conduct,
+    EmploymentEnd,
+    EquatedStop,
+    JobRefusal,
+    Layoff,
+    Plan,
+    Service,
+)
 from toimi.law.shelf import provision
+from toimi.law.ttl.chapter_11_layoff import not_spared
 
 MAY_2022 = "2022-05-02"
 SHIELDS = ("obligation", "old obligation")
@@ -147,23 +158,45 @@ def _old_step(day: Day, name: str, when: Truth, over: Day, within: Length) -> St
     )  # fmt: skip
 
 
-def _ladder(conduct: Conduct, when: Truth, over: Day, within: Length, second: Length, third: Length) -> Step:
-    """A neglect under the law from May 2022: a reminder, the second and third time days, then an obligation."""
-    first = plus(conduct.day, days(1))
-    return step(
-        conduct.day, when=when, tally="ladder", within=within, once_in="review_period",
-        stopped_by=(*SHIELDS, "ladder period"),
-        then=(
-            then("second", nth=(2, 2), shield="ladder period", on=(first, plus(first, second))),
-            then("third", nth=(3, 3), shield="ladder period", on=(first, plus(first, third))),
-            then("obligation", nth=(4, 4), shield="obligation", on=(first, over)),
-        ),
-    )  # fmt: skip
+PERIOD, UNPAID = "ladder period", "ladder period begun in a service"
+"""The 7 and 14 days; those that began in a service, which is not paid in spite of them (10:2.3)."""
+
+
+def _neglects(
+    conduct: Conduct, service: Service, when: Truth, over: Day, within: Length, second: Length, third: Length
+) -> tuple[Step, ...]:  # fmt: skip
+    """A neglect under the law from May 2022: a reminder, the second and third time days, then an obligation.
+
+    Of a neglect on a day of service it is open whether it is inside the days that the service is paid in spite of.
+    """
+    first, promoting = plus(conduct.day, days(1)), during(service, when=one_of(service.kind, *PROMOTING))
+    in_service = holds(promoting, at=conduct.day)
+    unpaid = all_of(in_service, holds(promoting, at=first))
+    outside = reading("neglect_on_a_paid_service_day", inside=surely_not(conduct.day), outside=in_service)
+
+    def ladder(period: str, inside: Truth, stopped_by: tuple[str, ...]) -> Step:
+        return step(
+            conduct.day, when=all_of(when, inside), tally="ladder", within=within, once_in="review_period",
+            stopped_by=(*SHIELDS, *stopped_by),
+            then=(
+                then("second", nth=(2, 2), shield=period, on=(first, plus(first, second))),
+                then("third", nth=(3, 3), shield=period, on=(first, plus(first, third))),
+                then("obligation", nth=(4, 4), shield="obligation", on=(first, over)),
+            ),
+        )  # fmt: skip
+
+    return (
+        ladder(PERIOD, all_of(no(unpaid), no(outside)), (PERIOD, UNPAID)),
+        ladder(PERIOD, all_of(no(unpaid), outside), (UNPAID,)),
+        ladder(UNPAID, all_of(unpaid, no(outside)), (PERIOD, UNPAID)),
+        ladder(UNPAID, all_of(unpaid, outside), (UNPAID,)),
+    )
 
 
 def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
     def conduct_in_order(
-        end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, left_without_reason: Truth, left_blamably: Truth,
+        end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, service: Service, left_without_reason: Truth,
+        left_blamably: Truth, laid_off_from_16_march_2020: Days,
         refused_work: Truth, old_absence: Truth, old_plan_refusal: Truth, old_plan_neglect: Truth,
         old_service_refusal: Truth, old_service_interruption: Truth, neglect: Truth, obligation_over: Day,
         old_obligation_of_leaving_over: Day,
@@ -178,15 +211,21 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
         """
 
         def neglected(name: str, when: Truth) -> Step:
-            return _old_step(conduct.day, name, when, old_obligation_of_conduct_over, old_within)
+            counts = all_of(when, not_spared(conduct.day, laid_off_from_16_march_2020))
+            return _old_step(conduct.day, name, counts, old_obligation_of_conduct_over, old_within)
+
+        refused_on = refusal.refused_on_from_2017
+        binding = any_of(
+            one_of(refusal.by, "employer_individually"), not_spared(refused_on, laid_off_from_16_march_2020)
+        )
 
         return chronicle(
             _old_step(
                 end.day, "left_without_reason", left_without_reason, old_obligation_of_leaving_over, old_within
             ),
             _old_step(
-                refusal.refused_on_from_2017, "refused_work_before_may_2022",
-                all_of(refused_work, refusal.conduct < MAY_2022), old_obligation_of_refusal_over, old_within,
+                refused_on, "refused_work_before_may_2022",
+                all_of(refused_work, refusal.conduct < MAY_2022, binding), old_obligation_of_refusal_over, old_within,
             ),
             neglected("old_absence", old_absence),
             neglected("old_plan_refusal", old_plan_refusal),
@@ -198,8 +237,9 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
                 refusal.refused_on, when=all_of(refused_work, refusal.conduct >= MAY_2022), stopped_by=SHIELDS,
                 then=(then("refused_work"),),
             ),
-            _ladder(conduct, neglect, obligation_over, within, second, third),
+            *_neglects(conduct, service, neglect, obligation_over, within, second, third),
             from_first=from_first,
+            of_one_day="acts_on_one_day",
         )  # fmt: skip
 
     conduct_in_order.__name__ = name
