@@ -34,4 +34,4 @@ def not_spared(day: Day, relieved: Days) -> Truth:
     """What happened on a day of layoff that 11:4b freed in 2020 matters after the layoff, or has no consequence at all."""
     freed = all_of(holds(relieved, at=day), day < "2021-01-01")
     spared = reading("conduct_in_a_relieved_layoff", counts_afterwards=surely_not(day), no_consequence=freed)
-    return no(all_of(freed, spared))
+    return no(spared)

@@ -87,8 +87,8 @@ def planned_short(study: Study) -> Truth:
     limit = reading("six_months_of_study", day_before=same, same_number=plus(same, days(1)))
     as_planned = study.planned_end < limit
     longer = all_of(comes(study.end), study.end > limit)
-    by_the_whole = reading("short_study_that_became_longer", as_planned=surely_not(study.start), on_the_whole=longer)
-    return all_of(as_planned, no(all_of(longer, by_the_whole)))
+    outgrown = reading("short_study_that_became_longer", as_planned=surely_not(study.start), on_the_whole=longer)
+    return all_of(as_planned, no(outgrown))
 
 
 def suited(study: Study, person: Person) -> Truth:

@@ -353,7 +353,7 @@ def unless_begun_in(obligation: Days, first: Day, length: Length, *, when: Truth
     begins = reading("day_of_counting_from", inclusive=first, exclusive=plus(first, days(1)))
     inside = holds(obligation, at=begins)
     lost = reading("refusal_period_begun_in_an_obligation", rest_after_it=surely_not(first), none_after_it=inside)
-    return counted_from(first, length, when=all_of(when, no(all_of(inside, lost))))
+    return counted_from(first, length, when=all_of(when, no(lost)))
 
 
 def counted_from(first: Day, length: Length, *, when: Truth) -> Days:
