@@ -14,7 +14,6 @@ from toimi.book.facts import KINDS, Fact, OneOf
 from toimi.book.provisions import BENEFIT_DAY, Provision
 from toimi.book.values import nearest
 from toimi.book.words import Bar, Notice, Overlay
-from toimi.days.chronicle import SEVERAL_OR_ONE
 from toimi.days.line import TOP
 
 BOTH = "both"
@@ -100,14 +99,12 @@ class Book:
                 self._check_reading(provision, node)
 
     def _check_reading(self, provision: Provision, node: Node) -> None:
-        if node.op == "chronicle" and node.detail["of_one_day"]:
-            name, options = node.detail["of_one_day"], SEVERAL_OR_ONE
-        elif node.op == "reading":
-            name, options = node.detail["switch"], node.detail["options"]
-        else:
+        name = node.detail["of_one_day"] if node.op == "chronicle" else node.detail.get("switch")
+        if not name:
             return
         if name not in self.switches:
             raise BookError(f"{provision.place}: no switch {name!r} is declared. {nearest(name, self.switches)}")
+        options = node.detail.get("options", self.switches[name].options[:2])
         if self.switches[name].options != options:
             raise BookError(
                 f"{provision.place}: the switch {name} has the options {self.switches[name].options}, not {options}"

@@ -190,7 +190,7 @@ class Explanation:
         elif node.op in ("comes", "is_there", "exists", "holds", "choose_truth", "not_known"):
             yield Line(node.op, self._looked_for(node, row), state)
         elif node.op == "followed":
-            yield Line("followed", {}, state, list(self._turn(node, row)))
+            yield Line("followed", {}, state, [*self._turn(node, row), *self._of_one_day(node, state)])
         elif node.op == "reading":
             chosen = self.evaluation.switches[node.detail["switch"]]
             parts = node.parts if chosen == BOTH else [node.parts[node.detail["options"].index(chosen)]]
@@ -204,6 +204,14 @@ class Explanation:
         for told in history.detail["steps"]:
             if told["kind"] == node.detail["kind"] and node.detail["name"] in {name for name, _, _ in told["then"]}:
                 yield from self._truth(history.parts[told["at"]], row)
+
+    def _of_one_day(self, node: Node, state: State) -> Iterator[Line]:
+        """The reading of happenings of one day, where it leaves open what followed."""
+        name = self.evaluation.chronicle(node.parts[0]).detail["of_one_day"]
+        if state == "unknown" and name and self.evaluation.switches[name] == BOTH:
+            people = self.evaluation.caseload.people
+            if self.evaluation.history(node.parts[0]).of_one_day(people)[self.block]:
+                yield Line("reading", {"switch": name}, state)
 
     def _conditions(self, node: Node, row: int, state: State) -> Iterator[Line]:
         parts = [part for part in node.parts if part.op != "always"]

@@ -489,8 +489,8 @@ def chronicle(*steps: Step, from_first: tuple[str, ...] = (), of_one_day: str = 
     Args:
         steps: the kinds of happenings.
         from_first: the tallies in which a term of counting begins with the first counted and is not moved by later ones.
-        of_one_day: the switch that says whether happenings of one tally on one day are ``several`` or ``one``: one has
-            one ordinal number, whatever it is made of. Without a switch they are several.
+        of_one_day: the switch by whose first option happenings of one tally on one day are several, and by whose second
+            they are one, with one ordinal number. Without a switch they are several.
     """
     parts: list[Node] = []
     told = []

@@ -16,10 +16,8 @@ import numpy as np
 
 from toimi.days.line import Bools, Ints
 
-SEVERAL_OR_ONE = ("several", "one")
-"""What happenings of one tally on one day are (an open reading)."""
 ONE, EITHER = 2, 3
-"""Masks of its options."""
+"""What happenings of one tally on one day are, as a mask: one happening, or one or several (1: several)."""
 MOST = 4
 """Ordinal numbers that the law tells apart: the fourth stands for every later one."""
 NO_KEY = -1
@@ -101,7 +99,7 @@ def scan(
         tallies, shields: how many of each.
         from_first: tallies whose term runs from the first counted, the next one opening a new term, instead of
             looking back from each happening (an open reading of TTL 2a:9–10).
-        of_one_day: for each person the possible options of ``SEVERAL_OR_ONE`` as a mask; several if not given.
+        of_one_day: for each person what happenings of one tally on one day may be, as a mask; several if not given.
     """
     nth, sure = np.zeros(len(happenings.block), np.int64), np.ones(len(happenings.block), bool)
     rows = np.flatnonzero(happenings.possibly)

@@ -245,9 +245,9 @@ _READINGS = (
     Switch(
         "acts_on_one_day",
         ("several", "one"),
-        BOTH,
-        "Whether two acts on one day are two conducts or one (2a:9–10; old 2a:14): the acts count conduct, "
-        "and do not say. As one they have one ordinal number, each with the consequence of that number.",
+        "several",
+        "Whether two acts on one day are two conducts or one (2a:9–10; old 2a:14). The steps of the digest take each "
+        "conduct by itself. As one they have one ordinal number, each with the consequence of that number.",
     ),
     Switch(
         "neglect_on_a_paid_service_day",
