@@ -1,11 +1,12 @@
 """Every open reading of the law is exercised: a person to whom its options give different days, one option at a time.
 
-A switch without such a person fails here by its name.
+A switch without such a person, or without its row in docs/interpretations.md, fails here by its name.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from toimi.law.book import BOOK
 from toimi.law.interpretations import SWITCHES
 
 EXERCISED = [example for example in EXAMPLES if "switch" in example]
+INTERPRETATIONS = (Path(__file__).parents[2] / "docs" / "interpretations.md").read_text("utf-8")
 READINGS = [(example, option) for example in EXERCISED for option in example["readings"]]
 
 
@@ -68,3 +70,12 @@ def test_with_both_exactly_the_days_that_differ_are_open(example: dict[str, Any]
         outcomes = {outcomes[day] for outcomes in by_option}
         wanted[day] = outcomes.pop() if len(outcomes) == 1 else "open"
     assert said == wanted
+
+
+@pytest.mark.parametrize("name", SWITCHES)
+def test_every_switch_is_told_to_lawyers(name: str) -> None:
+    """With each of its readings, and its default first in bold."""
+    (row,) = [row for row in INTERPRETATIONS.splitlines() if row.count("|") == 5 and f"| `{name}` |" in row]
+    switch = SWITCHES[name]
+    assert all(f"`{option}`" in row for option in switch.options)
+    assert ("**both**" if switch.default == BOTH else f"**`{switch.default}`") in row

@@ -265,6 +265,13 @@ _READINGS = (
         "layoff, and counts in old 2a:14: the relief is of the time of the layoff, and from the day after it "
         "ordinary law applies.",
     ),
+    Switch(
+        "acts_that_are_repeated_conduct",
+        ("two", "three"),
+        "two",
+        "How many acts within six months are repeated conduct (old 2a:14): administrative practice is two; "
+        "the act does not give the number.",
+    ),
 )
 
 SWITCHES = {switch.name: switch for switch in _READINGS}

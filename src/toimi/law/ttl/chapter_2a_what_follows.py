@@ -20,6 +20,7 @@ from toimi.book.words import (
     Bar,
     Step,
     all_of,
+    always,
     any_of,
     before,
     choose,
@@ -146,16 +147,24 @@ _put_end_of_old_obligation("old_obligation_of_conduct_over", Conduct, lambda con
 # --- the chronicle -------------------------------------------------------------------------------------------------------
 
 
-def _old_step(day: Day, name: str, when: Truth, over: Day, within: Length) -> Step:
+def _old_steps(day: Day, name: str, when: Truth, over: Day, within: Length) -> tuple[Step, ...]:
     """An act under the law before May 2022: alone it has its fixed period, repeated an obligation instead.
 
-    The obligation shields to its end, or no longer than the old law itself is in force.
+    Two acts are repeated conduct, or three. The obligation shields to its end, or no longer than the old law is in force.
     """
     until = reading("old_obligation_and_new_neglects", shields=over, does_not=earliest_of(over, on(MAY_2022)))
-    return step(
-        day, when=when, tally="old", within=within, stopped_by=SHIELDS,
-        then=(then(name, nth=(1, 1)), then("old obligation", nth=(2, 4), shield="old obligation", on=(day, until))),
-    )  # fmt: skip
+    three = reading("acts_that_are_repeated_conduct", two=surely_not(day), three=always(of=day))
+
+    def counted(makes: Truth, repeated: int) -> Step:
+        return step(
+            day, when=all_of(when, makes), tally="old", within=within, stopped_by=SHIELDS,
+            then=(
+                then(name, nth=(1, repeated - 1)),
+                then("old obligation", nth=(repeated, 4), shield="old obligation", on=(day, until)),
+            ),
+        )  # fmt: skip
+
+    return counted(no(three), 2), counted(three, 3)
 
 
 PERIOD, UNPAID = "ladder period", "ladder period begun in a service"
@@ -210,9 +219,9 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
         neljännestä työssäolovelvoite. Seuraamuksen aikana tapahtunutta ei lueta.
         """
 
-        def neglected(name: str, when: Truth) -> Step:
+        def neglected(name: str, when: Truth) -> tuple[Step, ...]:
             counts = all_of(when, not_spared(conduct.day, laid_off_from_16_march_2020))
-            return _old_step(conduct.day, name, counts, old_obligation_of_conduct_over, old_within)
+            return _old_steps(conduct.day, name, counts, old_obligation_of_conduct_over, old_within)
 
         refused_on = refusal.refused_on_from_2017
         binding = any_of(
@@ -220,18 +229,18 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
         )
 
         return chronicle(
-            _old_step(
+            *_old_steps(
                 end.day, "left_without_reason", left_without_reason, old_obligation_of_leaving_over, old_within
             ),
-            _old_step(
+            *_old_steps(
                 refused_on, "refused_work_before_may_2022",
                 all_of(refused_work, refusal.conduct < MAY_2022, binding), old_obligation_of_refusal_over, old_within,
             ),
-            neglected("old_absence", old_absence),
-            neglected("old_plan_refusal", old_plan_refusal),
-            neglected("old_plan_neglect", old_plan_neglect),
-            neglected("old_service_refusal", old_service_refusal),
-            neglected("old_service_interruption", old_service_interruption),
+            *neglected("old_absence", old_absence),
+            *neglected("old_plan_refusal", old_plan_refusal),
+            *neglected("old_plan_neglect", old_plan_neglect),
+            *neglected("old_service_refusal", old_service_refusal),
+            *neglected("old_service_interruption", old_service_interruption),
             step(end.day, when=left_blamably, stopped_by=SHIELDS, then=(then("left_blamably"),)),
             step(
                 refusal.refused_on, when=all_of(refused_work, refusal.conduct >= MAY_2022), stopped_by=SHIELDS,
