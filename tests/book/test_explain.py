@@ -629,6 +629,46 @@ def test_storms_of_one_day_name_the_reading_that_leaves_them_open() -> None:
 
 
 @pytest.mark.usefixtures("harbour")
+def test_versions_of_a_step_are_told_once_and_what_divides_them_only_where_it_is_not_known() -> None:
+    """The condition that they share is the reason; which of them it is matters where nobody knows."""
+
+    def in_order(storm: Storm) -> Any:
+        strong = reading("tides", high=storm.force > count(2), low=storm.force > count(6))
+        shared = {"when": storm.force > count(1), "then": (then("port"),)}
+        return chronicle(step(storm.day, version=strong, **shared), step(storm.day, version=no(strong), **shared))  # type: ignore[arg-type]
+
+    def bar(storm: Storm, in_order: Any) -> Any:
+        return no_right(days_from(storm.day, days(2), when=followed(in_order, "port", storm)))
+
+    def lines(force: int) -> list[str]:
+        storms = person(storm=[{"on": day(10), "force": force}])
+        return [line.strip() for line in explained(bar, storms, 10, concepts=(in_order,)) if "force" in line]
+
+    assert lines(2) == ["force (2) is more than 1 [yes]"]
+    assert lines(7) == ["force (7) is more than 1 [yes]"]
+    assert lines(3) == ["force (3) is more than 1 [yes]"] + 2 * [
+        "force (3) is more than 2 [yes]",
+        "force (3) is more than 6 [no]",
+    ]
+
+
+@pytest.mark.usefixtures("harbour")
+def test_a_day_that_a_reading_gives_is_said_as_the_chosen_one_gives_it() -> None:
+    """How it came about is said of one reading, and of several only between which days it lies."""
+
+    def bar(ship: Ship) -> Any:
+        limit = reading("winds", north=plus(ship.start, days(3)), south=plus(ship.start, days(30)))
+        return no_right(during(ship, when=ship.launched < limit))
+
+    def line(**switches: str) -> str:
+        return explained(bar, person(ship=[SHIP]), 5, **switches)[1].strip()
+
+    assert line().endswith("(6 January 2020 + 3 days) [yes]")
+    assert line(winds="south").endswith("(6 January 2020 + 30 days) [yes]")
+    assert "+" not in line(winds="both")
+
+
+@pytest.mark.usefixtures("harbour")
 def test_lines_of_concepts_name_the_text_that_says_it() -> None:
     """A concept of days and one of rows, with what stands below; one whose text governs other days is left out."""
 

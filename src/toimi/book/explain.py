@@ -199,11 +199,16 @@ class Explanation:
                 yield from self._truth(part, row)
 
     def _turn(self, node: Node, row: int) -> Iterator[Line]:
-        """Why the row counts by itself, whatever happened before it."""
+        """Why the row counts by itself, whatever happened before it: once for all versions of a step."""
         history = self.evaluation.chronicle(node.parts[0])
+        shown: dict[Node, None] = {}
         for told in history.detail["steps"]:
             if told["kind"] == node.detail["kind"] and node.detail["name"] in {name for name, _, _ in told["then"]}:
-                yield from self._truth(history.parts[told["at"]], row)
+                counts, *version = history.parts[told["at"]].parts if told["version"] else [history.parts[told["at"]]]
+                shown[counts] = None
+                shown |= {one: None for one in version if self._truth_state(one, row) == "unknown"}
+        for one in shown:
+            yield from self._truth(one, row)
 
     def _of_one_day(self, node: Node, state: State) -> Iterator[Line]:
         """The reading of happenings of one day, where it leaves open what followed."""
@@ -263,6 +268,10 @@ class Explanation:
         )
         if node.op == "attribute":
             return {**self._shown(node, row), **said}
+        if node.op == "reading" and self.evaluation.switches[node.detail["switch"]] != BOTH:
+            return self._inline(
+                node.parts[node.detail["options"].index(self.evaluation.switches[node.detail["switch"]])], row
+            )
         if node.op in ("constant", "length", "day"):
             return {"key": "value", **said, **({"length": self._constant(node)} if node.op == "length" else {})}
         if node.op == "number_at":

@@ -454,10 +454,11 @@ def then(name: str, *, nth: tuple[int, int] = (1, 4), shield: str = "", on: tupl
 
 @dataclass(frozen=True)
 class Step:
-    """One kind of happening in a chronicle."""
+    """One kind of happening in a chronicle; ``version``: which of those that count take their place by this step."""
 
     day: Day
     when: Truth
+    version: Truth | None
     then: tuple[Then, ...]
     tally: str
     within: Length | None
@@ -466,8 +467,8 @@ class Step:
 
 
 def step(
-    day: Day, *, when: Truth, then: tuple[Then, ...], tally: str = "", within: Length | None = None,
-    stopped_by: tuple[str, ...] = (), once_in: str = "",
+    day: Day, *, when: Truth, then: tuple[Then, ...], version: Truth | None = None, tally: str = "",
+    within: Length | None = None, stopped_by: tuple[str, ...] = (), once_in: str = "",
 ) -> Step:  # fmt: skip
     """Happenings of one kind, and what follows.
 
@@ -475,12 +476,13 @@ def step(
         day: the day on which it takes its place.
         when: whether it counts, apart from what happened before.
         then: its consequences.
+        version: for which of them, where others of the same happenings have another step.
         tally: those of one tally are counted together; without one each is the first.
         within: how long it is remembered.
         stopped_by: shields under which it does not count.
         once_in: the name of a link: of several in a row about the same thing one counts.
     """
-    return Step(day, when, then, tally, within, stopped_by, once_in)
+    return Step(day, when, version, then, tally, within, stopped_by, once_in)
 
 
 def chronicle(*steps: Step, from_first: tuple[str, ...] = (), of_one_day: str = "") -> Chronicle:
@@ -495,12 +497,13 @@ def chronicle(*steps: Step, from_first: tuple[str, ...] = (), of_one_day: str = 
     parts: list[Node] = []
     told = []
     for one in steps:
-        own = [one.when, one.day, *(day for each in one.then for day in each.days)]
+        counts = one.when if one.version is None else all_of(one.when, one.version)
+        own = [counts, one.day, *(day for each in one.then for day in each.days)]
         told.append({
             "kind": _kind_of("step", one.day), "at": len(parts), "parts": len(own), "tally": one.tally,
             "within": () if one.within is None else (one.within.detail["days"], one.within.detail["months"]),
             "stopped_by": one.stopped_by, "once_in": one.once_in,
-            "then": tuple((each.name, each.nth, each.shield) for each in one.then),
+            "version": one.version is not None, "then": tuple((each.name, each.nth, each.shield) for each in one.then),
         })  # fmt: skip
         parts += own
     return Chronicle(

@@ -157,7 +157,7 @@ def _old_steps(day: Day, name: str, when: Truth, over: Day, within: Length) -> t
 
     def counted(makes: Truth, repeated: int) -> Step:
         return step(
-            day, when=all_of(when, makes), tally="old", within=within, stopped_by=SHIELDS,
+            day, when=when, version=makes, tally="old", within=within, stopped_by=SHIELDS,
             then=(
                 then(name, nth=(1, repeated - 1)),
                 then("old obligation", nth=(repeated, 4), shield="old obligation", on=(day, until)),
@@ -185,7 +185,7 @@ def _neglects(
 
     def ladder(period: str, inside: Truth, stopped_by: tuple[str, ...]) -> Step:
         return step(
-            conduct.day, when=all_of(when, inside), tally="ladder", within=within, once_in="review_period",
+            conduct.day, when=when, version=inside, tally="ladder", within=within, once_in="review_period",
             stopped_by=(*SHIELDS, *stopped_by),
             then=(
                 then("second", nth=(2, 2), shield=period, on=(first, plus(first, second))),
