@@ -104,11 +104,12 @@ class Book:
                 self._check_reading(provision, node)
 
     def _check_reading(self, provision: Provision, node: Node) -> None:
-        if node.op != "reading":
+        name = node.detail["of_one_day"] if node.op == "chronicle" else node.detail.get("switch")
+        if not name:
             return
-        name, options = node.detail["switch"], node.detail["options"]
         if name not in self.switches:
             raise BookError(f"{provision.place}: no switch {name!r} is declared. {nearest(name, self.switches)}")
+        options = node.detail.get("options", self.switches[name].options[:2])
         if self.switches[name].options != options:
             raise BookError(
                 f"{provision.place}: the switch {name} has the options {self.switches[name].options}, not {options}"
