@@ -16,8 +16,10 @@ from toimi.law.interpretations import SWITCHES
 from toimi.law.shelf import shelf
 from toimi.law.ttl import (
     chapter_1,
+    chapter_1_entrepreneur,
     chapter_2,
     chapter_2_business,
+    chapter_2_family,
     chapter_2_other,
     chapter_2_studies,
     chapter_2a,
@@ -29,8 +31,8 @@ from toimi.law.ttl import (
 )
 
 CHAPTERS = (
-    chapter_1, chapter_2_business, chapter_2, chapter_2_other, chapter_2_studies, chapter_2a, chapter_2a_neglect,
-    chapter_2a_refusal, chapter_2a_what_follows, chapter_10, chapter_11,
+    chapter_1, chapter_1_entrepreneur, chapter_2_family, chapter_2_business, chapter_2, chapter_2_other, chapter_2_studies,
+    chapter_2a, chapter_2a_neglect, chapter_2a_refusal, chapter_2a_what_follows, chapter_10, chapter_11,
 )  # fmt: skip
 
 _claimed = Benefit.kind
@@ -41,7 +43,7 @@ BOOK = Book(tuple(shelf.provisions), SWITCHES, _claimed, JobSearch.kind_name)
 VERIFIED_THROUGH = date(2025, 2, 21)
 """The last day to which the law has been read in the acts themselves."""
 NOT_IN_BOOK = (
-    "TTL 2:6–7", "TTL 2:11.2", "TTL 2:13.1", "TTL 2:13.2", "TTL 2:13.3", "TTL 2:14–16", "TTL 2a:15", "TTL 2a:16", "TTL 10:3",
+    "TTL 2:11.2", "TTL 2:13.1", "TTL 2:13.2", "TTL 2:13.3", "TTL 2:14–16", "TTL 2a:15", "TTL 2a:16", "TTL 10:3",
     "TTL 11:4d",
 )  # fmt: skip
 """What a whole statement also examines and this book does not yet: said beside every answer."""
