@@ -49,14 +49,14 @@ def held_through(share: BusinessShare, part: Number, half: Number) -> Number:
 def own_reaches(share: BusinessShare, limit: Number, half: Number) -> Truth:
     """The person's own holding of capital or votes reaches the limit."""
     through = held_through(share, share.own_of_intermediary, half)
-    return any_of(*(limit <= sum_of(direct, through) for direct in (share.capital, share.votes)))
+    return any_of(limit <= sum_of(share.capital, through), limit <= sum_of(share.votes, through))
 
 
 def together_reaches(share: BusinessShare, limit: Number, half: Number) -> Truth:
     """The holding of the person and the family together reaches the limit."""
     through = held_through(share, sum_of(share.own_of_intermediary, share.family_of_intermediary), half)
     capital, votes = sum_of(share.capital, share.family_capital), sum_of(share.votes, share.family_votes)
-    return any_of(*(limit <= sum_of(direct, through) for direct in (capital, votes)))
+    return any_of(limit <= sum_of(capital, through), limit <= sum_of(votes, through))
 
 
 def has_a_part(share: BusinessShare) -> Truth:
@@ -93,7 +93,7 @@ def entrepreneur_by_pension_law(share: BusinessShare) -> Truth:
 
 @provision(
     "TTL 1:6.2(1)", "Johtavassa asemassa, oma osuus vähintään 15 prosenttia", act="1318/2018",
-    governs=box(worked="/"), each=BusinessShare, concludes="entrepreneur", decided="P",
+    governs=box(worked="2019-07-01/"), each=BusinessShare, concludes="entrepreneur", decided="P",
 )  # fmt: skip
 def leading_with_own_share(
     share: BusinessShare, *, limit: Number = percent(15), half: Number = percent(50)
@@ -103,9 +103,8 @@ def leading_with_own_share(
     Osuus voi olla pääomasta tai äänistä. Välillinenkin omistus luetaan, jos väliyhteisöstä on itsellä tai perheen kanssa
     vähintään puolet. Muun määräysvallan arvioi virkailija.
     """
-    return all_of(
-        company(share), share.leading_position, any_of(own_reaches(share, limit, half), judged(share.control_15))
-    )
+    reaches = any_of(own_reaches(share, limit, half), judged(share.control_15))
+    return all_of(company(share), share.leading_position, reaches)
 
 
 @provision(
@@ -144,7 +143,7 @@ def in_other_entity(share: BusinessShare) -> Truth:
 
 @provision(
     "TTL 1:6.2(4)", "Vastaava määräysvalta muussa yhteisössä", act="1318/2018",
-    governs=box(worked="/"), each=BusinessShare, concludes="entrepreneur", decided="H",
+    governs=box(worked="2019-07-01/"), each=BusinessShare, concludes="entrepreneur", decided="H",
 )  # fmt: skip
 def control_of_other_entity(share: BusinessShare) -> Truth:
     """Muussa yrityksessä tai yhteisössä yrittäjä on se, jolla on johtava asema ja osakeyhtiön omistajaa vastaava määräysvalta.
@@ -155,27 +154,41 @@ def control_of_other_entity(share: BusinessShare) -> Truth:
 
 
 @provision(
-    "TTL 1:6.2(1)", "Johtavassa asemassa, perheen osuus vähintään 30 prosenttia", act="1290/2002",
+    "TTL 1:6.2(1)", "Johtavassa asemassa, oma osuus vähintään 15 tai perheen 30 prosenttia", act="1290/2002",
     governs=box(worked="/2019-07-01"), each=BusinessShare, concludes="entrepreneur", decided="P",
 )  # fmt: skip
-def leading_with_family_share_before_2019(
-    share: BusinessShare, *, limit: Number = percent(30), half: Number = percent(50)
+def leading_before_july_2019(
+    share: BusinessShare, *, own: Number = percent(15), together: Number = percent(30), half: Number = percent(50)
 ) -> Truth:  # fmt: skip
-    """Ennen heinäkuuta 2019 tehdyssä työssä riitti, että perhe omisti osakeyhtiöstä vähintään 30 prosenttia.
+    """Ennen heinäkuuta 2019 tehdyssä työssä riitti perheen 30 prosentin osuus osakeyhtiöstä, vaikka omaa osuutta ei ollut.
 
-    Omaa osuutta ei tarvittu. Henkilön oli oltava johtavassa asemassa.
+    Ilman perhettäkin riitti 15 prosentin oma osuus. Henkilön oli oltava johtavassa asemassa.
     """
-    reaches = any_of(together_reaches(share, limit, half), judged(share.control_30))
-    return all_of(company(share), share.leading_position, reaches)
+    alone = any_of(own_reaches(share, own, half), judged(share.control_15))
+    reaches = any_of(together_reaches(share, together, half), judged(share.control_30))
+    return all_of(company(share), share.leading_position, any_of(alone, reaches))
 
 
 @provision(
-    "TTL 1:6.2(2)", "Perheellä vähintään puolet osakeyhtiöstä", act="1290/2002",
+    "TTL 1:6.2(2)", "Itsellä tai perheellä vähintään puolet osakeyhtiöstä", act="1290/2002",
     governs=box(worked="/2019-07-01"), each=BusinessShare, concludes="entrepreneur", decided="P",
 )  # fmt: skip
-def half_of_company_before_2019(share: BusinessShare, *, half: Number = percent(50)) -> Truth:
+def half_of_company_before_july_2019(share: BusinessShare, *, half: Number = percent(50)) -> Truth:
     """Ennen heinäkuuta 2019 tehdyssä työssä riitti, että henkilö tai hänen perheensä omisti osakeyhtiöstä vähintään puolet.
 
     Omaa osuutta tai johtavaa asemaa ei tarvittu.
     """
     return all_of(company(share), any_of(together_reaches(share, half, half), judged(share.control_50)))
+
+
+@provision(
+    "TTL 1:6.2(3)", "Vastaava määräysvalta muussa yhteisössä", act="1290/2002",
+    governs=box(worked="/2019-07-01"), each=BusinessShare, concludes="entrepreneur", decided="H",
+)  # fmt: skip
+def control_of_other_entity_before_july_2019(share: BusinessShare) -> Truth:
+    """Ennen heinäkuuta 2019 tehdyssä työssä määräysvalta muussa yhteisössä saattoi olla myös perheellä, ja puolet siitä riitti.
+
+    Määräysvallan arvioi virkailija.
+    """
+    half = all_of(no(company(share)), unless_judged(share.control_50, not_known()))
+    return any_of(in_other_entity(share), half)
