@@ -357,7 +357,9 @@ class Evaluation:
         whole, about = node.parts[0], node.detail["about"]
         mine = self.rows(whole.detail["kind"])
         own = self._own_days(whole, np.arange(len(mine)), np.arange(len(mine)))
-        own = self._less_same(own, mine.block, mine.things[about], node, begun=self._first_day(whole))
+        own = self._less_same(
+            own, mine.block, mine.things.get(about, mine.things[""]), node, begun=self._first_day(whole)
+        )
         self.records[whole] = own
         days = rows.any_record(own, mine.block)
         hidden = self._hidden_less_same(node)

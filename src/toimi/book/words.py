@@ -130,7 +130,7 @@ def minus_same(whole: Days, *without: Days, about: str, begun_later: tuple[Days,
     Args:
         whole: days counted from rows, as ``days_between(…)``.
         without: the same of other kinds, a missing row of which means no.
-        about: the name of the link that all of them have, as ``"business"``.
+        about: the name of the link that all of them have, as ``"business"``; the first may be the thing itself.
         begun_later: more of the same, which count only against rows of the first that began before them.
 
     Raises:
