@@ -60,8 +60,8 @@ def holding(share: Row, of: str, own_only: bool, how: str) -> Fraction:
 
 def owns_something(share: Row) -> bool:
     """Since July 2019 the family's holding counts only together with one's own."""
-    between = share.get("intermediary_holds", 0) > 0 and share.get("own_of_intermediary", 0) > 0
-    return share["capital"] > 0 or share["votes"] > 0 or between
+    between = Fraction(share.get("intermediary_holds", 0)) > 0 and Fraction(share.get("own_of_intermediary", 0)) > 0
+    return Fraction(share["capital"]) > 0 or Fraction(share["votes"]) > 0 or between
 
 
 def is_entrepreneur(share: Row, form: str, readings: dict[str, str]) -> bool:
