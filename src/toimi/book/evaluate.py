@@ -388,7 +388,7 @@ class Evaluation:
         taken = node.parts[1:]
         for place, part in enumerate(taken):
             other = self.rows(part.detail["kind"])
-            record, row = lookups.pairs(block, thing, other.block, other.things[node.detail["about"]])
+            record, row = lookups.same_things(block, thing, other.block, other.things[node.detail["about"]])
             later = None
             if begun is not None and place >= len(taken) - node.detail["begun_later"]:
                 later = columns.less(begun.take(record), self._first_day(part).take(row))

@@ -242,7 +242,7 @@ def _last(places: Ints, block: Ints, at: Ints) -> Ints:
     return np.where((index >= 0) & (block_of(found) == block), offset_on(found), 0)
 
 
-def pairs(block: Ints, thing: Ints, other_block: Ints, other_thing: Ints) -> tuple[Ints, Ints]:
+def same_things(block: Ints, thing: Ints, other_block: Ints, other_thing: Ints) -> tuple[Ints, Ints]:
     """Each row with each other row of the same person about the same thing, as two columns of places.
 
     A thing is named by a code that is not negative; what names none is about nothing.
