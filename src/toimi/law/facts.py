@@ -508,6 +508,8 @@ class BusinessShare(
     own_of_intermediary = NumberOf(unit="percent", scale=100)
     family_of_intermediary = NumberOf(unit="percent", scale=100)
     found_entrepreneur = Judged(judgement="entrepreneur_status", value="entrepreneur", source=Source.OFFICIAL)
+    found_on = JudgedDay(judgement="entrepreneur_status", noticed=True, source=Source.OFFICIAL)
+    """The day of the finding, if there is one: it goes before what holding and position say."""
     control_15 = Judged(judgement="equivalent_control", value="own_15", source=Source.OFFICIAL)
     control_30 = Judged(judgement="equivalent_control", value="with_family_30", source=Source.OFFICIAL)
     control_50 = Judged(judgement="equivalent_control", value="half", source=Source.OFFICIAL)

@@ -87,7 +87,8 @@ def entrepreneur_by_pension_law(share: BusinessShare) -> Truth:
     yhtiömiehen asema riippuu vastuusta yhtiön veloista: sen arvioi virkailija.
     """
     insured = one_of(share.insured_as, "yel", "myel")
-    partner = all_of(one_of(share.business.form, "partnership"), not_known())
+    found = unless_judged(share.found_entrepreneur, not_known())
+    partner = all_of(one_of(share.business.form, "partnership"), found)
     return any_of(one_of(share.business.form, "sole_trader"), insured, partner)
 
 

@@ -153,7 +153,7 @@ def no_entrepreneur(
     share: BusinessShare, entrepreneur: Truth, reduced: ReducedCapacity, capacity_reduced: Truth
 ) -> tuple[Days, Days]:
     """Days on which holding and position make the person no entrepreneur in the business, and of reduced capacity."""
-    is_one = unless_judged(share.found_entrepreneur, entrepreneur)
+    is_one = choose(share.found_entrepreneur, when=comes(share.found_on), otherwise=entrepreneur)
     return during(share, when=no(is_one)), during(reduced, when=capacity_reduced)
 
 
