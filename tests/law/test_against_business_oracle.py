@@ -16,7 +16,7 @@ from toimi.book.decision import decide
 from toimi.days.line import offset_of
 from toimi.law.book import BOOK
 
-PEOPLE = 300
+PEOPLE = 240
 ASKED = {"from": "2020-01-01", "through": "2021-12-31"}
 KNOWN_AT = offset_of(date(2026, 11, 24))
 PERCENTAGES = [
@@ -143,3 +143,32 @@ def test_the_book_agrees_with_the_oracle_on_random_owners(readings: dict[str, st
         unsettled = [day for day, (outcome, _) in said[block].items() if outcome == "open"]
         assert (found ^ wanted, unsettled) == (set(), []), (block, case["facts"])
     assert PEOPLE / 10 < barred < PEOPLE
+
+
+UNCERTAIN = (
+    "leading_position", "insured_as", "capital", "votes", "family_capital", "family_votes", "intermediary_holds",
+    "own_of_intermediary", "family_of_intermediary",
+)  # fmt: skip
+
+
+def test_what_is_settled_without_all_facts_stays_so_when_they_come() -> None:
+    """Some of holding, position and insurance not known: no settled day contradicts the oracle on the whole case."""
+    readings = READINGS[0]
+    cases, whole = [], []
+    for seed in range(PEOPLE):
+        whole.append(someone(90_000 + seed))
+        cases.append(someone(90_000 + seed))
+        rng = random.Random(seed)
+        for row in cases[-1]["facts"].get("business_share", []):
+            for name in rng.sample([name for name in UNCERTAIN if name in row], 2):
+                row[name] = "unknown"
+    read, problems = read_cases(cases, known_at=KNOWN_AT)
+    assert problems == []
+    said = by_block(decide(read[0].caseload, BOOK, known_at=KNOWN_AT, switches=readings), "earnings_related")
+    unsettled = 0
+    for block, case in enumerate(whole):
+        wanted = business_oracle.no_right_days(case, readings)
+        for day, (outcome, _) in said[block].items():
+            unsettled += outcome == "open"
+            assert outcome == "open" or (outcome == "no_right") == (day in wanted), (block, day, case["facts"])
+    assert unsettled
