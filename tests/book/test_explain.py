@@ -42,6 +42,7 @@ from toimi.book.words import (
     larger_of,
     latest_of,
     minus,
+    minus_same,
     monday_of,
     months,
     no,
@@ -49,11 +50,14 @@ from toimi.book.words import (
     not_known,
     on,
     one_of,
+    percent,
     perhaps,
     plus,
     reading,
+    share_of,
     start_of,
     step,
+    sum_of,
     then,
     unless_judged,
 )
@@ -345,6 +349,11 @@ def test_every_word_of_the_book_has_an_outline(language: str) -> None:
         (
             lambda ship, storm: ship.weight * ship.crew < larger_of(ship.crew, count(2)),
             "weight × crew is less than the larger of: crew; 2",
+        ),
+        (lambda ship, storm: sum_of(ship.weight, ship.crew) > count(3), "weight + crew is more than 3"),
+        (
+            lambda ship, storm: share_of(ship.weight, ship.crew) >= percent(3),
+            "weight; of this the share: crew is at least 3%",
         ),
         (
             lambda ship, storm: days_inclusive(ship.launched, ship.start) > days(3),
@@ -716,6 +725,21 @@ def test_values_inside_lines_are_said_with_their_parts() -> None:
         "  28 December 2019 is before 8 January 2020 [yes]",
         "  does not apply is before 1 January 2030 [yes]",
     ]
+
+
+@pytest.mark.usefixtures("harbour")
+def test_days_of_one_thing_are_explained_by_its_own_rows() -> None:
+    """A cargo of which a storm took the day is not named; of two ships the other's is."""
+
+    def bar(cargo: Cargo, storm: Storm) -> Any:
+        taken = days_between(storm.day, plus(storm.day, days(5)))
+        return no_right(minus_same(during(cargo), taken, about="ship"))
+
+    ships = [{**SHIP, "id": name} for name in ("a", "b")]
+    cargo = [{"ship": "a", "from": "2020-01-06", "heavy": True}, {"ship": "b", "from": "2020-01-07", "heavy": True}]
+    said = person(ship=ships, cargo=cargo, storm=[{"ship": "a", "on": "2020-01-09", "force": 3}])
+    assert explained(bar, said, 1) == ["cargo, from 6 January 2020 [yes]", "cargo, from 7 January 2020 [yes]"]
+    assert explained(bar, said, 4) == ["cargo, from 7 January 2020 [yes]", "storm, 9 January 2020 [yes]"]
 
 
 @pytest.mark.usefixtures("harbour")

@@ -631,13 +631,13 @@ def test_the_columns_are_those_of_the_vocabulary() -> None:
         "layoff": [*state, ("job", pa.string()), ("extent", pa.string()), *common],
         "answered_for": [*state, ("subjects", pa.list_(pa.string())), *common],
         "employment": [
-            *state, ("job", pa.string()), ("hours_share", MONEY), ("pay_month", MONEY), ("regular_work_agreed", pa.bool_()),
-            ("hours_cut_by", pa.string()), ("at_tyokanava", pa.bool_()), *common,
+            *state, ("connected_business", pa.string()), ("job", pa.string()), ("hours_share", MONEY), ("pay_month", MONEY),
+            ("regular_work_agreed", pa.bool_()), ("hours_cut_by", pa.string()), ("at_tyokanava", pa.bool_()), *common,
         ],
         "business": [
             *state, ("kind", pa.string()), ("form", pa.string()), ("operations_began_on", pa.date32()),
             ("vat_registered_on", pa.date32()), ("prepayment_registered_on", pa.date32()),
-            ("employer_registered_on", pa.date32()), *common,
+            ("employer_registered_on", pa.date32()), ("season_months_a_year", MONEY), ("fixed_place", pa.bool_()), *common,
         ],
         "own_fault": [*happening, ("about", pa.string()), ("caused", pa.bool_()), ("reprehensible", pa.bool_()), *common],
         "commute": [*state, ("job", pa.string()), ("minutes_a_day", pa.int64()), ("cause", pa.string()), *common],

@@ -115,6 +115,7 @@ HOLES = {
         "presumed_valid_reason",
     ): "notices from 2024-09-02 on are for an official; before 2018-06-01 none",
     ("TTL 2a:2.1(4)", "presumed_valid_reason"): "the pay rule for leaving began on 2018-06-01",
+    ("TTL 1:6.2(4)", "entrepreneur"): "work before July 2019: other entities stood in item 3",
     ("TTL 2:5a.2", "first_four_months"): "only businesses begun from 2018 on",
     ("TTL 2:10a.2", "studies_begun_during_work"): "new in 1131/2022: benefit days from 2023 on",
     ("TTL 2a:5.1", "presumed_reason_to_refuse"): "old scope of the duty: pay and strike stand in 2a:6 from 2022-05-02",

@@ -329,21 +329,84 @@ class Evaluation:
 
     def _without_row(self, kind: str, node: Node) -> DaySet:
         """What a row that is not there could have begun: without end, or until the end of the thing it would belong to."""
+        hidden = self._without_row_of_thing(kind, node)
+        if hidden is None:
+            missing = self.missing(kind)
+            return sets.normalise(missing.start, (block_of(missing.start) << BITS) + TOP)
+        return rows.any_record(bounds.certain(hidden), self.rows(str(KINDS[kind].occasion)).block).hi
+
+    def _without_row_of_thing(self, kind: str, node: Node) -> DaySet | None:
+        """The same, thing by thing, in the blocks of the things' rows; ``None`` where rows belong to no thing."""
         records = self.silences.missing_records(kind) if KINDS[kind].occasion else None
         linked = node.parts[2].detail.get("via") in KINDS[kind].refs
         if records is None or not (linked or len(node.parts) > 3):
-            missing = self.missing(kind)
-            return sets.normalise(missing.start, (block_of(missing.start) << BITS) + TOP)
+            return None
         things = self.rows(str(KINDS[kind].occasion))
         end = (
             things.column(node.parts[2].detail["name"]) if linked else self.sized(self.day(node.parts[3]), len(things))
         )
         assert isinstance(end, DayColumn)
         record = block_of(records.start)
-        home = things.block[record] << BITS
-        first = offset_on(records.start)
-        keep = first < end.hi[record]
-        return sets.normalise((home + first)[keep], (home + end.hi[record])[keep])
+        keep = offset_on(records.start) < end.hi[record]
+        return sets.normalise(records.start[keep], ((record << BITS) + end.hi[record])[keep])
+
+    def _minus_same(self, node: Node) -> Days:
+        """Each row's days less those of the other kinds' rows about the same thing, brought back to the person."""
+        for part in node.parts:
+            self.days(part)  # kept, so that what leaves them open can be asked for
+        whole, about = node.parts[0], node.detail["about"]
+        mine = self.rows(whole.detail["kind"])
+        own = self._own_days(whole, np.arange(len(mine)), np.arange(len(mine)))
+        own = self._less_same(
+            own, mine.block, mine.things.get(about, mine.things[""]), node, begun=self._first_day(whole)
+        )
+        self.records[whole] = own
+        days = rows.any_record(own, mine.block)
+        hidden = self._hidden_less_same(node)
+        return bounds.bounds(days.lo, sets.union(days.hi, hidden)) if len(hidden) else days
+
+    def _hidden_less_same(self, node: Node) -> DaySet:
+        """What rows of the first that are not there could have begun, less the same."""
+        whole = node.parts[0]
+        kind = whole.detail["kind"]
+        if whole.detail.get("noticed") or not len(self.missing(kind)):
+            return NOTHING
+        if whole.op == "during":
+            return self.missing(kind)
+        hidden = self._without_row_of_thing(kind, whole)
+        if hidden is None:
+            return self._without_row(kind, whole)
+        things = self.rows(str(KINDS[kind].occasion))
+        left = self._less_same(bounds.certain(hidden), things.block, things.things[""], node)
+        return rows.any_record(left, things.block).hi
+
+    def _less_same(self, own: Days, block: Ints, thing: Ints, node: Node, begun: DayColumn | None = None) -> Days:
+        """The days of records less those of the other kinds' rows of the same person about the same thing.
+
+        ``begun``: the first day of each record; records not known to exist may have begun at any time.
+        """
+        taken = node.parts[1:]
+        for place, part in enumerate(taken):
+            other = self.rows(part.detail["kind"])
+            record, row = lookups.same_things(block, thing, other.block, other.things[node.detail["about"]])
+            later = None
+            if begun is not None and place >= len(taken) - node.detail["begun_later"]:
+                later = columns.less(begun.take(record), self._first_day(part).take(row))
+            own = bounds.minus(own, self._own_days(part, record, row, later))
+        return own
+
+    def _first_day(self, node: Node) -> DayColumn:
+        """The first day that each row gives."""
+        found = self.rows(node.detail["kind"])
+        return found.start if node.op == "during" else self.sized(self.day(node.parts[1]), len(found))
+
+    def _own_days(self, node: Node, record: Ints, row: Ints, only: TruthColumn | None = None) -> Days:
+        """The days of the rows, each in the block of its record."""
+        found = self.rows(node.detail["kind"])
+        until = found.end if node.op == "during" else self.sized(self.day(node.parts[2]), len(found))
+        when = self._when(node, len(found)).take(row)
+        when = when if only is None else columns.every(when, only)
+        return rows.days_of(record, self._first_day(node).take(row), until.take(row), when)
 
     # --- operations: rows of another kind, and what happened in order ---
 
@@ -586,6 +649,8 @@ _OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
     "unless_judged": _by_row(columns.unless_judged),
     "times": _by_row(columns.times),
     "larger_of": _by_row(columns.larger),
+    "sum_of": _by_row(columns.total),
+    "share_of": _by_row(columns.share),
     "days_inclusive": _by_row(columns.days_inclusive),
     "comes": _by_row(columns.comes),
     "earliest_of": _by_row(columns.earliest_of),
@@ -605,6 +670,7 @@ _OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
     "on_any": _by_days(bounds.any_of),
     "on_all": _on_all,
     "minus": _minus,
+    "minus_same": Evaluation._minus_same,
     "not_on": _not_on,
     "perhaps": lambda evaluation, node: Days(NOTHING, evaluation.days(node.parts[0]).hi),
     "lasting": _with_length(bounds.lasting),

@@ -276,7 +276,7 @@ class Explanation:
             return {"key": "value", **said, **({"length": self._constant(node)} if node.op == "length" else {})}
         if node.op == "number_at":
             return {"key": "named_number", "name": node.detail["name"], **said}
-        if node.op in ("plus", "before", "times", "larger_of", "days_inclusive"):
+        if node.op in ("plus", "before", "times", "larger_of", "sum_of", "share_of", "days_inclusive"):
             return {"key": node.op, "parts": [self._inline(part, row) for part in node.parts], **said}
         return {"key": "value", **said}
 

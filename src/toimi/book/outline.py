@@ -48,9 +48,9 @@ def outline(node: Node, texts: Texts) -> Outline:
 
 
 _PLAIN = (
-    "attribute", "constant", "length", "day", "number_at", "plus", "before", "times", "larger_of", "days_inclusive",
-    "monday_of", "in_its_year", "earliest_of", "latest_of", "first_of", "concept", "governed", "is_there", "comes",
-    "start_of", "measure", "reach", "last_before",
+    "attribute", "constant", "length", "day", "number_at", "plus", "before", "times", "larger_of", "sum_of", "share_of",
+    "days_inclusive", "monday_of", "in_its_year", "earliest_of", "latest_of", "first_of", "concept", "governed", "is_there",
+    "comes", "start_of", "measure", "reach", "last_before",
     "choose_number", "choose_day",
 )  # fmt: skip
 

@@ -124,6 +124,24 @@ def minus(whole: Days, without: Days) -> Days:
     return Days("minus", (whole, without))
 
 
+def minus_same(whole: Days, *without: Days, about: str, begun_later: tuple[Days, ...] = ()) -> Days:
+    """The days of each row of the first that are not days of the others' rows about the same thing.
+
+    Args:
+        whole: days counted from rows, as ``days_between(…)``.
+        without: the same of other kinds, a missing row of which means no.
+        about: the name of the link that all of them have, as ``"business"``; the first may be the thing itself.
+        begun_later: more of the same, which count only against rows of the first that began before them.
+
+    Raises:
+        BookError: for days that are not the rows' own.
+    """
+    parts = (whole, *without, *begun_later)
+    if any(part.op not in ("during", "days_between") for part in parts):
+        raise BookError("minus_same() is about the rows' own days: give it during(…) and days_between(…).")
+    return Days("minus_same", parts, {"about": about, "begun_later": len(begun_later)})
+
+
 @overload
 def choose(value: Length, *, when: Truth, otherwise: Length) -> Length: ...
 @overload
@@ -244,6 +262,20 @@ def in_its_year(day: Day, month_and_day: str) -> Day:
 def larger_of(left: Number, right: Number) -> Number:
     """The larger of two numbers."""
     return Number("larger_of", (left, right), {"unit": left.unit}, common_grain(left, right))
+
+
+def sum_of(left: Number, right: Number) -> Number:
+    """The two numbers together."""
+    return Number("sum_of", (left, right), {"unit": left.unit}, common_grain(left, right))
+
+
+def share_of(share: Number, whole: Number) -> Number:
+    """A share of a share, both in percent: in hundredths of a percent, rounded down.
+
+    Rounding down changes no comparison of the share, or of its sum with a whole number of hundredths, with a limit
+    in whole hundredths that it must reach.
+    """
+    return Number("share_of", (share, whole), {"unit": "percent"}, common_grain(share, whole))
 
 
 def comes(day: Day) -> Truth:

@@ -288,3 +288,19 @@ def _last(places: Ints, block: Ints, at: Ints) -> Ints:
         return np.zeros(len(block), np.int64)
     found = places[np.maximum(index, 0)]
     return np.where((index >= 0) & (block_of(found) == block), offset_on(found), 0)
+
+
+def same_things(block: Ints, thing: Ints, other_block: Ints, other_thing: Ints) -> tuple[Ints, Ints]:
+    """Each row with each other row of the same person about the same thing, as two columns of places.
+
+    A thing is named by a code that is not negative; what names none is about nothing.
+    """
+    mine = (block << 40) + thing
+    named = np.flatnonzero(other_thing >= 0)
+    theirs = (other_block[named] << 40) + other_thing[named]
+    order = np.argsort(theirs, kind="stable")
+    first = np.searchsorted(theirs[order], mine)
+    count = np.where(thing >= 0, np.searchsorted(theirs[order], mine, side="right") - first, 0)
+    record = np.repeat(np.arange(len(mine)), count)
+    place = np.arange(len(record)) - (np.cumsum(count) - count)[record] + first[record]
+    return record, named[order[place]]

@@ -17,8 +17,10 @@ from toimi.law.interpretations import SWITCHES
 from toimi.law.shelf import shelf
 from toimi.law.ttl import (
     chapter_1,
+    chapter_1_entrepreneur,
     chapter_2,
     chapter_2_business,
+    chapter_2_family,
     chapter_2_other,
     chapter_2_studies,
     chapter_2_youth,
@@ -36,9 +38,9 @@ from toimi.law.ttl import (
 )
 
 CHAPTERS = (
-    chapter_1, chapter_2_business, chapter_2, chapter_2_other, chapter_2_studies, chapter_2_youth, chapter_2a_rest, chapter_2a,
-    chapter_2a_neglect, chapter_2a_refusal, chapter_2a_search_duty, chapter_11_layoff, chapter_2a_what_follows,
-    chapter_2a_youth_loss, chapter_10, chapter_11, chapter_14,
+    chapter_1, chapter_1_entrepreneur, chapter_2_family, chapter_2_business, chapter_2, chapter_2_other, chapter_2_studies,
+    chapter_2_youth, chapter_2a_rest, chapter_2a, chapter_2a_neglect, chapter_2a_refusal, chapter_2a_search_duty,
+    chapter_11_layoff, chapter_2a_what_follows, chapter_2a_youth_loss, chapter_10, chapter_11, chapter_14,
 )  # fmt: skip
 
 _claimed = Benefit.kind
@@ -49,7 +51,7 @@ BOOK = Book(tuple(shelf.provisions), SWITCHES, _claimed, JobSearch.kind_name, CO
 VERIFIED_THROUGH = date(2025, 2, 21)
 """The last day to which the law has been read in the acts themselves."""
 NOT_IN_BOOK = (
-    "TTL 2:6–7", "TTL 10:3",
+    "TTL 10:3",
 )  # fmt: skip
 """What a whole statement also examines and this book does not yet: said beside every answer."""
 

@@ -212,6 +212,8 @@ class Employment(
     hours_cut_by = OneOf(omitted="nobody", options=("nobody", "person"))
     at_tyokanava = YesNo(source=Source.REGISTER)
     """Whether the employer is Työkanava Oy (TTL 2a:15); asked only of those in its target group."""
+    connected_business: Ref[Business] = Ref("business")
+    """The business of the person that the work is connected with, if any (TTL 2:5.2)."""
 
 
 class Layoff(
@@ -518,6 +520,10 @@ class Business(
     vat_registered_on = DayOf(omitted=NOT_APPLICABLE, source=Source.REGISTER)
     prepayment_registered_on = DayOf(omitted=NOT_APPLICABLE, source=Source.REGISTER)
     employer_registered_on = DayOf(omitted=NOT_APPLICABLE, source=Source.REGISTER)
+    season_months_a_year = NumberOf(unit="months", scale=100)
+    """How many months a year on average nature lets the business run (2:6.4)."""
+    fixed_place = YesNo()
+    """Whether it has a fixed place of buying, selling or other business (2:6.3)."""
     over_on = JudgedDay(judgement="activity_over", source=Source.OFFICIAL)
     """The day from which an official has found the business ended (2:6–2:9)."""
     found_over = Judged(judgement="activity_over", value="over", source=Source.OFFICIAL)
@@ -565,8 +571,116 @@ class WorkInBusiness(
     """The person's main-occupation work in a business, until it ended."""
 
     business: Ref[Business] = Ref("business", required=True)
-    end_cause = OneOf(options=("disease", "other"))
+    end_cause = OneOf(
+        options=(
+            "disease", "season_over", "assignment_over", "line_closed", "conditions_weakened", "laid_off",
+            "outside_stop", "other",
+        )
+    )  # fmt: skip
+    reason = OneOf(options=("ordinary", "service", "study_practice"))
+    """Why the person worked there (2:7.1(3))."""
+    directed_by_principal = YesNo()
+    same_few_principals = YesNo()
+    staff_last_year = OneOf(options=("none", "occasional", "regular"))
+    """Employees for the same work in the year before the person registered (2:6.3)."""
+    other_laid_off_on = DayOf(omitted=NEVER)
+    """The day another employee, no family member, was laid off or dismissed on economic grounds (2:7.1(5))."""
+    other_stopped_too = YesNo()
+    """Whether the work of another employee, no family member, stopped for the same reason (2:7.1(6))."""
+    income_month = NumberOf(unit="cents", scale=100)
+    """What the business yields in a month when the work ends, euros (2:7.1(7))."""
+    persons_working = NumberOf(unit="count")
+    only_family_works = YesNo()
+    end_cause_accepted = Judged(judgement="end_of_work_cause", value="accepted", source=Source.OFFICIAL)
     caused_by_disease = Judged(judgement="disease_effect", value="caused", source=Source.OFFICIAL)
+
+    @property
+    def ended(self) -> Day:
+        """The clock of sections 6 and 7: the last day of the work."""
+        return before(self.end, days(1))
+
+
+class BusinessShare(
+    Fact, name="business_share", shape=Shape.STATE, silence=Silence.NOTICED, source=Source.REGISTER,
+    finnish="omistus ja asema yrityksessä", swedish="ägande och ställning i företaget",
+):  # fmt: skip
+    """A stretch of unchanged holding, position and insurance in a business (TTL 1:6).
+
+    Percentages are of the business itself; the family is that of 1:6.4.
+    """
+
+    business: Ref[Business] = Ref("business", required=True)
+    leading_position = YesNo()
+    """Managing director, board member, or an equivalent position."""
+    insured_as = OneOf(options=("yel", "myel", "employee", "none"))
+    capital = NumberOf(unit="percent", scale=100)
+    votes = NumberOf(unit="percent", scale=100)
+    family_capital = NumberOf(unit="percent", scale=100)
+    family_votes = NumberOf(unit="percent", scale=100)
+    """What the family holds without the person."""
+    intermediary_holds = NumberOf(unit="percent", scale=100, omitted=0)
+    """What another company or entity holds in which the person or the family has a part."""
+    own_of_intermediary = NumberOf(unit="percent", scale=100)
+    family_of_intermediary = NumberOf(unit="percent", scale=100)
+    found_entrepreneur = Judged(judgement="entrepreneur_status", value="entrepreneur", source=Source.OFFICIAL)
+    found_on = JudgedDay(judgement="entrepreneur_status", noticed=True, source=Source.OFFICIAL)
+    """The day of the finding, if there is one: it goes before what holding and position say."""
+    control_15 = Judged(judgement="equivalent_control", value="own_15", source=Source.OFFICIAL)
+    control_30 = Judged(judgement="equivalent_control", value="with_family_30", source=Source.OFFICIAL)
+    control_50 = Judged(judgement="equivalent_control", value="half", source=Source.OFFICIAL)
+    intermediary_control = Judged(judgement="equivalent_control", value="intermediary_half", source=Source.OFFICIAL)
+
+    @property
+    def worked(self) -> Day:
+        """The clock of 1:6.2: the last day of the stretch; 1318/2018 is applied to work from 1 July 2019."""
+        return before(self.end, days(1))
+
+
+class EntrepreneurStatus(
+    Fact, name="entrepreneur_status", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
+    finnish="yrittäjäasema", swedish="ställning som företagare", about=("business_share",),
+):  # fmt: skip
+    """An official's finding whether the person is an entrepreneur in the business (TTL 1:6)."""
+
+    entrepreneur = YesNo()
+
+
+class EquivalentControl(
+    Fact, name="equivalent_control", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
+    finnish="vastaava määräysvalta", swedish="motsvarande bestämmanderätt", about=("business_share",),
+):  # fmt: skip
+    """Whether control otherwise matches a holding that TTL 1:6.2–6.3 names."""
+
+    own_15 = YesNo()
+    with_family_30 = YesNo()
+    half = YesNo()
+    intermediary_half = YesNo()
+
+
+class EndOfWorkCause(
+    Fact, name="end_of_work_cause", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
+    finnish="työn loppumisen syy", swedish="orsaken till att arbetet upphörde", about=("work_in_business",),
+):  # fmt: skip
+    """Whether the work in the business ended for the reason stated, as TTL 2:6–2:7 require it."""
+
+    accepted = YesNo()
+
+
+class ReducedCapacity(
+    Fact, name="reduced_capacity", shape=Shape.STATE, silence=Silence.NOTICED, source=Source.PAYER,
+    finnish="alentunut työkyky yrityksen työhön", swedish="nedsatt arbetsförmåga för arbetet i företaget",
+):  # fmt: skip
+    """A time after the maximum of sickness allowance, during which the person is unfit for work in the business (2:6.2)."""
+
+    business: Ref[Business] = Ref("business", required=True)
+    allowance_exhausted = YesNo()
+    unfit = YesNo()
+    pension_application = OneOf(options=("none", "pending", "rejected", "granted"))
+
+    @property
+    def reduced(self) -> Day:
+        """The clock of 2:6.2: the first day of the time."""
+        return self.start
 
 
 class BusinessIncome(

@@ -50,6 +50,20 @@ _READINGS = (
         "(2:5.4): the official who found it full-time knew of that job. A job begun beside the business counts.",
     ),
     Switch(
+        "indirect_holding",
+        ("whole", "multiplied"),
+        BOTH,
+        "How much of what a company in between holds counts in 1:6.3: all of it, where the person (or the person and the "
+        "family) has half of the company, or the part that corresponds to the part in it. The act only says that it counts.",
+    ),
+    Switch(
+        "family_member_without_share",
+        ("employee", "entrepreneur"),
+        "employee",
+        "Whether a family member with no holding and no control is an entrepreneur by the family's holding (1:6.2, 1318/2018): "
+        "the holding counts together with one's own, and 5:2.2 of the same act speaks of such persons as employees.",
+    ),
+    Switch(
         "right_after_closing",
         ("day_after", "same_day"),
         "day_after",

@@ -4,12 +4,12 @@ A concept ("is a full-time student") and its bar ("has no right because of it") 
 the act says both in one sentence: temporary acts take bars away and leave concepts as they are.
 
 Sections 2, 4 and 13.4 are in ``chapter_2_other``, section 10 and its exceptions in ``chapter_2_studies``, sections 5, 8
-and 9 in ``chapter_2_business``, sections 13 and 14 in ``chapter_2_youth``. Not in the book yet: sections 6 and 7.
+and 9 in ``chapter_2_business``, 6 and 7 in ``chapter_2_family``, 13 and 14 in ``chapter_2_youth``.
 """
 
 from __future__ import annotations
 
-from toimi.book.expressions import Days, Length, Number
+from toimi.book.expressions import Day, Days, Length, Number, Truth
 from toimi.book.provisions import box
 from toimi.book.words import (
     Bar,
@@ -23,6 +23,7 @@ from toimi.book.words import (
     during,
     first_of,
     minus,
+    minus_same,
     no,
     no_right,
     one_of,
@@ -34,17 +35,21 @@ from toimi.book.words import (
 from toimi.law.counting import over_two_weeks
 from toimi.law.facts import (
     Business,
+    BusinessShare,
     DisabilityPension,
     Employment,
     EquatedStop,
     JobSearch,
     Layoff,
     OtherStop,
+    ReducedCapacity,
     SearchLapse,
     SeeksFullTimeWork,
+    WorkInBusiness,
 )
 from toimi.law.shelf import provision
-from toimi.law.ttl.chapter_2_business import own_cut_of_hours
+from toimi.law.ttl.chapter_2_business import no_entrepreneur, own_cut_of_hours
+from toimi.law.ttl.chapter_2_family import work_over
 
 # --- 1 § Työtön työnhakija -------------------------------------------------------------------------------------------
 
@@ -169,6 +174,13 @@ def adjusted_work(
 
 
 @provision("TTL 4:1.1(4)", "Tulo yritystoiminnasta", act="1290/2002", governs=box(benefit_day="2013-01-01/"))
-def income_from_business(business: Business) -> Notice:
-    """Maksajalle kerrotaan yritystoiminnasta: sen tulo sovitellaan."""
-    return tell_the_payer(during(business))
+def income_from_business(
+    business: Business, share: BusinessShare, work: WorkInBusiness, reduced: ReducedCapacity, entrepreneur: Truth,
+    work_ended_on: Day, capacity_reduced: Truth,
+) -> Notice:  # fmt: skip
+    """Maksajalle kerrotaan yritystoiminnasta: sen tulo sovitellaan.
+
+    Ei kerrota ajalta, jona henkilö ei ole yrityksessä yrittäjä tai jona hänen työskentelynsä siinä on päättynyt.
+    """
+    less = no_entrepreneur(share, entrepreneur, reduced, capacity_reduced)
+    return tell_the_payer(minus_same(during(business), *less, work_over(work, work_ended_on), about="business"))
