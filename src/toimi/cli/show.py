@@ -52,7 +52,8 @@ def _contradictions(found: list[dict[str, Any]], texts: Texts) -> list[Renderabl
     parts: list[RenderableType] = []
     for one in found:
         places = ", ".join(f"{fact['about']} {fact['place']}" for fact in one["facts"])
-        said = texts.of("cli", "contradiction").format(says=one["says"], days=_days(one, texts), facts=places)
+        days = _days(one, texts) if one["through"] else f"{_date(one['from'], texts)}–"
+        said = texts.of("cli", "contradiction").format(says=one["says"], days=days, facts=places)
         parts += ["", Text(said, style="bold yellow")]
     return [*parts, Text(found[0]["remedy"], style="yellow")] if found else parts
 
