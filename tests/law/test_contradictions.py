@@ -42,6 +42,9 @@ FOUND: dict[str, dict[str, Any]] = {
         "employment": [JOB],
         "employment_end": [{**END, "contested_on": "2023-03-01", "contest_final_on": "2023-02-01"}],
     },
+    "notice_after_the_last_day": {"employment": [JOB], "employment_end": [{**END, "notice_given_on": "2023-01-02"}]},
+    "act_after_the_last_day": {"employment": [JOB], "employment_end": [{**END, "act_on": "2023-01-02"}]},
+    "conduct_after_its_day": {"conduct": [{"on": "2023-01-20", "kind": "plan_neglected", "happened_on": "2023-01-21"}]},
     "layoff_before_the_job": {"employment": [{**GOES_ON, "from": "2023-03-01"}], "layoff": [LAID_OFF]},
     "layoff_after_the_job_ended": {"employment": [JOB], "employment_end": [END], "layoff": [LAID_OFF]},
     "layoff_full_and_in_part": {
@@ -173,6 +176,11 @@ AGREEING: dict[str, dict[str, Any]] = {
         "layoff": [LAID_OFF],
         "counted_work": [{"from": "2023-02-06", "through": "2023-03-05"}],
     },
+    "notice and act on the last day": {
+        "employment": [JOB],
+        "employment_end": [{**END, "notice_given_on": "2022-12-31", "act_on": "2022-12-31"}],
+    },
+    "no act of the person's own": {"employment": [JOB], "employment_end": [{**END, "act_on": "not_applicable"}]},
     "a plan without an end is followed by the next": {"plan": [{"from": "2023-01-10"}, {"from": "2023-03-01"}]},
     "one review period after another": {
         "review_period": [

@@ -12,7 +12,7 @@ import numpy as np
 
 from toimi.book.answers import Outcome, Timeline, answer, undecided
 from toimi.book.caseload import Caseload, Rows, joined, unknown_column
-from toimi.book.contradictions import decided
+from toimi.book.contradictions import contradictions_in, decided
 from toimi.book.evaluate import Evaluation
 from toimi.book.facts import KINDS, Fact, OneOf, Silence, SomeOf, Source, YesNo
 from toimi.book.worlds import MOST_WORLDS, READING, Cell, Part, Relevance, World, narrowed
@@ -149,8 +149,8 @@ def _changes(place: int, combinations: list[tuple[int, ...]], seen: list[tuple[o
 
 def _fingerprints(many: Evaluation, timelines: dict[str, Timeline], worlds: int) -> list[tuple[object, ...]]:
     seen: list[list[tuple[str, int, int, Outcome]]] = [[] for _ in range(worlds)]
-    for benefit in timelines:
-        timeline = answer(many, benefit)
+    said = decided(many)[0] if contradictions_in(many) else {benefit: answer(many, benefit) for benefit in timelines}
+    for benefit, timeline in said.items():
         stretches = (timeline.block, timeline.start, timeline.end, timeline.outcome)
         for world, start, end, outcome in zip(*(part.tolist() for part in stretches), strict=True):
             seen[world].append((benefit, start, end, Outcome(outcome)))

@@ -2,9 +2,8 @@
 
 Each is named, told before the answer and counted (texts in ``texts/outcomes.toml``). Only what surely contradicts is
 named: a day that is not known contradicts nothing. What a loader refuses outright stands elsewhere (``book/caseload.py``):
-a period that ends before it begins, two job searches or two stretches of one job on one day, a row before birth, an act
-after the day of its row. A plan without an end ends by the next one; work refused while at work contradicts nothing,
-since the law answers it.
+a period that ends before it begins, two job searches or two stretches of one job on one day, a row before birth. A plan
+without an end ends by the next one; work refused while at work contradicts nothing, since the law answers it.
 """
 
 from __future__ import annotations
@@ -56,6 +55,8 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
         _end.job.start <= _end.day, _day_after_end < _end.job.end), until=_day_after_end),
     within("contest_decided_before_it_was_made", _end, falls=("contested_on", "contest_final_on"),
            when=_in_order(_end.contested_on, _end.contest_final_on)),
+    within("notice_after_the_last_day", _end, falls=("", "notice_given_on"), when=_in_order(_end.notice_given_on, _end.day)),
+    within("act_after_the_last_day", _end, falls=("", "act_on"), when=_in_order(_end.act_on, _end.day)),
     with_linked("layoff_before_the_job", _layoff, "job", when=_layoff.start < _layoff.job.began),
     meeting("layoff_after_the_job_ended", span(_layoff), span(_end, start=_day_after_end, end=never()), about="job",
             until=_day_after_end),
@@ -84,6 +85,7 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
     meeting("two_plans_in_force", span(_plan, when=comes(_plan.end)), span(_plan, end=plus(_plan.start, days(1)))),
     meeting("two_review_periods", span(_review, when=comes(_review.end)),
             span(_review, when=comes(_review.end), end=plus(_review.start, days(1)))),
+    within("conduct_after_its_day", _conduct, falls=("", "happened_on"), when=_in_order(_conduct.happened_on, _conduct.day)),
     with_linked("missed_before_the_meeting", _conduct, "appointment", when=_conduct.day < _conduct.appointment.day),
     with_linked("missed_before_the_review_period", _conduct, "review_period",
                 when=_conduct.day < _conduct.review_period.start),
