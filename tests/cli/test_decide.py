@@ -280,3 +280,31 @@ def test_a_question_says_what_its_answer_means_in_spite_of_a_contradiction(tmp_p
     for question in asked:
         for answer in question["answers"]:
             assert not [then for then in answer["then"] if then["outcome"].startswith("right")]
+
+
+def test_many_contradictions_are_told_first_and_nothing_else_is_asked(tmp_path: Path) -> None:
+    """Twenty are shown and the rest counted; the data have them all. Which facts hold comes before any other question."""
+    file = tmp_path / "many.yaml"
+    layoffs = "".join(
+        f"    - {{job: w, from: 2023-02-01, extent: {extent}}}\n"
+        for extent in ("full", "shortened_week")
+        for _ in range(5)
+    )
+    file.write_text(f"{ENDED_TWICE}  employment: [{{id: w, job: w, from: 2020-01-01}}]\n  layoff:\n{layoffs}", "utf-8")
+    said = inside("decide", file, "--lang", "en", "--json").data
+    assert len(said["contradictions"]) == 26
+    assert said["questions"] == []
+    for command in ("decide", "questions"):
+        words = inside(command, file, "--lang", "en").words
+        assert words.count("Two facts contradict each other") == 20
+        assert "… and 6 more contradictions." in words
+        assert words.count("Find out which one is true") == 1
+        assert "Nothing to ask" not in words
+
+
+def test_questions_tell_of_a_contradiction_before_they_ask(tmp_path: Path) -> None:
+    """The same words as before the answer; and where facts agree, nothing."""
+    file = tmp_path / "ended.yaml"
+    file.write_text(ENDED_TWICE, "utf-8")
+    assert inside("questions", file, "--lang", "en").words.startswith("Two facts contradict each other")
+    assert "contradict" not in inside("questions", COOK, "--lang", "en").words

@@ -21,6 +21,8 @@ from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, Tr
 from toimi.days.line import TOP, block_of, offset_on
 from toimi.days.sets import DaySet
 
+MOST_CONTRADICTIONS = 2
+"""Contradictions beside which questions are still asked: each of them multiplies the worlds of every answer."""
 NOTHING_THERE = "nothing"
 """The answer to a silence: there was nothing of the kind on those days."""
 
@@ -90,7 +92,11 @@ def questions(evaluation: Evaluation, timelines: dict[str, Timeline]) -> list[Qu
     Args:
         evaluation: one person.
         timelines: settled answers by benefit.
+
+    Of facts that contradict each other in more than two ways nothing is asked: which of them hold comes first.
     """
+    if len({one.sides for one in contradictions_in(evaluation)}) > MOST_CONTRADICTIONS:
+        return []
     relevance = Relevance(evaluation)
     relevance.walk(timelines.values())
     asked = [_of_cell(evaluation, cell) for cells in relevance.cells_by_block().values() for cell in cells]
