@@ -248,6 +248,16 @@ def test_the_table_has_its_columns_and_types(run: Any) -> None:
     assert run([]).answers.schema == answers.schema
 
 
+def test_contradictions_are_counted_by_kind_and_named_in_the_table(run: Any) -> None:
+    """Of the person that has one, on every row; nobody else's."""
+    ended = [{"study": "degree", "on": date(2020, 5, 31)}]
+    ran = run([person("agrees"), person("contradicts", study_end=ended)])
+    assert ran.summary["contradictions"] == {"studies_go_on_after_their_end": 1}
+    assert "facts contradict each other, studies_go_on_after_their_end: 1 times" in ran.said.out
+    named = {(row["person"], *row["contradictions"]) for row in ran.answers.to_pylist()}
+    assert named == {("agrees",), ("contradicts", "studies_go_on_after_their_end")}
+
+
 def test_the_cook_gets_the_answer_of_the_case_file(run: Any) -> None:
     """Stretch by stretch what ``toimi decide --json`` says, with the last day included there and not here."""
     rows = run([person("cook")]).answers.to_pylist()

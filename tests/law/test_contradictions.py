@@ -12,7 +12,7 @@ import pytest
 from toimi.book.answers import Outcome
 from toimi.book.casefile import read_cases
 from toimi.book.decision import Decision, decide
-from toimi.days.line import offset_of
+from toimi.days.line import date_of, offset_of
 from toimi.law.book import BOOK
 
 TODAY = offset_of(date(2026, 11, 24))
@@ -42,6 +42,9 @@ FOUND: dict[str, dict[str, Any]] = {
         "employment": [JOB],
         "employment_end": [{**END, "contested_on": "2023-03-01", "contest_final_on": "2023-02-01"}],
     },
+    "notice_after_the_last_day": {"employment": [JOB], "employment_end": [{**END, "notice_given_on": "2023-01-02"}]},
+    "act_after_the_last_day": {"employment": [JOB], "employment_end": [{**END, "act_on": "2023-01-02"}]},
+    "conduct_after_its_day": {"conduct": [{"on": "2023-01-20", "kind": "plan_neglected", "happened_on": "2023-01-21"}]},
     "layoff_before_the_job": {"employment": [{**GOES_ON, "from": "2023-03-01"}], "layoff": [LAID_OFF]},
     "layoff_after_the_job_ended": {"employment": [JOB], "employment_end": [END], "layoff": [LAID_OFF]},
     "layoff_full_and_in_part": {
@@ -173,6 +176,11 @@ AGREEING: dict[str, dict[str, Any]] = {
         "layoff": [LAID_OFF],
         "counted_work": [{"from": "2023-02-06", "through": "2023-03-05"}],
     },
+    "notice and act on the last day": {
+        "employment": [JOB],
+        "employment_end": [{**END, "notice_given_on": "2022-12-31", "act_on": "2022-12-31"}],
+    },
+    "no act of the person's own": {"employment": [JOB], "employment_end": [{**END, "act_on": "not_applicable"}]},
     "a plan without an end is followed by the next": {"plan": [{"from": "2023-01-10"}, {"from": "2023-03-01"}]},
     "one review period after another": {
         "review_period": [
@@ -256,12 +264,30 @@ def with_more(rng: random.Random, facts: dict[str, Any]) -> dict[str, Any]:
     return {kind: rows for kind, rows in may.items() if kind not in facts and rng.random() < 0.5}
 
 
+def said_of(facts: dict[str, Any]) -> list[tuple[str, Outcome]]:
+    """The stretches of the basic allowance: first day and outcome, like neighbours told together."""
+    days = [
+        (day, outcome) for (benefit, day), outcome in outcomes(decided([case(facts)])).items() if benefit == "basic"
+    ]
+    changes = [one for before, one in zip([(0, None), *days], days, strict=False) if before[1] is not one[1]]
+    return [(str(date_of(day)), outcome) for day, outcome in changes]
+
+
 def test_what_every_way_says_stands_and_the_rest_is_open() -> None:
-    """Laid off in full or in part: on those days the answer depends on it; before and after it does not."""
-    said = outcomes(decided([case(FOUND["layoff_after_the_job_ended"])]))
-    assert set(said.values()) == {Outcome.RIGHT}  # laid off or without the job: either way unemployed
-    open_days = outcomes(decided([case(FOUND["studies_go_on_after_their_end"])])).values()
-    assert Outcome.RIGHT not in open_days or Outcome.OPEN in open_days
+    """By hand, from the law: what each of the two facts would mean on each day."""
+    degree = {**STUDY, "goal": "university_degree"}
+    ended = {"study": [degree], "study_end": [{"study": "s", "on": "2023-01-31"}]}
+    assert said_of(ended) == [("2023-01-01", Outcome.NO_RIGHT), ("2023-02-01", Outcome.OPEN)]
+    job_ended = {"employment": [GOES_ON], "employment_end": [{**END, "on": "2023-01-31"}]}
+    assert said_of(job_ended) == [("2023-01-01", Outcome.NO_RIGHT), ("2023-02-01", Outcome.OPEN)]
+    assert said_of(FOUND["layoff_after_the_job_ended"]) == [("2023-01-01", Outcome.RIGHT)]
+    cut = {
+        "employment": [{**JOB, "through": "2023-03-15"}],
+        "employment_end": [{**END, "on": "2023-03-15"}],
+        "layoff": [LAID_OFF],
+    }
+    assert said_of(cut) == [("2023-01-01", Outcome.NO_RIGHT), ("2023-02-01", Outcome.RIGHT)]
+    assert said_of(FOUND["layoff_before_the_job"]) == [("2023-01-01", Outcome.RIGHT), ("2023-03-01", Outcome.OPEN)]
 
 
 def test_too_many_contradictions_leave_every_day_open() -> None:

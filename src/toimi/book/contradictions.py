@@ -22,7 +22,7 @@ from toimi.book.facts import KINDS, Fact
 from toimi.book.links import where_there
 from toimi.book.words import always
 from toimi.book.worlds import MOST_WORLDS, moved, settled_bites, together
-from toimi.days.columns import DayColumn
+from toimi.days.columns import DayColumn, day
 from toimi.days.line import TOP, Bools, Ints
 
 
@@ -61,6 +61,7 @@ class Contradiction:
         second: rows that contradict where the days of both meet; or the name of the link to the row that contradicts.
         falls: of one row that contradicts itself, the attributes of which one is wrong; ``""`` is the row itself.
         about: the link that both sides share where they must be about the same thing, as one job.
+        until: the day from which the one that goes on too long falls; it stands before, for nothing contradicts it then.
     """
 
     name: str
@@ -68,11 +69,13 @@ class Contradiction:
     second: Span | str = ""
     falls: tuple[str, ...] = ()
     about: str = ""
+    until: Day | None = None
 
     def canonical(self) -> list[Any]:
         """What the digest of the book is made of."""
         second = self.second if isinstance(self.second, str) else self.second.canonical()
-        return [self.name, self.first.canonical(), second, list(self.falls), self.about]
+        until = None if self.until is None else self.until.canonical()
+        return [self.name, self.first.canonical(), second, list(self.falls), self.about, until]
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -82,20 +85,25 @@ class Contradiction:
         return (self.first.kind, KINDS[self.first.kind].refs[self.second].to) if self.second else (self.first.kind,)
 
 
-def meeting(name: str, first: Span, second: Span, *, about: str = "") -> Contradiction:
-    """Rows of two kinds, or two rows of one, that cannot both hold on one day."""
-    return Contradiction(name, first, second, about=about)
+def meeting(name: str, first: Span, second: Span, *, about: str = "", until: Day | None = None) -> Contradiction:
+    """Rows of two kinds, or two rows of one, that cannot both hold on one day.
+
+    ``until``: the first goes on too long: it falls from that day of the second, and before it stands.
+    """
+    return Contradiction(name, first, second, about=about, until=until)
 
 
-def with_linked(name: str, row: Fact, link: str, *, when: Truth) -> Contradiction:
+def with_linked(name: str, row: Fact, link: str, *, when: Truth, until: Day | None = None) -> Contradiction:
     """A row that cannot be true together with the row that it links to.
+
+    ``until``: the linked row goes on too long: it falls from that day of the row, and before it stands.
 
     Raises:
         BookError: for a link that the kind has not.
     """
     if link not in KINDS[row.kind_name].refs:
         raise BookError(f"{row.kind_name} has no link {link!r}.")
-    return Contradiction(name, span(row, when=when), link)
+    return Contradiction(name, span(row, when=when), link, until=until)
 
 
 def within(name: str, row: Fact, *, when: Truth, falls: tuple[str, ...]) -> Contradiction:
@@ -112,11 +120,12 @@ def within(name: str, row: Fact, *, when: Truth, falls: tuple[str, ...]) -> Cont
 
 @dataclass(frozen=True)
 class Side:
-    """One of the facts that contradict: a row, or one attribute of it."""
+    """One of the facts that contradict: a row, or one attribute of it, or the row from a day on (bounds of an offset)."""
 
     kind: str
     row: int
     attribute: str = ""
+    until: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -137,8 +146,10 @@ def contradictions_in(evaluation: Evaluation) -> list[Found]:
     for one in evaluation.edition.book.contradictions:
         if all(kind in rows for kind in one.kinds):
             found += _meetings(evaluation, one, one.second) if isinstance(one.second, Span) else _own(evaluation, one)
-    once = {(one.name, frozenset(one.sides)): one for one in reversed(found)}
-    return sorted(reversed(once.values()), key=lambda one: one.block)
+    once: dict[tuple[str, frozenset[Side]], Found] = {}
+    for each in found:
+        once.setdefault((each.name, frozenset(each.sides)), each)
+    return sorted(once.values(), key=lambda each: each.block)
 
 
 def _own(evaluation: Evaluation, one: Contradiction) -> Iterable[Found]:
@@ -148,9 +159,29 @@ def _own(evaluation: Evaluation, one: Contradiction) -> Iterable[Found]:
     link = rows.links[str(one.second)] if one.second else np.zeros(len(rows), np.int64)
     for row in np.flatnonzero(wrong & (link >= 0)).tolist():
         sides = tuple(Side(one.first.kind, row, attribute) for attribute in one.falls)
+        start, end = int(rows.start.lo[row]), int(rows.end.hi[row])
         if one.second:
-            sides = Side(one.first.kind, row), Side(one.kinds[1], int(link[row]))
-        yield Found(one.name, int(rows.block[row]), sides, int(rows.start.lo[row]), int(rows.end.hi[row]))
+            sides = Side(one.first.kind, row), _linked(evaluation, one, row, int(link[row]))
+            if sides[1].until:
+                start, end = sides[1].until[0], int(evaluation.rows(one.kinds[1]).end.hi[link[row]])
+        yield Found(one.name, int(rows.block[row]), sides, start, end)
+
+
+def _linked(evaluation: Evaluation, one: Contradiction, row: int, target: int) -> Side:
+    if one.until is None:
+        return Side(one.kinds[1], target)
+    until = evaluation.day(one.until)
+    return Side(one.kinds[1], target, until=(int(until.lo[row]), int(until.hi[row])))
+
+
+def _too_long(evaluation: Evaluation, one: Contradiction, row: int, other: int) -> Side:
+    """The first row of a meeting: cut where it surely began before the day, else the whole row."""
+    side = Side(one.first.kind, row)
+    if one.until is None:
+        return side
+    until = evaluation.day(one.until)
+    begun = int(evaluation.rows(one.first.kind).start.hi[row]) < until.lo[other]
+    return replace(side, until=(int(until.lo[other]), int(until.hi[other]))) if begun else side
 
 
 @dataclass(frozen=True)
@@ -180,7 +211,7 @@ def _placed(evaluation: Evaluation, one: Span, about: str) -> _Placed:
 def _meetings(evaluation: Evaluation, one: Contradiction, second: Span) -> Iterable[Found]:
     """Pairs of rows about the same thing whose days surely meet."""
     left, right = _placed(evaluation, one.first, one.about), _placed(evaluation, second, one.about)
-    low, high = (np.searchsorted(right.key, left.key, side=side) for side in ("left", "right"))  # type: ignore[call-overload]
+    low, high = (np.searchsorted(right.key, left.key, side=side) for side in ("left", "right"))
     mine = np.repeat(np.arange(len(left.key)), high - low)
     theirs = np.arange(len(mine)) - np.repeat(np.cumsum(high - low) - high, high - low)
     start = np.maximum(left.start[mine], right.start[theirs])
@@ -191,8 +222,9 @@ def _meetings(evaluation: Evaluation, one: Contradiction, second: Span) -> Itera
         meet &= (left.row[mine] < right.row[theirs]) if same else (left.row[mine] != right.row[theirs])
     block = evaluation.rows(one.first.kind).block
     for pair in np.flatnonzero(meet):
-        sides = Side(one.first.kind, int(left.row[mine[pair]])), Side(second.kind, int(right.row[theirs[pair]]))
-        yield Found(one.name, int(block[sides[0].row]), sides, int(start[pair]), int(end[pair]))
+        row, other = int(left.row[mine[pair]]), int(right.row[theirs[pair]])
+        sides = _too_long(evaluation, one, row, other), Side(second.kind, other)
+        yield Found(one.name, int(block[row]), sides, int(start[pair]), int(end[pair]))
 
 
 def decided(evaluation: Evaluation) -> tuple[dict[str, Timeline], list[Found]]:
@@ -267,6 +299,8 @@ def in_ways(evaluation: Evaluation, ways: list[Way]) -> Evaluation:
             row, rows = side.row + place[side.kind][number], caseload.rows[side.kind]
             if side.attribute:
                 _forget(rows, row, side.attribute)
+            elif side.until:
+                caseload.rows[side.kind] = replace(rows, end=_cut(rows.end, row, side.until))
             else:
                 fallen.setdefault(side.kind, np.zeros(len(rows), bool))[row] = True
     readings = {name: mask[who] for name, mask in evaluation.readings.items()}
@@ -278,6 +312,13 @@ def _forget(rows: Rows, row: int, name: str) -> None:
     there = np.ones(len(rows), bool)
     there[row] = False
     rows.columns[name] = where_there(there, rows.columns[name], unknown_column(rows.kind, name, 1))
+
+
+def _cut(end: DayColumn, row: int, until: tuple[int, int]) -> DayColumn:
+    """The ends of rows, one of them no later than the day."""
+    lo, hi = end.lo.copy(), end.hi.copy()
+    lo[row], hi[row] = min(lo[row], until[0]), min(hi[row], until[1])
+    return day(lo, hi)
 
 
 def without_rows(caseload: Caseload, fallen: dict[str, Bools]) -> Caseload:

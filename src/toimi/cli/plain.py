@@ -16,7 +16,7 @@ from toimi.book.facts import KINDS, OneOf, YesNo
 from toimi.book.language import Texts
 from toimi.book.questions import NOTHING_THERE, Effect, Question, questions
 from toimi.book.worlds import READING, Part
-from toimi.days.line import date_of, offset_of
+from toimi.days.line import TOP, date_of, offset_of
 from toimi.law.book import NOT_IN_BOOK, VERIFIED_THROUGH
 
 
@@ -63,7 +63,8 @@ def contradiction_data(case: Case, decision: Decision, found: Found, texts: Text
     return {
         "name": found.name,
         "says": texts.of("contradictions", found.name),
-        **period(found.start, found.end),
+        "from": iso(found.start),
+        "through": None if found.end >= TOP else iso(found.end - 1),
         "facts": [_side_data(case, decision, side, texts) for side in found.sides],
         "remedy": texts.of("cli", "contradiction_remedy"),
     }

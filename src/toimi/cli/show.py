@@ -14,6 +14,8 @@ from rich.tree import Tree
 from toimi.book.language import Texts
 
 _COLOURS = {"right": "green", "right_with_notice": "green", "no_right": "red", "open": "yellow", "no_statement": "dim"}
+MOST_SHOWN = 20
+"""Contradictions shown one by one; ``--json`` has them all."""
 _MARKS = {"yes": "✓", "no": "✗", "unknown": "?"}
 
 
@@ -27,7 +29,7 @@ def show_decision(data: dict[str, Any], texts: Texts) -> RenderableType:
     """The whole decision: a table for each answer, the reasons below, the questions last."""
     parts: list[RenderableType] = [Text(str(data["case"]), style="bold")]
     parts.append(Text(texts.of("cli", "known_at").format(day=_date(data["known_at"], texts)), style="dim"))
-    parts += _contradictions(data["contradictions"], texts)
+    parts += show_contradictions(data["contradictions"], texts)
     for names, stretches in _alike(data["benefits"]):
         parts += ["", Text(_capital(", ".join(names)), style="bold underline"), _table(stretches, texts)]
         parts += [Padding(_reason(ground, days, texts), (0, 0, 0, 2)) for ground, days in _grouped(stretches, texts)]
@@ -47,13 +49,17 @@ def show_decision(data: dict[str, Any], texts: Texts) -> RenderableType:
     return Group(*parts)
 
 
-def _contradictions(found: list[dict[str, Any]], texts: Texts) -> list[RenderableType]:
+def show_contradictions(found: list[dict[str, Any]], texts: Texts) -> list[RenderableType]:
     """What contradicts what, before the answer, and what to do, once."""
     parts: list[RenderableType] = []
-    for one in found:
+    for one in found[:MOST_SHOWN]:
         places = ", ".join(f"{fact['about']} {fact['place']}" for fact in one["facts"])
-        said = texts.of("cli", "contradiction").format(says=one["says"], days=_days(one, texts), facts=places)
+        days = _days(one, texts) if one["through"] else f"{_date(one['from'], texts)}–"
+        said = texts.of("cli", "contradiction").format(says=one["says"], days=days, facts=places)
         parts += ["", Text(said, style="bold yellow")]
+    if len(found) > MOST_SHOWN:
+        more = texts.of("cli", "more_contradictions").format(count=len(found) - MOST_SHOWN)
+        parts += ["", Text(more, style="bold yellow")]
     return [*parts, Text(found[0]["remedy"], style="yellow")] if found else parts
 
 

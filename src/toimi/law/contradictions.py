@@ -2,9 +2,8 @@
 
 Each is named, told before the answer and counted (texts in ``texts/outcomes.toml``). Only what surely contradicts is
 named: a day that is not known contradicts nothing. What a loader refuses outright stands elsewhere (``book/caseload.py``):
-a period that ends before it begins, two job searches or two stretches of one job on one day, a row before birth, an act
-after the day of its row. A plan without an end ends by the next one; work refused while at work contradicts nothing,
-since the law answers it.
+a period that ends before it begins, two job searches or two stretches of one job on one day, a row before birth. A plan
+without an end ends by the next one; work refused while at work contradicts nothing, since the law answers it.
 """
 
 from __future__ import annotations
@@ -46,17 +45,21 @@ _conduct, _pension, _right, _business = facts.Conduct(), facts.DisabilityPension
 _equated, _other, _pause = facts.EquatedStop(), facts.OtherStop(), facts.StudyBreak()
 
 _full = one_of(_layoff.extent, "full")
-_after_end = {"start": plus(_end.day, days(1)), "end": never()}
+_day_after_end = plus(_end.day, days(1))
+_day_after_studies = plus(_studies_end.day, days(1))
 _any_work = working(_job, when=_job.start < never(), stopped_by=((_layoff, _full),))
 
 CONTRADICTIONS: tuple[Contradiction, ...] = (
     with_linked("job_ended_before_it_began", _end, "job", when=_end.day < _end.job.began),
     with_linked("work_after_the_job_ended", _end, "job", when=all_of(
-        _end.job.start <= _end.day, plus(_end.day, days(1)) < _end.job.end)),
+        _end.job.start <= _end.day, _day_after_end < _end.job.end), until=_day_after_end),
     within("contest_decided_before_it_was_made", _end, falls=("contested_on", "contest_final_on"),
            when=_in_order(_end.contested_on, _end.contest_final_on)),
+    within("notice_after_the_last_day", _end, falls=("", "notice_given_on"), when=_in_order(_end.notice_given_on, _end.day)),
+    within("act_after_the_last_day", _end, falls=("", "act_on"), when=_in_order(_end.act_on, _end.day)),
     with_linked("layoff_before_the_job", _layoff, "job", when=_layoff.start < _layoff.job.began),
-    meeting("layoff_after_the_job_ended", span(_layoff), span(_end, **_after_end), about="job"),
+    meeting("layoff_after_the_job_ended", span(_layoff), span(_end, start=_day_after_end, end=never()), about="job",
+            until=_day_after_end),
     meeting("layoff_full_and_in_part", span(_layoff, when=_full), span(_layoff, when=no(_full)), about="job"),
     with_linked("stop_before_the_job", _equated, "job", when=_equated.start < _equated.job.began),
     with_linked("dispute_before_the_job", _other, "job", when=_other.start < _other.job.began),
@@ -67,8 +70,8 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
     within("planned_to_end_before_it_begins", _study, falls=("", "planned_end"), when=_study.planned_end < _study.start),
     with_linked("studies_end_before_they_begin", _studies_end, "study", when=_studies_end.day < _studies_end.study.start),
     with_linked("studies_go_on_after_their_end", _studies_end, "study",
-                when=all_of(_studies_end.study.start <= _studies_end.day,
-                            plus(_studies_end.day, days(1)) < _studies_end.study.end)),
+                when=all_of(_studies_end.study.start <= _studies_end.day, _day_after_studies < _studies_end.study.end),
+                until=_day_after_studies),
     with_linked("pause_before_the_studies", _pause, "study", when=_pause.start < _pause.study.start),
     within("found_over_before_it_began", _business, falls=("", "over_on"), when=_business.over_on < _business.start),
     with_linked("closed_before_it_began", _closing, "business", when=_closing.day < _closing.business.start),
@@ -82,6 +85,7 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
     meeting("two_plans_in_force", span(_plan, when=comes(_plan.end)), span(_plan, end=plus(_plan.start, days(1)))),
     meeting("two_review_periods", span(_review, when=comes(_review.end)),
             span(_review, when=comes(_review.end), end=plus(_review.start, days(1)))),
+    within("conduct_after_its_day", _conduct, falls=("", "happened_on"), when=_in_order(_conduct.happened_on, _conduct.day)),
     with_linked("missed_before_the_meeting", _conduct, "appointment", when=_conduct.day < _conduct.appointment.day),
     with_linked("missed_before_the_review_period", _conduct, "review_period",
                 when=_conduct.day < _conduct.review_period.start),
