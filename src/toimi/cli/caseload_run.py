@@ -74,6 +74,10 @@ class Caseload:
         }  # fmt: skip
 
 
+class Stopped(Exception):
+    """An engine was stopped from outside, and what it finished may be used: why, and what to do."""
+
+
 Engine = Callable[[Caseload, Parts], Generator[int, None, None]]
 """What makes the parts: yields the first row of each, in the order of the table, as soon as it is finished."""
 
@@ -82,7 +86,11 @@ def cores(workers: int) -> Engine:
     """The parts made by processes of this machine."""
 
     def made(caseload: Caseload, parts: Parts) -> Generator[int, None, None]:
-        yield from spread(decide_part, _work(caseload, parts), workers)
+        try:
+            yield from spread(decide_part, _work(caseload, parts), workers)
+        except BrokenProcessPool:
+            says = "a worker was killed, perhaps for want of memory. The same command goes on; try --workers 1."
+            raise Stopped(says) from None
 
     return made
 
@@ -131,9 +139,8 @@ def run(caseload: Caseload, engine: Engine, name: str) -> dict[str, Any]:
     parts = Parts(caseload.out / ".unfinished")
     try:
         summary = _run(caseload, engine, name, parts)
-    except BrokenProcessPool:
-        says = "a worker was killed, perhaps for want of memory. The same command goes on; try --workers 1."
-        raise BadInput(f"{caseload.out}: {says}") from None
+    except Stopped as stopped:
+        raise BadInput(f"{caseload.out}: {stopped}") from None
     except OSError as error:
         parts.remove()
         why = f"cannot be written ({error.strerror or error}). Check the name, the rights and the space."

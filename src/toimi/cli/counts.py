@@ -69,7 +69,7 @@ def _keys(decision: Decision, timeline: Timeline, stretch: int) -> Iterator[tupl
     if outcome is Outcome.NO_RIGHT:
         grounds = [edition.bars[index].provision for index in timeline.barring.at(stretch)]
         yield from _each("days_by_ground", grounds, lambda ground: (ground.citation,))
-        yield "no_right_days_by_class", _quickest(grounds)
+        yield "no_right_days_by_class", quickest(grounds)
         yield from _each("no_right_days_by_statement_class", grounds, lambda ground: _classes(ground.citation))
     if outcome is Outcome.OPEN:
         bars = [edition.bars[index].provision for index in timeline.possibly_barring.at(stretch)]
@@ -84,7 +84,8 @@ def _each(
     yield from dict.fromkeys((name, key) for key in chain.from_iterable(map(keys, grounds)))
 
 
-def _quickest(grounds: list[Provision]) -> str:
+def quickest(grounds: list[Provision]) -> str:
+    """The quickest class of grounds each of which suffices."""
     classes = {ground.decided for ground in grounds}
     return next((one for one in QUICKEST_FIRST if one in classes), NO_SINGLE_GROUND)
 

@@ -15,6 +15,8 @@ from toimi.days.line import offset_of
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
+    from toimi.cli.caseload_run import Engine
+
 CHUNK = 10_000
 """People at a time: smaller chunks are slower, larger ones need more memory and gain nothing."""
 WORTH = 20_000
@@ -39,6 +41,10 @@ WORTH = 20_000
 @switches
 @click.option("--receipts", is_flag=True, help="Write a receipt for each person too (slower).")
 @click.option("--workers", type=click.IntRange(1, 512), default=None, help="Processes; the cores if left out.")
+@click.option(
+    "--engine", type=click.Choice(["cores", "spark"]), default="cores", show_default=True, help="What decides."
+)
+@click.option("--master", default=None, metavar="URL", help="The Spark cluster; every core here if left out.")
 def command(
     file: Path,
     out: Path,
@@ -48,6 +54,8 @@ def command(
     readings: tuple[str, ...],
     receipts: bool,
     workers: int | None,
+    engine: str,
+    master: str | None,
 ) -> None:
     """Decide everybody in FILE, a Parquet table with one row a person (toimi facts schema --table says its columns).
 
@@ -58,15 +66,30 @@ def command(
         raise click.UsageError("Give both --from and --through, or neither.")
     if first and last and first > last:
         raise click.UsageError(f"--from {first} is later than --through {last}. Correct one of the two.")
+    if engine == "spark" and workers:
+        raise click.UsageError("--workers are processes of this machine; a cluster has its own. Leave it out.")
+    if engine != "spark" and master:
+        raise click.UsageError("--master names a Spark cluster. Add --engine spark.")
     asked = (offset_of(first), offset_of(last) + 1) if first and last else None
     chosen = chosen_switches(readings)
     with _open(file) as source:
-        from toimi.cli.caseload_run import Caseload, cores, run  # noqa: PLC0415  (loaded when the command runs)
+        from toimi.cli.caseload_run import Caseload, run  # noqa: PLC0415  (loaded when the command runs)
         from toimi.cli.chunks import Orders  # noqa: PLC0415  (loaded when the command runs)
 
         caseload = Caseload(file, source, out, Orders(asked, knowledge(known_at), chosen, receipts), CHUNK)
-        summary = run(caseload, cores(workers or _workers(caseload.people)), "cores")
+        summary = run(caseload, _engine(engine, workers or _workers(caseload.people), master), engine)
     _tell(out, summary)
+
+
+def _engine(name: str, workers: int, master: str | None) -> Engine:
+    if name == "spark":
+        from toimi.cli.spark import check_installed, cluster  # noqa: PLC0415  (an extra)
+
+        check_installed()
+        return cluster(master)
+    from toimi.cli.caseload_run import cores  # noqa: PLC0415  (loaded when the command runs)
+
+    return cores(workers)
 
 
 def _workers(people: int) -> int:
