@@ -340,6 +340,7 @@ def test_the_summary_counts_classes_and_openness(run: Any) -> None:
         "without_claimed_days": len(GOOD) - len(people),
     }
     assert min(done.summary["people"].values()) > 0
+    assert f"  {len(people - unsettled)} people settled, {len(unsettled)} with open days\n" in done.said.out
 
 
 def test_every_ground_of_the_book_can_be_counted() -> None:

@@ -98,6 +98,8 @@ def _workers(people: int) -> int:
 
 def _tell(out: Path, summary: dict[str, Any]) -> None:
     click.echo(f"{summary['decided']:,} people decided, {summary['rejected']:,} rejected: {out}")
+    people = summary["people"]
+    click.echo(f"  {people['settled']:,} people settled, {people['with_open_days']:,} with open days")
     for outcome, days in sorted(summary["days"].items()):
         click.echo(f"  {outcome}: {days:,} days")
     if summary["rejected"]:
