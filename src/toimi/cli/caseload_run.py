@@ -133,6 +133,11 @@ def run(caseload: Caseload, engine: Engine, name: str) -> dict[str, Any]:
 
     What was finished stays for the next run if this one is stopped or killed, and goes if it ends with an error.
 
+    Args:
+        caseload: who, and what is asked.
+        engine: what makes the parts.
+        name: of the engine: another one may cut the parts otherwise.
+
     Raises:
         BadInput: if the table cannot be read to its end, or the results not be written.
     """

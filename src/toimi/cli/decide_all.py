@@ -77,7 +77,9 @@ def command(
         from toimi.cli.chunks import Orders  # noqa: PLC0415  (loaded when the command runs)
 
         caseload = Caseload(file, source, out, Orders(asked, knowledge(known_at), chosen, receipts), CHUNK)
-        summary = run(caseload, _engine(engine, workers or _workers(caseload.people), master), engine)
+        summary = run(
+            caseload, _engine(engine, workers or _workers(caseload.people), master), f"{engine} {master or ''}"
+        )
     _tell(out, summary)
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 ROW = "row of the table"
+MOST_TOLD = 2_000
+"""Letters of an error of Spark's that are told: the rest of its trace helps nobody here."""
 _DONE = pa.schema([pa.field("first", pa.int64())])
 _Batches = Iterator[pa.RecordBatch]
 
@@ -56,7 +58,7 @@ def cluster(master: str | None) -> Engine:
     def made(caseload: Caseload, parts: Parts) -> Generator[int, None, None]:
         here = Parts(parts.folder.resolve())
         repeats = caseload.repeats()
-        with _session(master) as spark, _told():
+        with _told(), _session(master) as spark:
             table = _table(spark, caseload)
             table.mapInArrow(_decide(caseload.orders, here, repeats), "first long").collect()
         yield from here.finished()
@@ -80,19 +82,21 @@ def _session(master: str | None) -> Iterator[SparkSession]:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """What Spark says when a job fails, in a line; the finished parts stay."""
+    """What Spark says when it fails; the finished parts stay."""
     from py4j.protocol import Py4JError  # noqa: PLC0415  (an extra)
     from pyspark.errors import PySparkException  # noqa: PLC0415  (an extra)
 
     try:
         yield
     except (PySparkException, Py4JError) as error:
-        raise Stopped(f"Spark ended with an error. The same command goes on.\n{str(error).strip()}") from None
+        why = str(error).strip()[:MOST_TOLD]
+        raise Stopped(f"Spark ended with an error. The same command goes on.\n{why}") from None
 
 
 def _table(spark: SparkSession, caseload: Caseload) -> DataFrame:
     """The people with the number of their row; columns that never had a value are as good as missing."""
     spark.conf.set("spark.sql.caseSensitive", "true")
+    spark.conf.set("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED")  # days long ago are no reason to stop
     spark.conf.set("spark.sql.files.openCostInBytes", "1")  # one file only: cut by the cores, however small it is
     spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(caseload.chunk))
     fields = [f"`{field.name}`" for field in caseload.source.schema_arrow if not pa.types.is_null(field.type)]
