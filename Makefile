@@ -6,7 +6,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test check pages bench lock clean
+.PHONY: help setup system spark demo test test-scale check pages bench lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,12 +21,27 @@ $(VENV)/.ready: requirements/dev.txt pyproject.toml
 	@$(BIN)/pip install --quiet --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
+system: ## Debian packages that are missing here: Java, for Spark only (as root)
+	@command -v java >/dev/null || { \
+	  test "$$(id -u)" = 0 || { echo "Java is missing. As root: apt-get install default-jre-headless"; exit 2; }; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends default-jre-headless; }
+
+spark: $(VENV)/.spark ## PySpark in .venv too, from locked dependencies (450 MB to load)
+
+$(VENV)/.spark: $(VENV)/.ready requirements/spark.txt
+	@echo "Adding PySpark to $(VENV) (some minutes) …"
+	@$(BIN)/pip install --quiet --quiet --disable-pip-version-check --no-build-isolation --require-hashes -r requirements/spark.txt
+	@touch $@
+
 demo: setup ## March 2020 decided, in Finnish and English
 	@$(BIN)/python examples/demo.py
 
 test: setup ## The whole suite, on all cores, with branch coverage of days and book
 	$(BIN)/python -m pytest -q -n auto --dist worksteal --cov --cov-report= 
 	@$(BIN)/coverage report --include='src/toimi/days/*,src/toimi/book/*' --fail-under=100
+
+test-scale: system spark ## The same answers from a Spark cluster of two workers on this machine
+	$(BIN)/python -m pytest -q -m scale tests/cli/test_spark.py
 
 check: setup ## Format, lint, types, floors
 	$(BIN)/ruff format --check src tests examples bench
@@ -43,6 +58,7 @@ bench: setup ## Seconds and memory, with the machine they were measured on
 lock: ## Lock the dependencies anew (needs pip-tools in .venv)
 	$(BIN)/pip-compile --quiet --no-strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --output-file requirements/run.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --no-strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --output-file requirements/dev.txt requirements/dev.in
+	$(BIN)/pip-compile --quiet --no-strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --extra spark --constraint requirements/dev.txt --output-file requirements/spark.txt pyproject.toml
 
 clean: ## Remove what the commands made
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage out

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import itertools
 import json
+import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,7 +26,12 @@ import pytest
 import toimi.law.facts  # the vocabulary
 from toimi.book import decision
 from toimi.book.tables import schema
-from toimi.cli import decide_all
+from toimi.cli import caseload_run, chunks, counts, decide_all
+from toimi.cli.counts import COUNTED
+from toimi.days.line import offset_of
+from toimi.invented.people import Invented
+from toimi.law.book import BOOK
+from toimi.law.competence.classes import statement_classes
 
 from .commands import COOK, Said, inside, refused, toimi
 
@@ -317,6 +326,54 @@ def test_the_summary_adds_up(run: Any) -> None:
     assert f"Why people were rejected: {done.out / 'rejects.jsonl'}" in done.said.out
 
 
+def test_the_summary_counts_classes_and_openness(run: Any) -> None:
+    """Counted again from the table: the class and the statement class of what bars, what days are open for, people."""
+    done = run(GOOD)
+    edition = BOOK.edition(offset_of(date(2020, 4, 1)))
+    decided = {bar.provision.citation: bar.provision.decided for bar in edition.bars}
+    wanted: dict[str, Counter[str]] = {name: Counter() for name in COUNTED if name != "people"}
+    for row, days in days_of(done.answers):
+        wanted["days"][row["outcome"]] += days
+        if row["outcome"] == "no_right":
+            wanted["no_right_days_by_class"][min(decided[one] for one in row["barring"])] += days
+            classes = {name for one in row["barring"] for name in statement_classes(one)}
+            wanted["no_right_days_by_statement_class"].update(dict.fromkeys(classes, days))
+        wanted["days_by_ground"].update(dict.fromkeys(row["barring"], days))
+        if row["outcome"] == "open":
+            wanted["open_days_by_ground"].update(dict.fromkeys(row["possibly_barring"], days))
+    assert {name: done.summary[name] for name in wanted} == wanted
+    assert all(wanted.values())
+    people = {row["person"] for row in done.answers.to_pylist()}
+    unsettled = {row["person"] for row in done.answers.to_pylist() if row["outcome"] == "open"}
+    assert done.summary["people"] == {
+        "settled": len(people - unsettled),
+        "with_open_days": len(unsettled),
+        "without_claimed_days": len(GOOD) - len(people),
+    }
+    assert min(done.summary["people"].values()) > 0
+    assert f"  {len(people - unsettled)} people settled, {len(unsettled)} with open days\n" in done.said.out
+
+
+def test_every_ground_of_the_book_can_be_counted() -> None:
+    """Each stands at one place, so that it can be asked for its statement class."""
+    for bar in BOOK.edition(offset_of(date(2026, 11, 24))).bars:
+        assert set(statement_classes(bar.provision.citation)) <= {
+            "basic_statement", "expert_statement", "service_statement"
+        }  # fmt: skip
+
+
+def test_the_quickest_ground_decides_the_class() -> None:
+    """One ground suffices; where it is not known which, there is none."""
+    found = {
+        one.decided: one for one in reversed([bar.provision for bar in BOOK.edition(offset_of(date(2020, 4, 1))).bars])
+    }
+    data, official = found["A"], found["H"]
+    assert counts.quickest([official]) == "H"
+    assert counts.quickest([official, dataclasses.replace(official, decided="P")]) == "P"
+    assert counts.quickest([official, data, dataclasses.replace(official, decided="P")]) == "A"
+    assert counts.quickest([]) == "no_single_ground"
+
+
 def test_bad_people_are_rejected_with_place_and_remedy(run: Any) -> None:
     """Each of them with person, place, what is wrong and what to do."""
     done = run([*GOOD[:1], *(person(name, **changes) for name, changes, *_ in BAD)])
@@ -369,6 +426,49 @@ def test_a_person_who_stands_twice_is_decided_once(run: Any, monkeypatch: pytest
             ("", "person", "the person has no name"),
         ]
         assert (done.summary["decided"], done.summary["rejected"]) == (2, 3)
+
+
+def test_a_row_that_was_rejected_does_not_stand_for_the_person(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first row that can be taken counts, wherever the others stand."""
+    bad = {"asked_from": None}
+    rows = [person("cook", **bad), person("other"), person("cook"), person("cook", **bad), person("cook", layoff=[])]
+    wanted = run([person("other"), person("cook")]).answers
+    for chunk in (10_000, 2, 1):
+        monkeypatch.setattr(decide_all, "CHUNK", chunk)
+        done = run(rows)
+        assert done.answers.equals(wanted)
+        assert [(reject["person"], reject["place"]) for reject in done.rejects] == [
+            ("cook", "asked"),
+            ("cook", "asked"),
+            ("cook", "person"),
+        ]
+
+
+def test_names_that_only_look_alike_are_two_people(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the names eight bytes each are kept; two names with the same bytes are looked at again."""
+    rows = [*GOOD, person("cook"), person(None)]
+    wanted = run(rows)
+    monkeypatch.setattr(chunks, "hash", lambda name: 7, raising=False)
+    monkeypatch.setattr(decide_all, "CHUNK", 4)
+    done = run(rows)
+    assert (done.answers, done.rejects, done.summary) == (wanted.answers, wanted.rejects, wanted.summary)
+    assert [reject["person"] for reject in done.rejects] == ["cook", None]
+
+
+def test_one_process_and_several_give_the_same(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Byte by byte, with rejects and people who stand twice; one process is what a small table gets unasked."""
+    rows = [*GOOD, *(person(name, **changes) for name, changes, *_ in BAD[:5]), *GOOD[:3]]
+    monkeypatch.setattr(decide_all, "CHUNK", 4)
+    one, two, three = (
+        run(rows, *KNOWN, "--receipts", *option) for option in ((), ("--workers", "2"), ("--workers", "3"))
+    )
+    assert (one.said.code, one.summary["decided"], one.summary["rejected"]) == (0, 11, 8)
+    for other in (two, three):
+        assert {name: (other.out / name).read_bytes() for name in WHOLE} == {
+            name: (one.out / name).read_bytes() for name in WHOLE
+        }
+    assert decide_all._workers(decide_all.WORTH - 1) == 1
+    assert decide_all._workers(decide_all.WORTH) == len(os.sched_getaffinity(0))
 
 
 def test_one_chunk_and_many_give_the_same(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -601,7 +701,10 @@ def test_a_folder_that_cannot_be_written_is_told(out: str, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("broken", [KeyboardInterrupt, OSError(28, "No space left on device"), MemoryError])
 def test_nothing_half_written_is_left(broken: Any, run: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Stopped in the second chunk: no answers, no unfinished file, in a new folder or beside an earlier result."""
+    """Stopped in the second chunk: no answers, no unfinished file, in a new folder or beside an earlier result.
+
+    From the keyboard, the finished parts stay, so that the same command goes on.
+    """
     monkeypatch.setattr(decide_all, "CHUNK", 4)
     earlier = run(GOOD[:3])
     before = {name: (earlier.out / name).read_bytes() for name in WHOLE}
@@ -631,13 +734,116 @@ def test_nothing_half_written_is_left(broken: Any, run: Any, monkeypatch: pytest
                 assert refused(stopped.said).endswith(
                     "cannot be written (No space left on device). Check the name, the rights and the space."
                 )
-    assert list((tmp_path / "new").iterdir()) == []
-    assert {file.name: file.read_bytes() for file in earlier.out.iterdir()} == before
+    kept = [".unfinished"] if broken is KeyboardInterrupt else []
+    assert [file.name for file in (tmp_path / "new").iterdir()] == kept
+    assert {file.name: file.read_bytes() for file in earlier.out.iterdir() if file.name not in kept} == before
+
+
+@pytest.fixture
+def stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path, list[int]]:
+    """A run over three chunks stopped in the third: its table, its folder, and the people decided since, by chunk."""
+    monkeypatch.setattr(decide_all, "CHUNK", 4)
+    file, out = tmp_path / "people.parquet", tmp_path / "out"
+    pq.write_table(table(GOOD), file)
+    decide = decision.decide
+    sizes: list[int] = []
+
+    def stopping(*args: Any, **options: Any) -> Any:
+        sizes.append(args[0].people)
+        if sizes == [4, 4, 3]:
+            raise KeyboardInterrupt
+        return decide(*args, **options)
+
+    monkeypatch.setattr(decision, "decide", stopping)
+    assert inside("decide-all", file, "--out", out, *KNOWN).code == 130
+    sizes[:] = [0]
+    return file, out, sizes
+
+
+def test_the_same_command_goes_on(stopped: tuple[Path, Path, list[int]], run: Any) -> None:
+    """Only what was not finished is decided, the result is that of a run that was never stopped, and nothing is left."""
+    file, out, sizes = stopped
+    said = inside("decide-all", file, "--out", out, *KNOWN)
+    assert sizes == [0, 3]
+    assert said.err == "An earlier run goes on: 8 of 11 people were done.\n"
+    never = run(GOOD)
+    assert said.out.replace(str(out), "") == never.said.out.replace(str(never.out), "")
+    assert {file.name: file.read_bytes() for file in out.iterdir()} == {
+        name: (never.out / name).read_bytes() for name in WHOLE
+    }
+
+
+@pytest.mark.parametrize("change", ["day", "reading", "receipts", "window", "chunk", "file", "half a description"])
+def test_another_command_begins_anew(
+    change: str, stopped: tuple[Path, Path, list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an earlier run finished is of use only if everything is as it was."""
+    file, out, sizes = stopped
+    options = {
+        "day": ("--known-at", "2020-04-02"),
+        "reading": (*KNOWN, "--reading", "layoffs_back_to_back=one"),
+        "receipts": (*KNOWN, "--receipts"),
+        "window": (*KNOWN, "--from", "2020-03-16", "--through", "2020-04-01"),
+    }.get(change, KNOWN)
+    if change == "chunk":
+        monkeypatch.setattr(decide_all, "CHUNK", 5)
+    if change == "file":
+        os.utime(file, ns=(1, 1))
+    if change == "half a description":
+        described = out / ".unfinished" / "run.json"
+        described.write_bytes(described.read_bytes()[:40] + b"\xff")
+    said = inside("decide-all", file, "--out", out, *options)
+    assert (said.code, said.err) == (0, "")
+    assert sum(sizes) == 11
+    assert sorted(file.name for file in out.iterdir()) == WHOLE
+
+
+def test_a_table_that_changes_under_the_run_is_told(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fewer people came than the table says it has: nothing is written."""
+    monkeypatch.setattr(caseload_run.Caseload, "people", 12)
+    done = run(GOOD)
+    assert refused(done.said).endswith("changed while it was read. Run the command again.")
+    assert done.files == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_a_run_stopped_from_the_keyboard_leaves_nothing(tmp_path: Path) -> None:
-    """The real command, stopped while it writes."""
+def test_a_run_that_was_killed_loses_nothing(tmp_path: Path) -> None:
+    """The real command with two workers, killed when a part is finished: its workers end, and the next run goes on."""
+    people = pa.concat_tables(Invented(3_000, seed=3).tables())
+    pq.write_table(pa.concat_tables([people, people.slice(5, 3)]), tmp_path / "people.parquet")
+    small = "from toimi.cli import decide_all, main; decide_all.CHUNK = 500; main.main()"
+    args = [sys.executable, "-c", small, "decide-all", tmp_path / "people.parquet", *KNOWN, "--workers", "2", "--out"]
+    out, never = tmp_path / "out", tmp_path / "never killed"
+    with subprocess.Popen([*args, out], stdout=subprocess.DEVNULL) as running:
+        while not list(out.glob(".unfinished/0*.json")) and running.poll() is None:
+            time.sleep(0.005)
+        workers = _children(running.pid)
+        running.kill()
+    assert running.returncode == -signal.SIGKILL
+    assert len(workers) >= 2
+    assert not set(WHOLE) & {file.name for file in out.iterdir()}
+    deadline = time.monotonic() + 20
+    while any(Path("/proc", pid).exists() for pid in workers) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not [pid for pid in workers if Path("/proc", pid).exists()]
+    said, whole = (
+        subprocess.run([*args, folder], capture_output=True, text=True, check=True) for folder in (out, never)
+    )
+    assert re.fullmatch(r"An earlier run goes on: [12]?,?[05]00 of 3,003 people were done.\n", said.stderr), said.stderr
+    assert said.stdout.replace(str(out), "") == whole.stdout.replace(str(never), "")
+    files = [{file.name: file.read_bytes() for file in folder.iterdir()} for folder in (out, never)]
+    assert files[0] == files[1]
+    assert sorted(files[0]) == WHOLE
+    assert json.loads(files[0]["summary.json"])["rejected"] == 3
+
+
+def _children(process: int) -> list[str]:
+    return [pid for task in Path(f"/proc/{process}/task").glob("*/children") for pid in task.read_text().split()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_run_stopped_from_the_keyboard_leaves_finished_parts_only(tmp_path: Path) -> None:
+    """The real command, stopped while it writes: its other processes end with it."""
     pq.write_table(table([person(f"person {number}") for number in range(40_000)]), tmp_path / "people.parquet")
     out = tmp_path / "out"
     args = [
@@ -658,4 +864,4 @@ def test_a_run_stopped_from_the_keyboard_leaves_nothing(tmp_path: Path) -> None:
         said, problems = running.communicate(timeout=30)
     assert (running.returncode, said) == (130, "")
     assert problems.strip() == "Stopped."
-    assert list(out.iterdir()) == []
+    assert [file.name for file in out.iterdir()] == [".unfinished"]

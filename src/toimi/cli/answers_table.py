@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 import pyarrow as pa
 
-from toimi.book.answers import Masks, Outcome, Timeline
+from toimi.book.answers import Masks, Outcome
 from toimi.book.book import Standing
 from toimi.book.decision import Decision
 from toimi.days.line import EPOCH, TOP, Ints
@@ -84,21 +82,3 @@ def _citations(masks: Masks, standing: tuple[Standing, ...]) -> pa.Array:
         for number in range(distinct.shape[1])
     ]
     return pa.array(lists, _GROUNDS).take(pa.array(place.ravel()))
-
-
-def count_days(decision: Decision, outcomes: Counter[str], grounds: Counter[str]) -> None:
-    """Add the days of a caseload by outcome and by barring ground, over all benefits."""
-    for timeline in decision.timelines.values():
-        length = timeline.end - timeline.start
-        for outcome in Outcome:
-            days = int(length[timeline.outcome == outcome].sum())
-            if days:
-                outcomes[outcome.name.lower()] += days
-        _count_grounds(timeline, length, decision.evaluation.edition.bars, grounds)
-
-
-def _count_grounds(timeline: Timeline, length: Ints, bars: tuple[Standing, ...], grounds: Counter[str]) -> None:
-    for index, bar in enumerate(bars):
-        days = int(length[timeline.barring.holds(index)].sum())
-        if days:
-            grounds[bar.provision.citation] += days
