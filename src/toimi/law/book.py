@@ -18,6 +18,7 @@ from toimi.law.ttl import (
     chapter_1,
     chapter_2,
     chapter_2_business,
+    chapter_2_matriculation,
     chapter_2_other,
     chapter_2_studies,
     chapter_2_youth,
@@ -26,6 +27,7 @@ from toimi.law.ttl import (
     chapter_2a_refusal,
     chapter_2a_rest,
     chapter_2a_search_duty,
+    chapter_2a_suspension,
     chapter_2a_what_follows,
     chapter_2a_youth_loss,
     chapter_10,
@@ -34,9 +36,9 @@ from toimi.law.ttl import (
 )
 
 CHAPTERS = (
-    chapter_1, chapter_2_business, chapter_2, chapter_2_other, chapter_2_studies, chapter_2_youth, chapter_2a_rest, chapter_2a,
-    chapter_2a_neglect, chapter_2a_refusal, chapter_2a_search_duty, chapter_2a_what_follows, chapter_2a_youth_loss, chapter_10,
-    chapter_11, chapter_14,
+    chapter_1, chapter_2_business, chapter_2, chapter_2_other, chapter_2_studies, chapter_2_matriculation,
+    chapter_2_youth, chapter_2a_rest, chapter_2a, chapter_2a_neglect, chapter_2a_refusal, chapter_2a_search_duty,
+    chapter_2a_what_follows, chapter_2a_suspension, chapter_2a_youth_loss, chapter_10, chapter_11, chapter_14,
 )  # fmt: skip
 
 _claimed = Benefit.kind

@@ -277,7 +277,7 @@ _put_history("conduct_history", "Menettelyt järjestyksessä", ())
 _put_history("conduct_history_from_first", "Menettelyt järjestyksessä, määräaika ensimmäisestä", ("ladder",))
 
 
-def _follows(rolling: Chronicle, from_first: Chronicle, name: str, row: Act) -> Truth:
+def follows(rolling: Chronicle, from_first: Chronicle, name: str, row: Act) -> Truth:
     """For each act whether the consequence follows, by both readings of the twelve months."""
     return reading("term_of_neglects", rolling=followed(rolling, name, row), from_first=followed(from_first, name, row))
 
@@ -303,7 +303,7 @@ def leaving_work(
     päivästä.
     """
     length = choose(short_suspension, when=short_job, otherwise=suspension)
-    when = _follows(conduct_history, conduct_history_from_first, "left_blamably", end)
+    when = follows(conduct_history, conduct_history_from_first, "left_blamably", end)
     return no_right(days_after(end.day, length, when=when))
 
 
@@ -326,7 +326,7 @@ def leaving_work_from_2019(
     """
     long = choose(suspension_resigned, when=resigned, otherwise=suspension_caused)
     length = choose(short_suspension, when=short_job, otherwise=long)
-    when = _follows(conduct_history, conduct_history_from_first, "left_without_reason", end)
+    when = follows(conduct_history, conduct_history_from_first, "left_without_reason", end)
     return no_right(days_after(end.day, length, when=when))
 
 
@@ -348,56 +348,8 @@ def leaving_work_from_2012(
     päivästä.
     """
     length = choose(short_suspension, when=short_job, otherwise=suspension)
-    when = _follows(conduct_history, conduct_history_from_first, "left_without_reason", end)
+    when = follows(conduct_history, conduct_history_from_first, "left_without_reason", end)
     return no_right(days_after(end.day, length, when=when))
-
-
-@provision(
-    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="1380/2021", governs=box(conduct="2022-05-02/"),
-    each=EquatedStop, decided="H",
-)  # fmt: skip
-def suspended_from_office(
-    stop: EquatedStop, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *,
-    suspension: Length = days(45),
-) -> Bar:  # fmt: skip
-    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta moitittavasta syystä, on 45 päivää ilman etuutta.
-
-    Päivät alkavat siitä päivästä, jona työ keskeytyy.
-    """
-    when = _follows(conduct_history, conduct_history_from_first, "suspended_blamably", stop)
-    return no_right(days_from(stop.start, suspension, when=when, noticed=True))
-
-
-@provision(
-    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="128/2019", governs=box(conduct="2019-07-01/2022-05-02"),
-    each=EquatedStop, decided="H",
-)  # fmt: skip
-def suspended_from_office_from_2019(
-    stop: EquatedStop, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *,
-    suspension: Length = days(60),
-) -> Bar:  # fmt: skip
-    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta syystä, on 60 päivää ilman etuutta.
-
-    Päivät alkavat siitä päivästä, jona työ keskeytyy.
-    """
-    when = _follows(conduct_history, conduct_history_from_first, "suspended_by_own_fault", stop)
-    return no_right(days_from(stop.start, suspension, when=when, noticed=True))
-
-
-@provision(
-    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="1049/2013", governs=box(conduct="/2019-07-01"),
-    each=EquatedStop, decided="H",
-)  # fmt: skip
-def suspended_from_office_from_2014(
-    stop: EquatedStop, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *,
-    suspension: Length = days(90),
-) -> Bar:  # fmt: skip
-    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta syystä, on 90 päivää ilman etuutta.
-
-    Päivät alkavat siitä päivästä, jona työ keskeytyy.
-    """
-    when = _follows(conduct_history, conduct_history_from_first, "suspended_by_own_fault", stop)
-    return no_right(days_from(stop.start, suspension, when=when, noticed=True))
 
 
 # --- 4 § Työstä kieltäytyminen ----------------------------------------------------------------------------------------
@@ -427,7 +379,7 @@ def refusing_work(
     kieltäytymisestä.
     """
     length = choose(short_suspension, when=refusal.would_have_lasted <= short_job, otherwise=suspension)
-    when = _follows(conduct_history, conduct_history_from_first, "refused_work", refusal)
+    when = follows(conduct_history, conduct_history_from_first, "refused_work", refusal)
     return no_right(counted_from(plus(refusal.refused_on, delay), length, when=when))
 
 
@@ -455,7 +407,7 @@ def refusing_work_from_2017(
     """
     long = choose(suspension_selected, when=refusal.selected, otherwise=suspension)
     length = choose(short_suspension, when=refusal.would_have_lasted <= short_job, otherwise=long)
-    when = _follows(conduct_history, conduct_history_from_first, "refused_work_before_may_2022", refusal)
+    when = follows(conduct_history, conduct_history_from_first, "refused_work_before_may_2022", refusal)
     first = first_day_from_2017(refusal, layoff, equated, delay)
     return no_right(counted_from(first, length, when=when))
 
@@ -473,7 +425,7 @@ def individual_offer_refused(
     """Päivät, joilta työnantajan yksilöidysti tarjoamasta työstä kieltäytyminen vie etuuden."""
     long = choose(suspension_selected, when=refusal.selected, otherwise=suspension)
     length = choose(short_suspension, when=refusal.would_have_lasted <= short_job, otherwise=long)
-    when = _follows(conduct_history, conduct_history_from_first, "refused_work_before_may_2022", refusal)
+    when = follows(conduct_history, conduct_history_from_first, "refused_work_before_may_2022", refusal)
     first = first_day_from_2017(refusal, layoff, equated, delay)
     return counted_from(first, length, when=all_of(when, one_of(refusal.by, "employer_individually")))
 
@@ -493,7 +445,7 @@ def second_neglect(
     conduct: Conduct, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *, second: Length = SECOND
 ) -> Bar:
     """Toisesta laiminlyönnistä 12 kuukauden aikana seuraa 7 päivää ilman etuutta."""
-    when = _follows(conduct_history, conduct_history_from_first, "second", conduct)
+    when = follows(conduct_history, conduct_history_from_first, "second", conduct)
     return no_right(days_after(conduct.day, second, when=when))
 
 
@@ -509,7 +461,7 @@ def third_neglect(
     conduct: Conduct, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *, third: Length = THIRD
 ) -> Bar:
     """Kolmannesta laiminlyönnistä 12 kuukauden aikana seuraa 14 päivää ilman etuutta."""
-    when = _follows(conduct_history, conduct_history_from_first, "third", conduct)
+    when = follows(conduct_history, conduct_history_from_first, "third", conduct)
     return no_right(days_after(conduct.day, third, when=when))
 
 
@@ -525,7 +477,7 @@ def work_obligation(
     conduct: Conduct, obligation_over: Day, conduct_history: Chronicle, conduct_history_from_first: Chronicle
 ) -> Bar:
     """Neljännestä laiminlyönnistä 12 kuukauden aikana seuraa työssäolovelvoite."""
-    when = _follows(conduct_history, conduct_history_from_first, "obligation", conduct)
+    when = follows(conduct_history, conduct_history_from_first, "obligation", conduct)
     return no_right(days_between(plus(conduct.day, days(1)), obligation_over, when=when, noticed=True))
 
 
@@ -556,7 +508,7 @@ def fifteen_days_for_absence(
     Viranomaisesta johtuva viivästys ei pidennä aikaa.
     """
     until = _not_before_the_plan(conduct, plan, suspension)
-    when = _follows(conduct_history, conduct_history_from_first, "old_absence", conduct)
+    when = follows(conduct_history, conduct_history_from_first, "old_absence", conduct)
     return no_right(days_between(plus(conduct.day, days(1)), until, when=when, noticed=True))
 
 
@@ -577,7 +529,7 @@ def thirty_days_for_refusing_the_plan(
     Viranomaisesta johtuva viivästys ei pidennä aikaa.
     """
     until = _not_before_the_plan(conduct, plan, suspension)
-    when = _follows(conduct_history, conduct_history_from_first, "old_plan_refusal", conduct)
+    when = follows(conduct_history, conduct_history_from_first, "old_plan_refusal", conduct)
     return no_right(days_between(plus(conduct.day, days(1)), until, when=when, noticed=True))
 
 
@@ -586,7 +538,7 @@ def _put_sixty_days(citation: str, title: str, act: str, name: str, text: str) -
         conduct: Conduct, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *,
         suspension: Length = days(60),
     ) -> Bar:  # fmt: skip
-        when = _follows(conduct_history, conduct_history_from_first, name, conduct)
+        when = follows(conduct_history, conduct_history_from_first, name, conduct)
         return no_right(counted_from(conduct.day, suspension, when=when))
 
     sixty_days.__doc__ = text
@@ -619,7 +571,7 @@ def old_work_obligation(
     """Kuuden kuukauden sisällä toistuneesta menettelystä ennen 2.5.2022 seuraa työssäolovelvoite määräajan sijasta."""
 
     def obligation(row: Act, day: Day, over: Day) -> Days:
-        when = _follows(conduct_history, conduct_history_from_first, "old obligation", row)
+        when = follows(conduct_history, conduct_history_from_first, "old obligation", row)
         return days_between(day, over, when=when, noticed=True)
 
     return no_right(
