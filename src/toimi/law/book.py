@@ -21,6 +21,7 @@ from toimi.law.ttl import (
     chapter_2,
     chapter_2_business,
     chapter_2_family,
+    chapter_2_matriculation,
     chapter_2_other,
     chapter_2_studies,
     chapter_2_youth,
@@ -29,7 +30,9 @@ from toimi.law.ttl import (
     chapter_2a_refusal,
     chapter_2a_rest,
     chapter_2a_search_duty,
+    chapter_2a_suspension,
     chapter_2a_what_follows,
+    chapter_2a_when_it_ends,
     chapter_2a_youth_loss,
     chapter_10,
     chapter_11,
@@ -39,8 +42,9 @@ from toimi.law.ttl import (
 
 CHAPTERS = (
     chapter_1, chapter_1_entrepreneur, chapter_2_family, chapter_2_business, chapter_2, chapter_2_other, chapter_2_studies,
-    chapter_2_youth, chapter_2a_rest, chapter_2a, chapter_2a_neglect, chapter_2a_refusal, chapter_2a_search_duty,
-    chapter_11_layoff, chapter_2a_what_follows, chapter_2a_youth_loss, chapter_10, chapter_11, chapter_14,
+    chapter_2_matriculation, chapter_2_youth, chapter_2a_rest, chapter_2a, chapter_2a_neglect, chapter_2a_refusal,
+    chapter_2a_search_duty, chapter_11_layoff, chapter_2a_when_it_ends, chapter_2a_what_follows, chapter_2a_suspension,
+    chapter_2a_youth_loss, chapter_10, chapter_11, chapter_14,
 )  # fmt: skip
 
 _claimed = Benefit.kind

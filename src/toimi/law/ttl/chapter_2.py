@@ -103,7 +103,7 @@ def search_kept_after_a_change(lapse: SearchLapse, search: JobSearch) -> Days:
     governs=box(ended="2020-03-16/2021-01-01"), known="2020-05-01", each=SearchLapse, concludes="search_kept",
     decided="P",
 )  # fmt: skip
-def search_kept(lapse: SearchLapse, search: JobSearch) -> Days:
+def search_kept_at_the_start(lapse: SearchLapse, search: JobSearch) -> Days:
     """Työnhaku ei päättynyt siihen, että palvelutarvetietoja tai suunnitelmaluonnosta ei annettu verkkopalvelussa.
 
     Ennen 1.5.2020 päättynyt työnhaku pysyi voimassa vain pyynnöstä.

@@ -18,9 +18,7 @@ from toimi.book.words import (
     always,
     any_of,
     before,
-    choose,
     comes,
-    count,
     courses,
     days,
     days_between,
@@ -28,7 +26,6 @@ from toimi.book.words import (
     during,
     holds,
     hundredths,
-    last_before,
     measure,
     minus,
     months,
@@ -52,9 +49,7 @@ from toimi.law.facts import (
     EmploymentEnd,
     JobSearch,
     Layoff,
-    MatriculationTests,
     Person,
-    Qualification,
     Service,
     Study,
     StudyBreak,
@@ -71,7 +66,6 @@ from toimi.law.ttl.chapter_2_study_lists import (
 
 IN_PERIODS = ("labour_market_training", "supported_study", "integration_study", "integration_literacy_study")
 """Studies between whose periods nobody is a full-time student."""
-LONG_AGO = "1950-01-01"
 
 
 # --- 10 a § (10 b § from 2023 on) Lyhytkestoiset opinnot: first, since 10 § reads them ------------------------------------
@@ -551,31 +545,6 @@ def student_to_end_of_term(end: StudyEnd, full_time_study: Days) -> Days:
     was_full_time = holds(full_time_study, at=end.day)
     until = reading("right_after_closing", day_after=plus(end.term_end, days(1)), same_day=end.term_end)
     return days_between(plus(end.day, days(1)), until, when=all_of(school, was_full_time))
-
-
-@provision(
-    "TTL 2:11.2", "Ylioppilaskirjoitukset lukukauden loppuun", act="1001/2012", governs=box(benefit_day="2013-01-01/"),
-    each=MatriculationTests, concludes="student_to_end_of_term",
-)  # fmt: skip
-def in_matriculation_tests(
-    tests: MatriculationTests, qualification: Qualification, *, fewest: Number = count(2), last_term: Number = count(2)
-) -> Days:
-    """Päätoiminen opiskelija on lukukauden loppuun se, joka osallistuu vähintään kahteen ylioppilastutkinnon kokeeseen.
-
-    Kokeiden on oltava lukion oppimäärän tai ammatillisen perustutkinnon suorittamista seuraavalla tai sitä seuraavalla
-    lukukaudella, eikä tutkintoa ole vielä suoritettu.
-    """
-    passed = days_between(qualification.day, never(), when=one_of(qualification.level, "matriculation"))
-    completed = last_before(
-        qualification, at=tests.day, when=one_of(qualification.level, "upper_secondary", "vocational")
-    )
-    since = reading(
-        "student_before_matriculation_tests",
-        since_completing=choose(plus(completed, days(1)), when=completed >= LONG_AGO, otherwise=tests.day),
-        since_the_tests=tests.day,
-    )
-    counts = all_of(tests.tests >= fewest, tests.terms_after <= last_term, no(holds(passed, at=tests.day)))
-    return days_between(since, plus(tests.term_end, days(1)), when=counts, noticed=True)
 
 
 # --- 10 § 1 mom.: the bar ----------------------------------------------------------------------------------------------

@@ -11,10 +11,7 @@ an old obligation; an obligation of either law shields from both.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from toimi.book.expressions import Chronicle, Day, Days, Length, Number, Truth
+from toimi.book.expressions import Chronicle, Day, Days, Length, Truth
 from toimi.book.provisions import box
 from toimi.book.words import (
     Bar,
@@ -22,10 +19,8 @@ from toimi.book.words import (
     all_of,
     always,
     any_of,
-    before,
     choose,
     chronicle,
-    count,
     days,
     days_after,
     days_between,
@@ -35,12 +30,8 @@ from toimi.book.words import (
     first_of,
     followed,
     holds,
-    last_before,
     latest_of,
-    measure,
-    monday_of,
     months,
-    never,
     no,
     no_right,
     on,
@@ -51,145 +42,29 @@ from toimi.book.words import (
     then,
     weeks,
 )
-from toimi.law.counting import passed, surely_not
+from toimi.law.counting import surely_not
 from toimi.law.facts import (
     PROMOTING,
-    Appointment,
     Conduct,
     EmploymentEnd,
     EquatedStop,
     JobRefusal,
     Layoff,
-    Person,
     Plan,
-    Qualification,
     Service,
     StudyApplication,
     StudyBreak,
     StudyPlace,
 )
 from toimi.law.shelf import provision
-from toimi.law.ttl.chapter_2_youth import AGE, QUALIFYING
+from toimi.law.ttl.chapter_2a_when_it_ends import Act, last_day_of_work
 from toimi.law.ttl.chapter_11_layoff import not_spared
-from toimi.law.ttl.chapter_14 import weeks_and_months
 
 MAY_2022 = "2022-05-02"
 SHIELDS = ("obligation", "old obligation", "youth loss")
 """While one of them runs, 2a:1–9, 2:13.2 and 2:14.3 are not applied (2a:10.4; old 2a:14.4; 2:16.2)."""
 SECOND, THIRD = days(7), days(14)
 """The chronicle counts nothing on these days, and the bars take them."""
-Act = Conduct | EmploymentEnd | EquatedStop | JobRefusal
-Loss = StudyApplication | Service | StudyPlace | StudyBreak | Conduct
-
-
-# --- 10.2–3 § and old 14.2–3 §: when an obligation ends ------------------------------------------------------------------
-
-
-def weeks_after(full_weeks: Number, towards: Days, after: Day) -> Day:
-    """The day after the last of the weeks, or of the month, that the obligation asks for; of weeks that begin after the day."""
-    return reading(
-        "counted_calendar_weeks",
-        whole=weeks_and_months(full_weeks, towards, after=after, counted="whole"),
-        touched=weeks_and_months(full_weeks, towards, after=after, counted="touched"),
-    )
-
-
-def weeks_done(full_weeks: Number, towards: Days, conduct: Day) -> Day:
-    """The same, with the week of the conduct or without it: with it if some of its days after the conduct count."""
-    monday = monday_of(conduct)
-    rest = measure(towards, start=plus(conduct, days(1)), end=plus(monday, weeks(1)))
-    with_it = choose(before(monday, days(1)), when=rest >= days(1), otherwise=conduct)
-    return reading(
-        "week_of_the_conduct",
-        left_out=weeks_after(full_weeks, towards, conduct),
-        counted=weeks_after(full_weeks, towards, with_it),
-    )
-
-
-@provision(
-    "TTL 2a:10.2", "Työssäolovelvoitteen päättyminen", act="1380/2021", governs=box(conduct="2022-05-02/"),
-    each=Conduct, concludes="obligation_over", decided="P",
-)  # fmt: skip
-def obligation_over(
-    conduct: Conduct, appointment: Appointment, days_towards_the_obligation: Days, *, full_weeks: Number = count(12),
-    longest: Length = months(60), at_least: Length = days(14), cure_within: Length = months(3),
-) -> Day:  # fmt: skip
-    """Velvoite päättyy, kun 12 kalenteriviikkoa on täynnä tai sen alkamisesta on kulunut viisi vuotta.
-
-    Se päättyy myös, kun menettely korjataan kolmen kuukauden kuluessa alkuhaastattelusta; silloin se kestää vähintään 14
-    päivää.
-    """
-    first = plus(conduct.day, days(1))
-    interview = last_before(appointment, at=conduct.day, when=one_of(appointment.kind, "initial_interview"))
-    cured = choose(
-        latest_of(conduct.cured_on, plus(first, at_least)),
-        when=conduct.cured_on <= plus(interview, cure_within), otherwise=never(),
-    )  # fmt: skip
-    done = weeks_done(full_weeks, days_towards_the_obligation, conduct.day)
-    return earliest_of(done, cured, passed(first, longest))
-
-
-def last_day_of_work(stop: EquatedStop) -> Day:
-    """The day before the official's work and pay stopped, from which the consequence is counted."""
-    return before(stop.start, days(1))
-
-
-def _put_end_of_old_obligation(name: str, row: type[Act], day_of: Callable[[Any], Day]) -> None:
-    def over(
-        row: Act, days_towards_the_obligation: Days, *, full_weeks: Number = count(12), longest: Length = months(60)
-    ) -> Day:
-        """Ennen 2.5.2022 toistetusta menettelystä alkanut velvoite päättyy, kun 12 kalenteriviikkoa on täynnä tai viisi
-        vuotta on kulunut menettelystä.
-        """
-        day = day_of(row)
-        return earliest_of(weeks_done(full_weeks, days_towards_the_obligation, day), passed(day, longest))
-
-    over.__name__, over.__annotations__["row"] = name, row
-    provision(
-        "TTL 2a:14.2", "Vanhan työssäolovelvoitteen päättyminen", act="1451/2016", governs=box(conduct="/2022-05-02"),
-        each=row, decided="P",
-    )(over)  # fmt: skip
-
-
-_put_end_of_old_obligation("old_obligation_of_leaving_over", EmploymentEnd, lambda end: end.day)
-_put_end_of_old_obligation("old_obligation_of_refusal_over", JobRefusal, lambda refusal: refusal.refused_on_from_2017)
-_put_end_of_old_obligation("old_obligation_of_suspension_over", EquatedStop, last_day_of_work)
-_put_end_of_old_obligation("old_obligation_of_conduct_over", Conduct, lambda conduct: conduct.day)
-
-
-# --- 2:16 §: when the right of a young person without education returns ---------------------------------------------------
-
-
-def _put_return(name: str, row: type[Loss], day_of: Callable[[Any], Day]) -> None:
-    def returns(
-        row: Loss, days_towards_the_obligation: Days, qualification: Qualification, person: Person, *,
-        full_weeks: Number = count(21), age: Length = AGE,
-    ) -> Day:  # fmt: skip
-        """Oikeus palaa, kun nuori on suorittanut ammatillisen koulutuksen tai kun 21 kalenteriviikkoa työtä, palvelua,
-        opintoja tai yritystoimintaa on täynnä. Menetys päättyy viimeistään, kun nuori täyttää 25 vuotta.
-        """
-        yesterday = before(day_of(row), days(1))
-        completed = choose(
-            plus(qualification.day, days(1)), when=one_of(qualification.level, *QUALIFYING), otherwise=never()
-        )
-        birthday = plus(person.birth_date, age)
-        return earliest_of(
-            weeks_done(full_weeks, days_towards_the_obligation, yesterday),
-            first_of(completed, after=day_of(row)), first_of(birthday, after=yesterday),
-        )  # fmt: skip
-
-    returns.__name__, returns.__annotations__["row"] = name, row
-    provision(
-        "TTL 2:16.1", "Nuoren oikeuden palautuminen", act="1374/2014", governs=box(benefit_day="2015-01-01/"),
-        decided="P",
-    )(returns)  # fmt: skip
-
-
-_put_return("right_returns_after_round", StudyApplication, lambda application: application.term)
-_put_return("right_returns_after_service", Service, lambda service: service.end)
-_put_return("right_returns_after_place", StudyPlace, lambda place: place.counts_from)
-_put_return("right_returns_after_interruption", StudyBreak, lambda interruption: interruption.start)
-_put_return("right_returns_after_agreed_application", Conduct, lambda conduct: conduct.day)
 
 
 # --- the chronicle -------------------------------------------------------------------------------------------------------
@@ -337,7 +212,7 @@ _put_history("conduct_history", "Menettelyt järjestyksessä", ())
 _put_history("conduct_history_from_first", "Menettelyt järjestyksessä, määräaika ensimmäisestä", ("ladder",))
 
 
-def _follows(rolling: Chronicle, from_first: Chronicle, name: str, row: Act) -> Truth:
+def follows(rolling: Chronicle, from_first: Chronicle, name: str, row: Act) -> Truth:
     """For each act whether the consequence follows, by both readings of the twelve months."""
     return reading("term_of_neglects", rolling=followed(rolling, name, row), from_first=followed(from_first, name, row))
 
@@ -363,7 +238,7 @@ def leaving_work(
     päivästä.
     """
     length = choose(short_suspension, when=short_job, otherwise=suspension)
-    when = _follows(conduct_history, conduct_history_from_first, "left_blamably", end)
+    when = follows(conduct_history, conduct_history_from_first, "left_blamably", end)
     return no_right(days_after(end.day, length, when=when))
 
 
@@ -386,7 +261,7 @@ def leaving_work_from_2019(
     """
     long = choose(suspension_resigned, when=resigned, otherwise=suspension_caused)
     length = choose(short_suspension, when=short_job, otherwise=long)
-    when = _follows(conduct_history, conduct_history_from_first, "left_without_reason", end)
+    when = follows(conduct_history, conduct_history_from_first, "left_without_reason", end)
     return no_right(days_after(end.day, length, when=when))
 
 
@@ -408,67 +283,8 @@ def leaving_work_from_2012(
     päivästä.
     """
     length = choose(short_suspension, when=short_job, otherwise=suspension)
-    when = _follows(conduct_history, conduct_history_from_first, "left_without_reason", end)
+    when = follows(conduct_history, conduct_history_from_first, "left_without_reason", end)
     return no_right(days_after(end.day, length, when=when))
-
-
-def suspension_days(stop: EquatedStop, suspension: Length, *, when: Truth) -> Days:
-    """So many days after the last day of work, or after the day on which the work stops."""
-    return reading(
-        "day_of_suspension_from_office",
-        last_day_of_work=days_from(stop.start, suspension, when=when, noticed=True),
-        day_of_the_stop=days_between(
-            plus(stop.start, days(1)), plus(plus(stop.start, days(1)), suspension), when=when, noticed=True
-        ),
-    )
-
-
-@provision(
-    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="1380/2021", governs=box(conduct="2022-05-02/"),
-    each=EquatedStop, decided="H",
-)  # fmt: skip
-def suspended_from_office(
-    stop: EquatedStop, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *,
-    suspension: Length = days(45),
-) -> Bar:  # fmt: skip
-    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta moitittavasta syystä, on 45 päivää ilman etuutta.
-
-    Päivät alkavat siitä päivästä, jona työ keskeytyy.
-    """
-    when = _follows(conduct_history, conduct_history_from_first, "suspended_blamably", stop)
-    return no_right(suspension_days(stop, suspension, when=when))
-
-
-@provision(
-    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="128/2019", governs=box(conduct="2019-07-01/2022-05-02"),
-    each=EquatedStop, decided="H",
-)  # fmt: skip
-def suspended_from_office_from_2019(
-    stop: EquatedStop, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *,
-    suspension: Length = days(60),
-) -> Bar:  # fmt: skip
-    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta syystä, on 60 päivää ilman etuutta.
-
-    Päivät alkavat siitä päivästä, jona työ keskeytyy.
-    """
-    when = _follows(conduct_history, conduct_history_from_first, "suspended_by_own_fault", stop)
-    return no_right(suspension_days(stop, suspension, when=when))
-
-
-@provision(
-    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="1049/2013", governs=box(conduct="/2019-07-01"),
-    each=EquatedStop, decided="H",
-)  # fmt: skip
-def suspended_from_office_from_2014(
-    stop: EquatedStop, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *,
-    suspension: Length = days(90),
-) -> Bar:  # fmt: skip
-    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta syystä, on 90 päivää ilman etuutta.
-
-    Päivät alkavat siitä päivästä, jona työ keskeytyy.
-    """
-    when = _follows(conduct_history, conduct_history_from_first, "suspended_by_own_fault", stop)
-    return no_right(suspension_days(stop, suspension, when=when))
 
 
 # --- 4 § Työstä kieltäytyminen ----------------------------------------------------------------------------------------
@@ -483,7 +299,7 @@ def in_work_obligation(
     """Päivät, joina uuden tai vanhan lain mukainen työssäolovelvoite on voimassa."""
 
     def obligation(name: str, row: Act, first: Day, over: Day) -> Days:
-        when = _follows(conduct_history, conduct_history_from_first, name, row)
+        when = follows(conduct_history, conduct_history_from_first, name, row)
         return days_between(first, over, when=when, noticed=True)
 
     return any_of(
@@ -527,7 +343,7 @@ def refusing_work(
     """
     short = refusal.would_have_lasted <= short_job
     length = choose(short_suspension, when=short, otherwise=suspension)
-    when = _follows(conduct_history, conduct_history_from_first, "refused_work", refusal)
+    when = follows(conduct_history, conduct_history_from_first, "refused_work", refusal)
     delayed = plus(refusal.refused_on, delay)
     at_once = choose(refusal.refused_on, when=short, otherwise=delayed)
     first = reading("delay_of_a_short_job_refused", delayed=delayed, at_once=at_once)
@@ -558,7 +374,7 @@ def refusing_work_from_2017(
     """
     long = choose(suspension_selected, when=refusal.selected, otherwise=suspension)
     length = choose(short_suspension, when=refusal.would_have_lasted <= short_job, otherwise=long)
-    when = _follows(conduct_history, conduct_history_from_first, "refused_work_before_may_2022", refusal)
+    when = follows(conduct_history, conduct_history_from_first, "refused_work_before_may_2022", refusal)
     first = first_day_from_2017(refusal, layoff, equated, delay)
     return no_right(unless_begun_in(in_work_obligation, first, length, when=when))
 
@@ -576,7 +392,7 @@ def individual_offer_refused(
     """Päivät, joilta työnantajan yksilöidysti tarjoamasta työstä kieltäytyminen vie etuuden."""
     long = choose(suspension_selected, when=refusal.selected, otherwise=suspension)
     length = choose(short_suspension, when=refusal.would_have_lasted <= short_job, otherwise=long)
-    when = _follows(conduct_history, conduct_history_from_first, "refused_work_before_may_2022", refusal)
+    when = follows(conduct_history, conduct_history_from_first, "refused_work_before_may_2022", refusal)
     first = first_day_from_2017(refusal, layoff, equated, delay)
     return counted_from(first, length, when=all_of(when, one_of(refusal.by, "employer_individually")))
 
@@ -596,7 +412,7 @@ def second_neglect(
     conduct: Conduct, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *, second: Length = SECOND
 ) -> Bar:
     """Toisesta laiminlyönnistä 12 kuukauden aikana seuraa 7 päivää ilman etuutta."""
-    when = _follows(conduct_history, conduct_history_from_first, "second", conduct)
+    when = follows(conduct_history, conduct_history_from_first, "second", conduct)
     return no_right(days_after(conduct.day, second, when=when))
 
 
@@ -612,7 +428,7 @@ def third_neglect(
     conduct: Conduct, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *, third: Length = THIRD
 ) -> Bar:
     """Kolmannesta laiminlyönnistä 12 kuukauden aikana seuraa 14 päivää ilman etuutta."""
-    when = _follows(conduct_history, conduct_history_from_first, "third", conduct)
+    when = follows(conduct_history, conduct_history_from_first, "third", conduct)
     return no_right(days_after(conduct.day, third, when=when))
 
 
@@ -628,7 +444,7 @@ def work_obligation(
     conduct: Conduct, obligation_over: Day, conduct_history: Chronicle, conduct_history_from_first: Chronicle
 ) -> Bar:
     """Neljännestä laiminlyönnistä 12 kuukauden aikana seuraa työssäolovelvoite."""
-    when = _follows(conduct_history, conduct_history_from_first, "obligation", conduct)
+    when = follows(conduct_history, conduct_history_from_first, "obligation", conduct)
     return no_right(days_between(plus(conduct.day, days(1)), obligation_over, when=when, noticed=True))
 
 
@@ -659,7 +475,7 @@ def fifteen_days_for_absence(
     Viranomaisesta johtuva viivästys ei pidennä aikaa.
     """
     until = _not_before_the_plan(conduct, plan, suspension)
-    when = _follows(conduct_history, conduct_history_from_first, "old_absence", conduct)
+    when = follows(conduct_history, conduct_history_from_first, "old_absence", conduct)
     return no_right(days_between(plus(conduct.day, days(1)), until, when=when, noticed=True))
 
 
@@ -680,7 +496,7 @@ def thirty_days_for_refusing_the_plan(
     Viranomaisesta johtuva viivästys ei pidennä aikaa.
     """
     until = _not_before_the_plan(conduct, plan, suspension)
-    when = _follows(conduct_history, conduct_history_from_first, "old_plan_refusal", conduct)
+    when = follows(conduct_history, conduct_history_from_first, "old_plan_refusal", conduct)
     return no_right(days_between(plus(conduct.day, days(1)), until, when=when, noticed=True))
 
 
@@ -689,7 +505,7 @@ def _put_sixty_days(citation: str, title: str, act: str, name: str, text: str) -
         conduct: Conduct, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *,
         suspension: Length = days(60),
     ) -> Bar:  # fmt: skip
-        when = _follows(conduct_history, conduct_history_from_first, name, conduct)
+        when = follows(conduct_history, conduct_history_from_first, name, conduct)
         return no_right(counted_from(conduct.day, suspension, when=when))
 
     sixty_days.__doc__ = text
@@ -722,7 +538,7 @@ def old_work_obligation(
     """Kuuden kuukauden sisällä toistuneesta menettelystä ennen 2.5.2022 seuraa työssäolovelvoite määräajan sijasta."""
 
     def obligation(row: Act, day: Day, over: Day) -> Days:
-        when = _follows(conduct_history, conduct_history_from_first, "old obligation", row)
+        when = follows(conduct_history, conduct_history_from_first, "old obligation", row)
         return days_between(day, over, when=when, noticed=True)
 
     return no_right(
