@@ -10,10 +10,12 @@ for a year, are short studies (open), and that the work condition is met again (
 
 from __future__ import annotations
 
+from toimi.book.citations import Citations
 from toimi.book.expressions import Days, Length, Number, Truth
 from toimi.book.provisions import box
 from toimi.book.words import (
     Bar,
+    Overlay,
     all_of,
     always,
     any_of,
@@ -32,6 +34,7 @@ from toimi.book.words import (
     no,
     no_right,
     not_known,
+    off,
     on,
     one_of,
     perhaps,
@@ -537,3 +540,18 @@ def full_time_student_from_2013(
     """Päätoimisella opiskelijalla ei ole oikeutta etuuteen, ei myöskään opintoihin kuuluvien lomien ajalta."""
     aside = any_of(study_set_aside, interrupted_for_a_year)
     return no_right(any_of(minus(full_time_study, minus(aside, perhaps(beside_other_studies))), student_to_end_of_term))
+
+
+@provision(
+    "TTL 2:10.2(7)", "Avoimet korkeakouluopinnot, luonnos", act="luonnos 2026", governs=box(benefit_day="2026-04-03/"),
+    decided="H",
+    reported="https://tem.fi/-/lausuntokierros-alkaa-lakimuutokset-helpottaisivat-opiskelua-tyottomyysturvalla",
+)  # fmt: skip
+def open_studies_from_25_as_drafted(study: Study, person: Person, *, grown: Length = months(300)) -> Overlay:
+    """Luonnoksen mukaan avoimet korkeakouluopinnot eivät veisi etuutta 25 vuotta täyttäneeltä.
+
+    Lausuntokierros päättyi 2.4.2026. Ei tiedetä, onko luonnoksesta tullut laki.
+    """
+    open_studies = during(study, when=one_of(study.goal, "open_studies"))
+    from_25 = days_between(plus(person.birth_date, grown), never())
+    return off(Citations.of("TTL 2:10.1"), on=perhaps(all_of(open_studies, from_25)))

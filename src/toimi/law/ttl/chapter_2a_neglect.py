@@ -62,6 +62,20 @@ def counted_neglect(conduct: Conduct, appointment: Appointment, *kinds: str, lat
 
 
 @provision(
+    "TTL 2a:9.1", "Työnhakuun ja palveluihin liittyvä menettely, kerrottu muutos", act="HE 108/2025",
+    governs=box(conduct="2026-01-01/"), each=Conduct, concludes="neglect", decided="H",
+    reported="https://tem.fi/-/vuodenvaihteen-2025-2026-muutoksia-tem-n-hallinnonalalla",
+)  # fmt: skip
+def neglect_as_reported(conduct: Conduct, within_reach_of_neglects: Truth) -> Truth:
+    """Tarjotun työn hakematta jättäminen kerrotaan luettavan työnhaun alusta alkaen 1.1.2026 lähtien.
+
+    Muut laiminlyönnit ovat ennallaan.
+    """
+    kinds = one_of(conduct.kind, *NEGLECTS, "missed_appointment", "false_information", "offered_job_not_applied")
+    return all_of(kinds, within_reach_of_neglects, no(conduct.valid_reason))
+
+
+@provision(
     "TTL 2a:9.1", "Työnhakuun ja palveluihin liittyvä menettely", act="438/2024", governs=box(conduct="2024-09-01/"),
     each=Conduct, concludes="neglect", decided="H",
 )  # fmt: skip

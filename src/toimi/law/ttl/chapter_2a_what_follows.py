@@ -20,7 +20,9 @@ from toimi.book.words import (
     Bar,
     Step,
     all_of,
+    always,
     any_of,
+    as_reported,
     choose,
     chronicle,
     count,
@@ -37,7 +39,10 @@ from toimi.book.words import (
     latest_of,
     months,
     never,
+    no,
     no_right,
+    not_known,
+    on,
     one_of,
     plus,
     reach,
@@ -50,6 +55,9 @@ from toimi.law.facts import Appointment, Conduct, EmploymentEnd, EquatedStop, Jo
 from toimi.law.shelf import provision
 
 MAY_2022 = "2022-05-02"
+LAST_DAY_BEFORE_THE_REPORT, FROM_THE_REPORT = "2026-02-28", "2026-03-01"
+"""HE 108/2025, as reported and not read in the act: another ladder for conduct from this day on."""
+REPORT_OF_SANCTIONS = "https://tem.fi/en/changes-to-unemployment-security-sanctions"
 SHIELDS = ("obligation", "old obligation")
 """While one of them runs, 2a:1–9, 2:13.2 and 2:14.3 are not applied (2a:10.4; old 2a:14.4)."""
 SECOND, THIRD = days(7), days(14)
@@ -90,6 +98,23 @@ def obligation_over(
     )  # fmt: skip
     done = weeks_done(full_weeks, days_towards_the_obligation, conduct.day)
     return earliest_of(done, cured, plus(first, longest))
+
+
+@provision(
+    "TTL 2a:10.2", "Työssäolovelvoitteen päättyminen, kerrottu muutos", act="HE 108/2025",
+    governs=box(conduct="2026-03-01/"), each=Conduct, concludes="obligation_over", decided="H",
+    reported=REPORT_OF_SANCTIONS,
+)  # fmt: skip
+def obligation_over_as_reported(
+    conduct: Conduct, days_towards_the_obligation: Days, *, full_weeks: Number = count(6), longest: Length = months(60)
+) -> Day:
+    """Velvoitteen kerrotaan lyhenneen kuuteen kalenteriviikkoon 1.3.2026 alkaen.
+
+    Ei tiedetä, päättyykö se yhä menettelyn korjaamiseen tai viiteen vuoteen.
+    """
+    done = weeks_done(full_weeks, days_towards_the_obligation, conduct.day)
+    perhaps_before = earliest_of(conduct.cured_on, plus(plus(conduct.day, days(1)), longest))
+    return earliest_of(done, choose(perhaps_before, when=not_known(), otherwise=never()))
 
 
 def _put_end_of_old_obligation(name: str, row: type[Act], day_of: Callable[[Any], Day]) -> None:
@@ -139,6 +164,35 @@ def _ladder(conduct: Conduct, when: Truth, over: Day, within: Length, second: Le
     )  # fmt: skip
 
 
+def _reported_ladder(
+    conduct: Conduct, neglect: Truth, by_report: Truth, over: Day, within: Length, first_time: Length
+) -> tuple[Step, Step]:
+    """The ladder reported from March 2026: days at once, the second time an obligation.
+
+    Not reported: whether earlier neglects count, and whether two of one review period are one neglect.
+    """
+    day = conduct.day
+    next_by_report = first_of(day, after=latest_of(day, on(LAST_DAY_BEFORE_THE_REPORT)))
+    counted = reading(
+        "neglects_before_march_2026", not_counted=no(always()), counted=conduct.conduct < FROM_THE_REPORT
+    )
+    earlier = all_of(neglect, next_by_report <= plus(day, within), as_reported(no(always()), counted))
+    same_period = first_of(day, about=conduct.review_period.link) < day
+    later = all_of(neglect, by_report, any_of(no(same_period), not_known()))
+    first = plus(day, days(1))
+    stopped_by = (*SHIELDS, "ladder period")
+    return (
+        step(day, when=earlier, tally="reported ladder", within=within, stopped_by=stopped_by, then=()),
+        step(
+            day, when=later, tally="reported ladder", within=within, stopped_by=stopped_by,
+            then=(
+                then("reported first", nth=(1, 1), shield="ladder period", on=(first, plus(first, first_time))),
+                then("reported obligation", nth=(2, 4), shield="obligation", on=(first, over)),
+            ),
+        ),
+    )  # fmt: skip
+
+
 def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
     def conduct_in_order(
         end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, left_without_reason: Truth, left_blamably: Truth,
@@ -152,8 +206,10 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
 
         Ennen 2.5.2022 kuuden kuukauden sisällä toistunut menettely johti työssäolovelvoitteeseen. Siitä päivästä alkaen
         ensimmäisestä laiminlyönnistä 12 kuukauden aikana seuraa muistutus, toisesta 7 päivää, kolmannesta 14 päivää ja
-        neljännestä työssäolovelvoite. Seuraamuksen aikana tapahtunutta ei lueta.
+        neljännestä työssäolovelvoite. 1.3.2026 alkaen seuraamusten kerrotaan tiukentuneen. Seuraamuksen aikana tapahtunutta ei lueta.
         """
+
+        by_report = as_reported(no(always()), conduct.conduct >= FROM_THE_REPORT)
 
         def neglected(name: str, when: Truth) -> Step:
             return _old_step(conduct.day, name, when, old_obligation_of_conduct_over, old_within)
@@ -176,7 +232,8 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
                 refusal.refused_on, when=all_of(refused_work, refusal.conduct >= MAY_2022), stopped_by=SHIELDS,
                 then=(then("refused_work"),),
             ),
-            _ladder(conduct, neglect, obligation_over, within, second, third),
+            _ladder(conduct, all_of(neglect, no(by_report)), obligation_over, within, second, third),
+            *_reported_ladder(conduct, neglect, by_report, obligation_over, within, second),
             from_first=from_first,
         )  # fmt: skip
 
@@ -185,7 +242,7 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
 
 
 _put_history("conduct_history", "Menettelyt järjestyksessä", ())
-_put_history("conduct_history_from_first", "Menettelyt järjestyksessä, määräaika ensimmäisestä", ("ladder",))
+_put_history("conduct_history_from_first", "Menettelyt järjestyksessä, määräaika ensimmäisestä", ("ladder", "reported ladder"))
 
 
 def _follows(rolling: Chronicle, from_first: Chronicle, name: str, row: Act) -> Truth:
@@ -389,6 +446,33 @@ def work_obligation(
 ) -> Bar:
     """Neljännestä laiminlyönnistä 12 kuukauden aikana seuraa työssäolovelvoite."""
     when = _follows(conduct_history, conduct_history_from_first, "obligation", conduct)
+    return no_right(days_between(plus(conduct.day, days(1)), obligation_over, when=when, noticed=True))
+
+
+# --- 9–10 § as reported from March 2026 -----------------------------------------------------------------------------------
+
+
+@provision(
+    "TTL 2a:9.1", "Ensimmäinen laiminlyönti: 7 päivää, kerrottu muutos", act="HE 108/2025",
+    governs=box(conduct="2026-03-01/"), each=Conduct, decided="H", reported=REPORT_OF_SANCTIONS,
+)  # fmt: skip
+def first_neglect_as_reported(
+    conduct: Conduct, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *, first_time: Length = SECOND
+) -> Bar:
+    """Jo ensimmäisestä laiminlyönnistä 12 kuukauden aikana kerrotaan seuraavan 7 päivää ilman etuutta 1.3.2026 alkaen."""
+    when = _follows(conduct_history, conduct_history_from_first, "reported first", conduct)
+    return no_right(days_after(conduct.day, first_time, when=when))
+
+
+@provision(
+    "TTL 2a:10.1", "Toinen laiminlyönti: työssäolovelvoite, kerrottu muutos", act="HE 108/2025",
+    governs=box(conduct="2026-03-01/"), each=Conduct, decided="H", reported=REPORT_OF_SANCTIONS,
+)  # fmt: skip
+def work_obligation_as_reported(
+    conduct: Conduct, obligation_over: Day, conduct_history: Chronicle, conduct_history_from_first: Chronicle
+) -> Bar:
+    """Toisesta laiminlyönnistä 12 kuukauden aikana kerrotaan seuraavan työssäolovelvoite 1.3.2026 alkaen."""
+    when = _follows(conduct_history, conduct_history_from_first, "reported obligation", conduct)
     return no_right(days_between(plus(conduct.day, days(1)), obligation_over, when=when, noticed=True))
 
 
