@@ -217,7 +217,9 @@ class Shelf:
         if known is None and len(starts) > 1:
             raise BookError("a box of several clocks does not say when the text entered into force: give known=")
         if reported and (isinstance(expression, Chronicle) or (BENEFIT_DAY in governs.clocks and len(starts) > 1)):
-            raise BookError("a reported text is no chronicle, and its box has the benefit day or clocks of a row, not both")
+            raise BookError(
+                "a reported text is no chronicle, and its box has the benefit day or clocks of a row, not both"
+            )
         for node in expression.walk():
             _check_silence(node)
         return Provision(

@@ -67,7 +67,9 @@ def _indexed(
     )
 
 
-PAY_FLOOR = NumberOfLaw("pay floor of 1,134 euros, indexed", "cents", _indexed(113_400), _indexed(113_400, _REPORTED_COEFFICIENTS))
+PAY_FLOOR = NumberOfLaw(
+    "pay floor of 1,134 euros, indexed", "cents", _indexed(113_400), _indexed(113_400, _REPORTED_COEFFICIENTS)
+)
 """TTL 2a:2.1(4): 1,134 euros a month at the level of 2013."""
 
 

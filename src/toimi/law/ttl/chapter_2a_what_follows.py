@@ -173,9 +173,7 @@ def _reported_ladder(
     """
     day = conduct.day
     next_by_report = first_of(day, after=latest_of(day, on(LAST_DAY_BEFORE_THE_REPORT)))
-    counted = reading(
-        "neglects_before_march_2026", not_counted=no(always()), counted=conduct.conduct < FROM_THE_REPORT
-    )
+    counted = reading("neglects_before_march_2026", not_counted=no(always()), counted=conduct.conduct < FROM_THE_REPORT)
     earlier = all_of(neglect, next_by_report <= plus(day, within), as_reported(no(always()), counted))
     same_period = first_of(day, about=conduct.review_period.link) < day
     later = all_of(neglect, by_report, any_of(no(same_period), not_known()))
@@ -208,7 +206,6 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
         ensimmäisestä laiminlyönnistä 12 kuukauden aikana seuraa muistutus, toisesta 7 päivää, kolmannesta 14 päivää ja
         neljännestä työssäolovelvoite. 1.3.2026 alkaen seuraamusten kerrotaan tiukentuneen. Seuraamuksen aikana tapahtunutta ei lueta.
         """
-
         by_report = as_reported(no(always()), conduct.conduct >= FROM_THE_REPORT)
 
         def neglected(name: str, when: Truth) -> Step:
@@ -242,7 +239,9 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
 
 
 _put_history("conduct_history", "Menettelyt järjestyksessä", ())
-_put_history("conduct_history_from_first", "Menettelyt järjestyksessä, määräaika ensimmäisestä", ("ladder", "reported ladder"))
+_put_history(
+    "conduct_history_from_first", "Menettelyt järjestyksessä, määräaika ensimmäisestä", ("ladder", "reported ladder")
+)
 
 
 def _follows(rolling: Chronicle, from_first: Chronicle, name: str, row: Act) -> Truth:
