@@ -164,6 +164,14 @@ def _ladder(conduct: Conduct, when: Truth, over: Day, within: Length, second: Le
     )  # fmt: skip
 
 
+def _not_first_of_its_period(conduct: Conduct) -> Truth:
+    """Whether another neglect of the same review period came before, or on the same day of the other kind."""
+    duty_missed = choose(conduct.day, when=one_of(conduct.kind, "search_duty_missed"), otherwise=never())
+    beside = first_of(duty_missed, about=conduct.review_period.link) <= conduct.day
+    before = first_of(conduct.day, about=conduct.review_period.link) < conduct.day
+    return any_of(before, all_of(one_of(conduct.kind, "offered_job_not_applied"), beside))
+
+
 def _reported_ladder(
     conduct: Conduct, neglect: Truth, by_report: Truth, over: Day, within: Length, first_time: Length
 ) -> tuple[Step, Step]:
@@ -175,14 +183,13 @@ def _reported_ladder(
     next_by_report = first_of(day, after=latest_of(day, on(LAST_DAY_BEFORE_THE_REPORT)))
     counted = reading("neglects_before_march_2026", not_counted=no(always()), counted=conduct.conduct < FROM_THE_REPORT)
     earlier = all_of(neglect, next_by_report <= plus(day, within), as_reported(no(always()), counted))
-    same_period = first_of(day, about=conduct.review_period.link) < day
-    later = all_of(neglect, by_report, any_of(no(same_period), not_known()))
+    later = all_of(neglect, by_report, any_of(no(_not_first_of_its_period(conduct)), not_known()))
     first = plus(day, days(1))
     stopped_by = (*SHIELDS, "ladder period")
     return (
         step(day, when=earlier, tally="reported ladder", within=within, stopped_by=stopped_by, then=()),
         step(
-            day, when=later, tally="reported ladder", within=within, stopped_by=stopped_by,
+            day, when=later, tally="reported ladder", within=within, once_in="review_period", stopped_by=stopped_by,
             then=(
                 then("reported first", nth=(1, 1), shield="ladder period", on=(first, plus(first, first_time))),
                 then("reported obligation", nth=(2, 4), shield="obligation", on=(first, over)),
@@ -204,7 +211,8 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
 
         Ennen 2.5.2022 kuuden kuukauden sisällä toistunut menettely johti työssäolovelvoitteeseen. Siitä päivästä alkaen
         ensimmäisestä laiminlyönnistä 12 kuukauden aikana seuraa muistutus, toisesta 7 päivää, kolmannesta 14 päivää ja
-        neljännestä työssäolovelvoite. 1.3.2026 alkaen seuraamusten kerrotaan tiukentuneen. Seuraamuksen aikana tapahtunutta ei lueta.
+        neljännestä työssäolovelvoite. 1.3.2026 alkaen seuraamusten kerrotaan tiukentuneen. Seuraamuksen aikana
+        tapahtunutta ei lueta.
         """
         by_report = as_reported(no(always()), conduct.conduct >= FROM_THE_REPORT)
 
