@@ -205,3 +205,47 @@ def test_facts_recorded_later_are_not_known_yet(cook_of: Callable[..., Path]) ->
     for day, outcome in (("2020-04-09", "no_right"), ("2020-04-10", "right")):
         said = inside("decide", file, "--known-at", day, "--json")
         assert stretches(said)["earnings_related"][0][2] == outcome
+
+
+REPORTED = ROOT / "examples" / "reported-law.yaml"
+
+
+def test_a_day_is_open_only_where_reported_law_differs_from_verified_law() -> None:
+    """Seven days of May are lost by both; what one of them alone would take is open, and the official is asked."""
+    said = inside("decide", REPORTED, "--known-at", "2026-11-24", "--json")
+    assert stretches(said)["earnings_related"] == [
+        ("2026-03-08", "2026-03-10", "right"),
+        ("2026-03-11", "2026-03-17", "open"),
+        ("2026-03-18", "2026-05-04", "right"),
+        ("2026-05-05", "2026-05-11", "no_right"),
+        ("2026-05-12", "2026-05-17", "open"),
+        ("2026-05-18", "2026-06-28", "open"),
+        ("2026-06-29", "2026-07-05", "right"),
+    ]
+    march = said.data["benefits"]["earnings_related"]["days"][1]["grounds"]
+    assert [ground["act"] for ground in march] == ["HE 108/2025"]
+    assert march[0]["reported"].startswith("https://tem.fi/")
+    may = said.data["benefits"]["earnings_related"]["days"][3]["grounds"]
+    assert {ground["act"]: "reported" in ground for ground in may} == {"1380/2021": False, "HE 108/2025": True}
+    asked = [question for question in said.data["questions"] if question.get("reading") == "law_after_verification"]
+    assert [question["asked_of"] for question in asked] == ["official"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "read", "asks"),
+    [
+        ("fi", "virkailijan on luettava säädös", "Onko laki muuttunut niin kuin on kerrottu?"),
+        ("sv", "en tjänsteman måste läsa författningen", "Har lagen ändrats så som det har rapporterats?"),
+        ("en", "an official must read the act", "Has the law changed as reported?"),
+    ],
+)
+def test_the_screen_names_the_report_and_sends_the_official_to_the_act(lang: str, read: str, asks: str) -> None:
+    """By each ground its address and what to do; under one setting of the switch only that law's grounds."""
+    screen = inside("decide", REPORTED, "--known-at", "2026-11-24", "--lang", lang).words
+    assert "https://tem.fi/en/changes-to-unemployment-security-sanctions" in screen
+    assert read in screen
+    assert asks in screen
+    chosen = ("--reading", "law_after_verification=as_verified")
+    verified = inside("decide", REPORTED, "--known-at", "2026-11-24", "--lang", lang, *chosen).words
+    assert "tem.fi" not in verified
+    assert "HE 108/2025" not in verified
