@@ -32,10 +32,11 @@ from toimi.book.words import (
     step,
     then,
 )
+from toimi.book.worlds import Relevance
 from toimi.days.line import offset_of
 from toimi.law.book import texts
 
-from .harbour import KNOWN_AT, LENGTH, Ship, Storm, day, person
+from .harbour import KNOWN_AT, LENGTH, Ship, Storm, Voyage, day, person
 from .leavers import outcomes
 
 pytestmark = pytest.mark.usefixtures("harbour")
@@ -58,13 +59,13 @@ def book_of(*provisions: tuple[Callable[..., Any], Any, dict[str, Any]]) -> Book
     return Book(tuple(shelf.provisions), {LAW.name: LAW}, claim, "mooring")
 
 
-def decided(book: Book, said: Case, known_at: int = KNOWN_AT, **switches: str) -> Decision:
+def decided(book: Book, said: Case, known_at: int = KNOWN_AT, /, **switches: str) -> Decision:
     read, problems = read_cases([said], known_at=known_at)
     assert problems == []
     return decide(read[0].caseload, book, known_at=known_at, switches=switches)
 
 
-def bread(book: Book, said: Case, known_at: int = KNOWN_AT, **switches: str) -> str:
+def bread(book: Book, said: Case, known_at: int = KNOWN_AT, /, **switches: str) -> str:
     """The outcomes of the days asked, one letter a day: right, notice, no right, open."""
     return "".join("rtno"[outcome] for outcome in outcomes(decided(book, said, known_at, **switches), 0)["bread"])
 
@@ -229,6 +230,27 @@ def test_a_number_may_be_known_from_a_report_only() -> None:
     for built, weight, letters in ((20, 2, "rrr"), (20, 4, "nro"), (20, 5, "nnn"), (19, 4, "nnn")):
         said = person(ship=[ship(20, 40, launched=day(built), weight=weight)])
         assert three(book, said) == ["r" * 20 + letter * 20 + "r" * 50 for letter in letters]
+
+
+def test_before_its_days_no_reading_of_it_is_asked() -> None:
+    """Whether there was a voyage is not known: that is asked, and the report only where its days are asked about."""
+
+    def voyage_bars(voyage: Voyage) -> Bar:
+        return no_right(during(voyage))
+
+    def far_voyage_bars(voyage: Voyage) -> Bar:
+        return no_right(during(voyage, when=voyage.far))
+
+    silent = person(log_book=[])
+    asked: set[str]
+    for first, asked in ((LENGTH, set()), (LENGTH - 10, {LAW_AFTER_VERIFICATION})):
+        reported = box(benefit_day=f"{day(first)}/")
+        book = book_of((voyage_bars, ALWAYS, {}), (far_voyage_bars, reported, {"reported": REPORT}))
+        decision = decided(book, silent)
+        relevance = Relevance(decision.evaluation)
+        relevance.walk(decision.timelines.values())
+        assert set(relevance.readings) == asked
+        assert set(relevance.silences) == {"voyage"}
 
 
 def test_it_is_told_apart_by_its_report() -> None:

@@ -275,13 +275,14 @@ def _restricted(expression: Any, governs: Box, each: type[Fact] | None, *, repor
     """The expression, of the rows only whose clocks lie in the box; a reported text only by the law as reported."""
     inside = _inside(governs, each)
     if inside is None:
-        return as_reported(_no_days(), expression) if reported else expression
+        return _by_report(expression, governs) if reported else expression
     assert each is not None
     return only_where(as_reported(no(always()), inside) if reported else inside, expression, each.kind_name)
 
 
-def _no_days() -> Days:
-    return calendar_days(0, 0)
+def _by_report(part: Days, governs: Box) -> Days:
+    """Those of the days that lie in the box, by the law as reported; by the law as verified none of them."""
+    return as_reported(calendar_days(0, 0), all_of(part, calendar_days(*governs.clocks[BENEFIT_DAY])))
 
 
 def _inside(governs: Box, each: type[Fact] | None) -> Truth | None:
@@ -325,8 +326,7 @@ def yielding(verified: Provision, reported: Provision) -> Provision:
     expression: Any = verified.expression
     inside = _inside(reported.governs, KINDS[reported.each] if reported.each else None)
     if inside is None:
-        first, until = reported.governs.clocks[BENEFIT_DAY]
-        expression = as_reported(expression, minus(expression, calendar_days(first, until)))
+        expression = minus(expression, _by_report(expression, reported.governs))
     else:
         assert reported.each is not None
         expression = only_where(no(as_reported(no(always()), inside)), expression, reported.each)
