@@ -6,7 +6,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test check bench lock clean
+.PHONY: help setup demo test check pages bench lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ check: setup ## Format, lint, types, floors
 	$(BIN)/ruff check src tests examples bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+pages: setup ## Write the pages of the law for lawyers anew, in three languages
+	@for lang in fi sv en; do $(BIN)/toimi law pages docs/law/$$lang --lang $$lang; done
 
 bench: setup ## Seconds and memory, with the machine they were measured on
 	@$(BIN)/python bench/run.py

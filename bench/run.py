@@ -17,8 +17,8 @@ from statistics import median
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
-from people import repeated, table
 from rich.console import Console
 from rich.table import Table
 
@@ -26,10 +26,11 @@ from toimi.book.answers import answer
 from toimi.book.decision import decide
 from toimi.book.explain import Explanation
 from toimi.book.questions import questions
-from toimi.book.tables import read_people
+from toimi.book.tables import read_people, schema
 from toimi.book.worlds import Relevance
 from toimi.cli.cases import load
 from toimi.days.line import offset_of
+from toimi.invented.people import Invented
 from toimi.law.book import BOOK
 
 HERE = Path(__file__).parent
@@ -100,7 +101,7 @@ def _times(call: Callable[[], None], repeats: int) -> list[float]:
 
 def stages() -> dict[str, Any]:
     """CPU seconds of one chunk, best of five: reading the columns, deciding."""
-    batch = table(CHUNK, seed=1).combine_chunks().to_batches()[0]
+    batch = pa.concat_tables(Invented(CHUNK, seed=1).tables()).combine_chunks().to_batches()[0]
     people = read_people(batch, known_at=KNOWN, asked=ASKED)
     reading = min(_cpu(lambda: read_people(batch, known_at=KNOWN, asked=ASKED)) for _ in range(5))
     deciding = min(_cpu(lambda: decide(people.caseload, BOOK, known_at=KNOWN)) for _ in range(5))
@@ -125,12 +126,13 @@ def _cpu(call: Callable[[], Any]) -> float:
 
 def growth(sizes: tuple[int, ...] = (10_000, 40_000, 160_000)) -> list[dict[str, Any]]:
     """`toimi decide-all` from file to file as a process of its own: CPU seconds and the largest memory."""
-    people = table(CHUNK, seed=1)
     found = []
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "people.parquet"
-            pq.write_table(repeated(people, size // CHUNK), file, row_group_size=CHUNK)
+            with pq.ParquetWriter(file, schema()) as writer:
+                for table in Invented(size, seed=1).tables():
+                    writer.write_table(table)
             arguments = ["decide-all", str(file), "--out", str(Path(folder) / "out")]
             cpu, memory = _process(
                 [*arguments, "--from", "2020-01-01", "--through", "2021-12-31", "--known-at", "2026-11-24"]

@@ -77,6 +77,7 @@ class Relevance:
         self.cells: dict[tuple[str, str], Bools] = {}
         self.readings: dict[str, Bools] = {}
         self.silences: dict[str, Bools] = {}
+        self._walked: dict[Node, Bools] = {}
 
     def walk(self, timelines: Iterable[Timeline]) -> None:
         """Go through what leaves the timelines' open days open."""
@@ -106,7 +107,7 @@ class Relevance:
             return
         unsettled = np.zeros(len(blocks), bool)
         unsettled[block_of(sets.difference(value.hi, value.lo).start)] = True
-        blocks = blocks & unsettled
+        blocks = self._not_yet(node, blocks & unsettled)
         if not blocks.any():
             return
         if node.op == "working":
@@ -125,6 +126,12 @@ class Relevance:
                 self._rows(part, blocks[self.evaluation.rows(str(part.grain)).block])
         else:
             self._below(node, lambda part: self._days(part, blocks), blocks)
+
+    def _not_yet(self, node: Node, mask: Bools) -> Bools:
+        """Those of the mask for which the walk has not been at the node."""
+        before = self._walked.get(node)
+        self._walked[node] = mask if before is None else before | mask
+        return mask if before is None else mask & ~before
 
     def _chronicle(self, node: Node, blocks: Bools) -> None:
         """What happened in order: whether and when each counts, and how long it would shield if it may come so far."""
@@ -175,7 +182,7 @@ class Relevance:
         value = self.evaluation.kept.get(node)
         if node.grain is None or value is None or isinstance(value, Days) or len(value) != len(mask):
             return
-        mask = mask & _open(value)
+        mask = self._not_yet(node, mask & _open(value))
         if not mask.any():
             return
         found = self.evaluation.rows(node.grain)
@@ -338,7 +345,9 @@ def narrowed(evaluation: Evaluation, worlds: list[World]) -> Evaluation:
     for number, world in enumerate(worlds):
         for cell, part in world.narrowed:
             if cell.kind == READING:
-                readings.setdefault(cell.name, possible_readings(evaluation, cell.name)[who])[number] = part.lo
+                if cell.name not in readings:
+                    readings[cell.name] = possible_readings(evaluation, cell.name)[who]
+                readings[cell.name][number] = part.lo
             else:
                 changes.setdefault((cell.kind, cell.name), []).append((cell.row + moved[cell.kind][number], part))
     for (kind, name), parts in changes.items():

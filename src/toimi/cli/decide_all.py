@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toimi.cli.cases import BadInput, DayType, chosen_switches, knowledge, known_at, switches
+from toimi.cli.outputs import progress, whole
 from toimi.days.line import offset_of
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def command(
         try:
             out.mkdir(parents=True, exist_ok=True)
             summary = _run(file, source, out, asked, knowledge(known_at), chosen, receipts)
-            with _whole(out / "summary.json") as whole:
-                whole.write_text(json.dumps(summary, indent=2, ensure_ascii=False) + "\n", "utf-8")
+            with whole(out / "summary.json") as summary_file:
+                summary_file.write_text(json.dumps(summary, indent=2, ensure_ascii=False) + "\n", "utf-8")
         except OSError as error:
             why = error.strerror or error
             raise BadInput(f"{out}: cannot be written ({why}). Check the name, the rights and the space.") from None
@@ -127,9 +127,9 @@ def _run(
     decided = rejected = 0
     seen: set[str] = set()
     with (
-        _whole(out / "answers.parquet") as answers,
-        _whole(out / "rejects.jsonl") as rejects,
-        _progress(source.metadata.num_rows) as done,
+        whole(out / "answers.parquet") as answers,
+        whole(out / "rejects.jsonl") as rejects,
+        progress("Deciding", source.metadata.num_rows) as done,
         closing(_Writer(answers)) as writer,
         rejects.open("w", encoding="utf-8") as lines,
     ):
@@ -225,28 +225,3 @@ class _Writer:
             self._open(SCHEMA.empty_table())
         assert self.parquet is not None
         self.parquet.close()
-
-
-@contextmanager
-def _whole(file: Path) -> Iterator[Path]:
-    """A file that appears only when it is whole."""
-    unfinished = file.with_name(f".{file.name}.unfinished")
-    try:
-        yield unfinished
-        unfinished.replace(file)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-@contextmanager
-def _progress(people: int) -> Iterator[Callable[[int], None]]:
-    """A progress bar where somebody looks at it."""
-    if not sys.stderr.isatty():
-        yield lambda count: None
-        return
-    from rich.console import Console  # noqa: PLC0415  (loaded when the command runs)
-    from rich.progress import Progress  # noqa: PLC0415  (loaded when the command runs)
-
-    with Progress(console=Console(stderr=True)) as bar:
-        task = bar.add_task("Deciding", total=people)
-        yield lambda count: bar.advance(task, count)
