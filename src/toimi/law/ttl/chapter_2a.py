@@ -52,7 +52,7 @@ _COEFFICIENTS = (
     (2025, "1.673", "573/2024"),
 )
 """Wage coefficients (palkkakerroin) by year, with the decree that gives each."""
-_REPORTED_COEFFICIENTS = ((2026, "1.712", "verkkouutiset.fi 2025-10-29"),)
+_REPORTED_COEFFICIENTS = ((2026, "1.712", "verkkouutiset.fi 2025-10-29, UNVERIFIED"),)
 """Those of which only news has been seen."""
 
 
