@@ -210,7 +210,12 @@ def test_a_chronicle_or_a_box_of_both_sorts_of_clocks_is_not_reported() -> None:
     def storms(storm: Storm) -> Chronicle:
         return chronicle(step(storm.day, when=storm.force > count(1), then=(then("port"),)))
 
-    said = "a reported text is no chronicle, and its box has the benefit day or clocks of a row, not both"
+    def launched(ship: Ship) -> Day:
+        return ship.launched
+
+    said = "a reported text is no chronicle; its box has the benefit day if it gives days, or clocks of a row, not both"
+    with pytest.raises(BookError, match=said):
+        put(Shelf(), launched, ALWAYS, reported=REPORT)
     with pytest.raises(BookError, match=said):
         put(Shelf(), storms, ALWAYS, reported=REPORT)
     with pytest.raises(BookError, match=said):

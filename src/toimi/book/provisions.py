@@ -216,10 +216,8 @@ class Shelf:
             raise BookError("the box has no clock: name one, as governs=box(benefit_day=…)")
         if known is None and len(starts) > 1:
             raise BookError("a box of several clocks does not say when the text entered into force: give known=")
-        if reported and (isinstance(expression, Chronicle) or (BENEFIT_DAY in governs.clocks and len(starts) > 1)):
-            raise BookError(
-                "a reported text is no chronicle, and its box has the benefit day or clocks of a row, not both"
-            )
+        if reported:
+            _check_reported(expression, governs)
         for node in expression.walk():
             _check_silence(node)
         return Provision(
@@ -257,6 +255,15 @@ class Shelf:
             raise BookError(f"no concept {name!r} stands before this provision. {hint}")
         sample = versions[0].expression
         return type(sample)("concept", (), {"name": name}, sample.grain)
+
+
+def _check_reported(expression: Node, governs: Box) -> None:
+    """A reported text has a form in which the verified text can yield: of rows by their clocks, of days by the day."""
+    by_day, by_rows = BENEFIT_DAY in governs.clocks, len(governs.clocks) > (BENEFIT_DAY in governs.clocks)
+    if isinstance(expression, Chronicle) or (by_day and (by_rows or not isinstance(expression, Days))):
+        raise BookError(
+            "a reported text is no chronicle; its box has the benefit day if it gives days, or clocks of a row, not both"
+        )
 
 
 def _check_silence(node: Node) -> None:
