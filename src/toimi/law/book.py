@@ -23,6 +23,7 @@ from toimi.law.ttl import (
     chapter_2a,
     chapter_2a_neglect,
     chapter_2a_refusal,
+    chapter_2a_reported,
     chapter_2a_what_follows,
     chapter_10,
     chapter_11,
@@ -30,7 +31,7 @@ from toimi.law.ttl import (
 
 CHAPTERS = (
     chapter_1, chapter_2_business, chapter_2, chapter_2_other, chapter_2_studies, chapter_2a, chapter_2a_neglect,
-    chapter_2a_refusal, chapter_2a_what_follows, chapter_10, chapter_11,
+    chapter_2a_refusal, chapter_2a_what_follows, chapter_2a_reported, chapter_10, chapter_11,
 )  # fmt: skip
 
 _claimed = Benefit.kind

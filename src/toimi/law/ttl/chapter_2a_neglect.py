@@ -16,11 +16,14 @@ from toimi.book.words import (
     all_of,
     always,
     any_of,
+    choose,
     during,
     earliest_of,
+    first_of,
     holds,
     last_before,
     months,
+    never,
     no,
     not_known,
     one_of,
@@ -59,6 +62,14 @@ def counted_neglect(conduct: Conduct, appointment: Appointment, *kinds: str, lat
     return any_of(
         one_of(conduct.kind, *NEGLECTS, *kinds), all_of(one_of(conduct.kind, "offered_job_not_applied"), past)
     )
+
+
+def not_first_of_its_period(conduct: Conduct) -> Truth:
+    """Whether another neglect of the same review period came before, or on the same day of the other kind."""
+    duty_missed = choose(conduct.day, when=one_of(conduct.kind, "search_duty_missed"), otherwise=never())
+    beside = first_of(duty_missed, about=conduct.review_period.link) <= conduct.day
+    before = first_of(conduct.day, about=conduct.review_period.link) < conduct.day
+    return any_of(before, all_of(one_of(conduct.kind, "offered_job_not_applied"), beside))
 
 
 @provision(

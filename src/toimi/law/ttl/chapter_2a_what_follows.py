@@ -53,11 +53,11 @@ from toimi.book.words import (
 )
 from toimi.law.facts import Appointment, Conduct, EmploymentEnd, EquatedStop, JobRefusal, Layoff, Plan
 from toimi.law.shelf import provision
+from toimi.law.ttl.chapter_2a_neglect import not_first_of_its_period
 
 MAY_2022 = "2022-05-02"
 LAST_DAY_BEFORE_THE_REPORT, FROM_THE_REPORT = "2026-02-28", "2026-03-01"
-"""HE 108/2025, as reported and not read in the act: another ladder for conduct from this day on."""
-REPORT_OF_SANCTIONS = "https://tem.fi/en/changes-to-unemployment-security-sanctions"
+"""HE 108/2025, as reported and not read in the act: another ladder for conduct from this day on (``chapter_2a_reported.py``)."""
 SHIELDS = ("obligation", "old obligation")
 """While one of them runs, 2a:1–9, 2:13.2 and 2:14.3 are not applied (2a:10.4; old 2a:14.4)."""
 SECOND, THIRD = days(7), days(14)
@@ -98,23 +98,6 @@ def obligation_over(
     )  # fmt: skip
     done = weeks_done(full_weeks, days_towards_the_obligation, conduct.day)
     return earliest_of(done, cured, plus(first, longest))
-
-
-@provision(
-    "TTL 2a:10.2", "Työssäolovelvoitteen päättyminen, kerrottu muutos", act="HE 108/2025",
-    governs=box(conduct="2026-03-01/"), each=Conduct, concludes="obligation_over", decided="H",
-    reported=REPORT_OF_SANCTIONS,
-)  # fmt: skip
-def obligation_over_as_reported(
-    conduct: Conduct, days_towards_the_obligation: Days, *, full_weeks: Number = count(6), longest: Length = months(60)
-) -> Day:
-    """Velvoitteen kerrotaan lyhenneen kuuteen kalenteriviikkoon 1.3.2026 alkaen.
-
-    Ei tiedetä, päättyykö se yhä menettelyn korjaamiseen tai viiteen vuoteen.
-    """
-    done = weeks_done(full_weeks, days_towards_the_obligation, conduct.day)
-    perhaps_before = earliest_of(conduct.cured_on, plus(plus(conduct.day, days(1)), longest))
-    return earliest_of(done, choose(perhaps_before, when=not_known(), otherwise=never()))
 
 
 def _put_end_of_old_obligation(name: str, row: type[Act], day_of: Callable[[Any], Day]) -> None:
@@ -164,14 +147,6 @@ def _ladder(conduct: Conduct, when: Truth, over: Day, within: Length, second: Le
     )  # fmt: skip
 
 
-def _not_first_of_its_period(conduct: Conduct) -> Truth:
-    """Whether another neglect of the same review period came before, or on the same day of the other kind."""
-    duty_missed = choose(conduct.day, when=one_of(conduct.kind, "search_duty_missed"), otherwise=never())
-    beside = first_of(duty_missed, about=conduct.review_period.link) <= conduct.day
-    before = first_of(conduct.day, about=conduct.review_period.link) < conduct.day
-    return any_of(before, all_of(one_of(conduct.kind, "offered_job_not_applied"), beside))
-
-
 def _reported_ladder(
     conduct: Conduct, neglect: Truth, by_report: Truth, over: Day, within: Length, first_time: Length
 ) -> tuple[Step, Step]:
@@ -183,7 +158,7 @@ def _reported_ladder(
     next_by_report = first_of(day, after=latest_of(day, on(LAST_DAY_BEFORE_THE_REPORT)))
     counted = reading("neglects_before_march_2026", not_counted=no(always()), counted=conduct.conduct < FROM_THE_REPORT)
     earlier = all_of(neglect, next_by_report <= plus(day, within), as_reported(no(always()), counted))
-    later = all_of(neglect, by_report, any_of(no(_not_first_of_its_period(conduct)), not_known()))
+    later = all_of(neglect, by_report, any_of(no(not_first_of_its_period(conduct)), not_known()))
     first = plus(day, days(1))
     stopped_by = (*SHIELDS, "ladder period")
     return (
@@ -453,33 +428,6 @@ def work_obligation(
 ) -> Bar:
     """Neljännestä laiminlyönnistä 12 kuukauden aikana seuraa työssäolovelvoite."""
     when = _follows(conduct_history, conduct_history_from_first, "obligation", conduct)
-    return no_right(days_between(plus(conduct.day, days(1)), obligation_over, when=when, noticed=True))
-
-
-# --- 9–10 § as reported from March 2026 -----------------------------------------------------------------------------------
-
-
-@provision(
-    "TTL 2a:9.1", "Ensimmäinen laiminlyönti: 7 päivää, kerrottu muutos", act="HE 108/2025",
-    governs=box(conduct="2026-03-01/"), each=Conduct, decided="H", reported=REPORT_OF_SANCTIONS,
-)  # fmt: skip
-def first_neglect_as_reported(
-    conduct: Conduct, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *, first_time: Length = SECOND
-) -> Bar:
-    """Jo ensimmäisestä laiminlyönnistä 12 kuukauden aikana kerrotaan seuraavan 7 päivää ilman etuutta 1.3.2026 alkaen."""
-    when = _follows(conduct_history, conduct_history_from_first, "reported first", conduct)
-    return no_right(days_after(conduct.day, first_time, when=when))
-
-
-@provision(
-    "TTL 2a:10.1", "Toinen laiminlyönti: työssäolovelvoite, kerrottu muutos", act="HE 108/2025",
-    governs=box(conduct="2026-03-01/"), each=Conduct, decided="H", reported=REPORT_OF_SANCTIONS,
-)  # fmt: skip
-def work_obligation_as_reported(
-    conduct: Conduct, obligation_over: Day, conduct_history: Chronicle, conduct_history_from_first: Chronicle
-) -> Bar:
-    """Toisesta laiminlyönnistä 12 kuukauden aikana kerrotaan seuraavan työssäolovelvoite 1.3.2026 alkaen."""
-    when = _follows(conduct_history, conduct_history_from_first, "reported obligation", conduct)
     return no_right(days_between(plus(conduct.day, days(1)), obligation_over, when=when, noticed=True))
 
 
