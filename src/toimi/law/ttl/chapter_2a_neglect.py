@@ -16,18 +16,22 @@ from toimi.book.words import (
     all_of,
     always,
     any_of,
+    as_reported,
     choose,
     during,
     earliest_of,
     first_of,
     holds,
     last_before,
+    latest_of,
     months,
     never,
     no,
     not_known,
+    on,
     one_of,
     plus,
+    reading,
     unless_judged,
 )
 from toimi.law.facts import OWN_STUDIES, PROMOTING, Appointment, Benefit, Conduct, CountedWork, Service, Support
@@ -45,6 +49,8 @@ def within_reach_of_neglects(conduct: Conduct, unemployed: Days, support: Suppor
     return any_of(holds(unemployed, at=conduct.day), holds(subsidised, at=conduct.day), holds(pension, at=conduct.day))
 
 
+LAST_DAY_BEFORE_THE_REPORT, FROM_THE_REPORT = "2026-02-28", "2026-03-01"
+"""HE 108/2025, as reported and not read in the act: another ladder for conduct from this day on."""
 NEGLECTS = (
     "plan_refused", "survey_refused", "search_duty_missed", "service_refused", "service_interrupted",
     "examination_refused", "multi_sector_plan_neglected",
@@ -64,7 +70,24 @@ def counted_neglect(conduct: Conduct, appointment: Appointment, *kinds: str, lat
     )
 
 
-def not_first_of_its_period(conduct: Conduct) -> Truth:
+def by_report(conduct: Conduct) -> Truth:
+    """By the law as reported, whether it falls under the ladder of March 2026 (HE 108/2025)."""
+    return as_reported(no(always()), conduct.conduct >= FROM_THE_REPORT)
+
+
+def earlier_by_report(conduct: Conduct, neglect: Truth, within: Length) -> Truth:
+    """A neglect before March 2026 with one after it in the twelve months: whether it counts there is not reported."""
+    following = first_of(conduct.day, after=latest_of(conduct.day, on(LAST_DAY_BEFORE_THE_REPORT)))
+    counted = reading("neglects_before_march_2026", not_counted=no(always()), counted=conduct.conduct < FROM_THE_REPORT)
+    return all_of(neglect, following <= plus(conduct.day, within), as_reported(no(always()), counted))
+
+
+def later_by_report(conduct: Conduct, neglect: Truth) -> Truth:
+    """A neglect from March 2026 on: whether a second one of a review period counts is not reported."""
+    return all_of(neglect, by_report(conduct), any_of(no(_not_first_of_its_period(conduct)), not_known()))
+
+
+def _not_first_of_its_period(conduct: Conduct) -> Truth:
     """Whether another neglect of the same review period came before, or on the same day of the other kind."""
     duty_missed = choose(conduct.day, when=one_of(conduct.kind, "search_duty_missed"), otherwise=never())
     beside = first_of(duty_missed, about=conduct.review_period.link) <= conduct.day

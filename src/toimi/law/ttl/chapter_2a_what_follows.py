@@ -20,9 +20,7 @@ from toimi.book.words import (
     Bar,
     Step,
     all_of,
-    always,
     any_of,
-    as_reported,
     choose,
     chronicle,
     count,
@@ -41,8 +39,6 @@ from toimi.book.words import (
     never,
     no,
     no_right,
-    not_known,
-    on,
     one_of,
     plus,
     reach,
@@ -53,11 +49,9 @@ from toimi.book.words import (
 )
 from toimi.law.facts import Appointment, Conduct, EmploymentEnd, EquatedStop, JobRefusal, Layoff, Plan
 from toimi.law.shelf import provision
-from toimi.law.ttl.chapter_2a_neglect import not_first_of_its_period
+from toimi.law.ttl.chapter_2a_neglect import by_report, earlier_by_report, later_by_report
 
 MAY_2022 = "2022-05-02"
-LAST_DAY_BEFORE_THE_REPORT, FROM_THE_REPORT = "2026-02-28", "2026-03-01"
-"""HE 108/2025, as reported and not read in the act: another ladder for conduct from this day on (``chapter_2a_reported.py``)."""
 SHIELDS = ("obligation", "old obligation")
 """While one of them runs, 2a:1–9, 2:13.2 and 2:14.3 are not applied (2a:10.4; old 2a:14.4)."""
 SECOND, THIRD = days(7), days(14)
@@ -148,23 +142,16 @@ def _ladder(conduct: Conduct, when: Truth, over: Day, within: Length, second: Le
 
 
 def _reported_ladder(
-    conduct: Conduct, neglect: Truth, by_report: Truth, over: Day, within: Length, first_time: Length
+    conduct: Conduct, neglect: Truth, over: Day, within: Length, first_time: Length
 ) -> tuple[Step, Step]:
-    """The ladder reported from March 2026: days at once, the second time an obligation.
-
-    Not reported: whether earlier neglects count, and whether two of one review period are one neglect.
-    """
-    day = conduct.day
-    next_by_report = first_of(day, after=latest_of(day, on(LAST_DAY_BEFORE_THE_REPORT)))
-    counted = reading("neglects_before_march_2026", not_counted=no(always()), counted=conduct.conduct < FROM_THE_REPORT)
-    earlier = all_of(neglect, next_by_report <= plus(day, within), as_reported(no(always()), counted))
-    later = all_of(neglect, by_report, any_of(no(not_first_of_its_period(conduct)), not_known()))
-    first = plus(day, days(1))
-    stopped_by = (*SHIELDS, "ladder period")
+    """The ladder reported from March 2026: days at once, the second time an obligation."""
+    first = plus(conduct.day, days(1))
+    earlier, later = earlier_by_report(conduct, neglect, within), later_by_report(conduct, neglect)
+    told: dict[str, Any] = {"tally": "reported ladder", "within": within, "stopped_by": (*SHIELDS, "ladder period")}
     return (
-        step(day, when=earlier, tally="reported ladder", within=within, stopped_by=stopped_by, then=()),
+        step(conduct.day, when=earlier, then=(), **told),
         step(
-            day, when=later, tally="reported ladder", within=within, once_in="review_period", stopped_by=stopped_by,
+            conduct.day, when=later, once_in="review_period", **told,
             then=(
                 then("reported first", nth=(1, 1), shield="ladder period", on=(first, plus(first, first_time))),
                 then("reported obligation", nth=(2, 4), shield="obligation", on=(first, over)),
@@ -189,7 +176,6 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
         neljännestä työssäolovelvoite. 1.3.2026 alkaen seuraamusten kerrotaan tiukentuneen. Seuraamuksen aikana
         tapahtunutta ei lueta.
         """
-        by_report = as_reported(no(always()), conduct.conduct >= FROM_THE_REPORT)
 
         def neglected(name: str, when: Truth) -> Step:
             return _old_step(conduct.day, name, when, old_obligation_of_conduct_over, old_within)
@@ -212,8 +198,8 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
                 refusal.refused_on, when=all_of(refused_work, refusal.conduct >= MAY_2022), stopped_by=SHIELDS,
                 then=(then("refused_work"),),
             ),
-            _ladder(conduct, all_of(neglect, no(by_report)), obligation_over, within, second, third),
-            *_reported_ladder(conduct, neglect, by_report, obligation_over, within, second),
+            _ladder(conduct, all_of(neglect, no(by_report(conduct))), obligation_over, within, second, third),
+            *_reported_ladder(conduct, neglect, obligation_over, within, second),
             from_first=from_first,
         )  # fmt: skip
 
