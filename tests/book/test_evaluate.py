@@ -41,6 +41,7 @@ from toimi.book.words import (
     first_of,
     followed,
     holds,
+    in_its_year,
     larger_of,
     last_before,
     lasting,
@@ -272,6 +273,11 @@ def counted_by_a_chosen_length(storm: Storm) -> Days:
     return days_after(storm.day, choose(days(3), when=storm.force <= count(4), otherwise=days(9)))
 
 
+def january_of(number: int) -> int:
+    """20 January of the same year."""
+    return (date((BASE + timedelta(days=number)).year, 1, 20) - BASE).days
+
+
 def month_later(number: int) -> int:
     """The same day of the next month, or its last day."""
     start = BASE + timedelta(days=number)
@@ -322,6 +328,11 @@ def from_monday(storm: Storm) -> Days:
 @word(ships(lambda ship: (NEVER if ship.sunk == NEVER else ship.sunk - ship.sunk % 7) >= 40))
 def monday_of_a_day_that_may_never_come(ship: Ship) -> Days:
     return during(ship, when=monday_of(ship.sunk) >= at(40))
+
+
+@word(ships(lambda ship: (NEVER if ship.sunk == NEVER else january_of(ship.sunk)) <= ship.launched))
+def january_of_the_year_of_a_day_that_may_never_come(ship: Ship) -> Days:
+    return during(ship, when=in_its_year(ship.sunk, "01-20") <= ship.launched)
 
 
 @word(ships(lambda ship: min(one for one in (ship.hired, ship.launched, ship.sunk) if one is not None) <= 20))

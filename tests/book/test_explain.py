@@ -36,6 +36,7 @@ from toimi.book.words import (
     earliest_of,
     exists,
     holds,
+    in_its_year,
     larger_of,
     latest_of,
     minus,
@@ -328,6 +329,10 @@ def test_every_word_of_the_book_has_an_outline(language: str) -> None:
         (
             lambda ship, storm: latest_of(ship.hired, ship.sunk) >= monday_of(ship.start),
             "Monday of the week: ship begins is on or before the latest of: hired; sunk",
+        ),
+        (
+            lambda ship, storm: in_its_year(ship.start, "09-01") <= ship.end,
+            "1 September of the year of: ship begins is on or before ship ends",
         ),
         (lambda ship, storm: comes(ship.sunk), "sunk has come"),
         (lambda ship, storm: storm.ship.is_there, "ship is on record"),

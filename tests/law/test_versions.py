@@ -133,6 +133,7 @@ HOLES = {
     ("TTL 2:10b.1", "last_months_of_studies"): "1131/2022: studies begun from 2023 on",
     ("TTL 2:10b", "short_study"): "1131/2022: studies begun from 2023 on",
     ("TTL 2:10a.1", "suits_short_study"): "no short studies before 1267/2018",
+    ("TTL 2:13.2(2)", "other_place_not_begun"): "1374/2014 does not reach conduct before 2015",
 }
 """Places with a hole that is meant, and why."""
 

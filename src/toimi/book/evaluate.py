@@ -22,7 +22,7 @@ from toimi.book.silence import Silences
 from toimi.book.stops import stops_of
 from toimi.days import bounds, columns, lookups, rows, sets
 from toimi.days.bounds import NEVER, Days
-from toimi.days.calendar import plus
+from toimi.days.calendar import in_its_year, plus
 from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, TruthColumn
 from toimi.days.line import BITS, TOP, Ints, block_of, offset_on, on_line, shift_offset
 from toimi.days.sets import NOTHING, DaySet
@@ -513,6 +513,12 @@ def _monday_of(evaluation: Evaluation, node: Node) -> DayColumn:
     return DayColumn(lo, lo) if day.known else columns.day(lo, np.where(day.hi == TOP, TOP, day.hi - day.hi % 7))
 
 
+def _in_its_year(evaluation: Evaluation, node: Node) -> DayColumn:
+    day, month, number = evaluation.day(node.parts[0]), node.detail["month"], node.detail["number"]
+    lo = in_its_year(day.lo, month, number)
+    return DayColumn(lo, lo if day.known else in_its_year(day.hi, month, number), day.applies)
+
+
 def _looked_up(operator: Callable[..., Column]) -> Callable[[Evaluation, Node], Column]:
     """An operator that looks up days of the person from the days of a row."""
 
@@ -579,6 +585,7 @@ _OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
     "plus": _plus,
     "before": _before,
     "monday_of": _monday_of,
+    "in_its_year": _in_its_year,
     "during": Evaluation._during,
     "working": Evaluation._working,
     "days_from": Evaluation._days_from,

@@ -250,6 +250,12 @@ def monday_of(day: Day) -> Day:
     return Day("monday_of", (day,), grain=day.grain)
 
 
+def in_its_year(day: Day, month_and_day: str) -> Day:
+    """That day of the calendar year of the day, as ``"09-01"`` for 1 September."""
+    month, number = (int(part) for part in month_and_day.split("-"))
+    return Day("in_its_year", (day,), {"month": month, "number": number}, day.grain)
+
+
 def larger_of(left: Number, right: Number) -> Number:
     """The larger of two numbers."""
     return Number("larger_of", (left, right), {"unit": left.unit}, common_grain(left, right))

@@ -23,7 +23,7 @@ from toimi.book.facts import (
     Source,
     YesNo,
 )
-from toimi.book.words import before, choose, comes, days, earliest_of, never, one_of, plus, reading
+from toimi.book.words import before, choose, comes, days, earliest_of, in_its_year, never, one_of, plus, reading
 
 BENEFITS = ("earnings_related", "basic", "labour_market_subsidy")
 """Earnings-related and basic daily allowance, labour market subsidy (TTL 1:2)."""
@@ -126,6 +126,58 @@ class Qualification(
             "polytechnic", "university",
         )
     )  # fmt: skip
+
+
+class StudyApplication(
+    Fact, name="study_application", shape=Shape.HAPPENING, silence=Silence.ANSWERED, source=Source.PERSON, subject="study",
+    finnish="opiskelupaikan hakeminen", swedish="ansökan om studieplats",
+):  # fmt: skip
+    """What a young person did in the round for the autumn term of a year, on the last day for applying (TTL 2:13.1).
+
+    Who has answered for studies and tells of no round has neglected none.
+    """
+
+    eligible_places = NumberOf(unit="count")
+    """How many places of such education the person applied for and met the criteria of."""
+    selected = YesNo()
+    """Whether the person was chosen for one of them."""
+    agreed_otherwise = YesNo(omitted="no", source=Source.REGISTER)
+    """Whether a plan replaced the duty of this round (TTL 2:14.1)."""
+    spoiled = Judged(judgement="own_fault", value="caused", source=Source.OFFICIAL)
+    valid_reason = Judged(judgement="valid_reason", value="accepted", source=Source.OFFICIAL)
+
+    @property
+    def conduct(self) -> Day:
+        """The clock of 2:13."""
+        return self.day
+
+    @property
+    def term(self) -> Day:
+        """The first day of the autumn term of that year (TTL 2:13.1)."""
+        return in_its_year(self.day, "09-01")
+
+
+class StudyPlace(
+    Fact, name="study_place", shape=Shape.HAPPENING, silence=Silence.NOTICED, source=Source.PERSON,
+    finnish="tarjottu opiskelupaikka", swedish="erbjuden studieplats",
+):  # fmt: skip
+    """A place that a young person got, on the day on which the studies begin (TTL 2:13.2)."""
+
+    term = OneOf(options=("autumn", "other"))
+    education = OneOf(options=("vocational", "upper_secondary", "other"))
+    """Vocational: leading to a qualification after basic or upper secondary education; other: neither."""
+    taken_up = YesNo()
+    valid_reason = Judged(judgement="valid_reason", value="accepted", source=Source.OFFICIAL)
+
+    @property
+    def conduct(self) -> Day:
+        """The clock of 2:13."""
+        return self.day
+
+    @property
+    def counts_from(self) -> Day:
+        """From which day not taking it up counts: of studies of an autumn term 1 September, of others their first day."""
+        return choose(in_its_year(self.day, "09-01"), when=one_of(self.term, "autumn"), otherwise=self.day)
 
 
 class Employment(
@@ -262,6 +314,12 @@ class StudyBreak(
 
     study: Ref[Study] = Ref("study", required=True)
     kind = OneOf(options=("between_periods", "interruption"))
+    valid_reason = Judged(judgement="valid_reason", value="accepted", source=Source.OFFICIAL)
+
+    @property
+    def conduct(self) -> Day:
+        """The clock of 2:13: the day of the interruption."""
+        return self.start
 
 
 class StudyEnd(
@@ -485,9 +543,10 @@ class BusinessWorkload(
 
 class ValidReason(
     Fact, name="valid_reason", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
-    finnish="pätevä syy", swedish="giltig orsak", about=("employment_end", "job_refusal", "conduct"),
+    finnish="pätevä syy", swedish="giltig orsak",
+    about=("employment_end", "job_refusal", "conduct", "study_application", "study_place", "study_break"),
 ):  # fmt: skip
-    """Whether the reason for leaving or refusing work is accepted as valid (TTL 2a:2, 2a:3 and 2a:4–2a:8)."""
+    """Whether the reason for leaving or refusing work or education is accepted as valid (TTL 2:15, 2a:2–2a:8)."""
 
     accepted = YesNo()
     known_when_applying = YesNo()
@@ -497,7 +556,7 @@ class ValidReason(
 class OwnFault(
     Fact, name="own_fault", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
     finnish="oma syy ja moitittavuus", swedish="egen skuld och klandervärdhet",
-    about=("employment_end", "equated_stop", "job_refusal"),
+    about=("employment_end", "equated_stop", "job_refusal", "study_application"),
 ):  # fmt: skip
     """Whether the person caused the end of work or prevented it, from 2 May 2022 also whether blamably (2a:1, 2a:4)."""
 
@@ -592,6 +651,11 @@ class Service(
 
     kind = OneOf(options=SERVICES)
 
+    @property
+    def over(self) -> Day:
+        """The clock of 2:13.3: the first day after the service."""
+        return self.end
+
 
 class Support(
     Fact, name="support", shape=Shape.STATE, silence=Silence.COMPLETE, source=Source.REGISTER,
@@ -640,7 +704,7 @@ class Conduct(
         options=(
             "missed_appointment", "false_information", "plan_refused", "survey_refused", "plan_neglected",
             "search_duty_missed", "offered_job_not_applied", "service_refused", "service_interrupted",
-            "examination_refused", "multi_sector_plan_neglected",
+            "examination_refused", "multi_sector_plan_neglected", "study_application_missed",
         )
     )  # fmt: skip
     appointment: Ref[Appointment] = Ref("appointment")

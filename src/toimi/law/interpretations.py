@@ -82,8 +82,8 @@ _READINGS = (
         "counted_calendar_weeks",
         ("whole", "touched"),
         BOTH,
-        "Which calendar weeks count towards the twelve of a work obligation: 7:2 says full weeks, 2a:10.2 and old 2a:14.2 "
-        "only calendar weeks.",
+        "Which calendar weeks count towards the twelve of a work obligation and the 21 of 2:16: 7:2 says full weeks, 2a:10.2, "
+        "old 2a:14.2 and 2:16 only calendar weeks.",
     ),
     Switch(
         LAW_AFTER_VERIFICATION,

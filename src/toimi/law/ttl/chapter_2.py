@@ -3,8 +3,8 @@
 A concept ("is a full-time student") and its bar ("has no right because of it") are two provisions, also where
 the act says both in one sentence: temporary acts take bars away and leave concepts as they are.
 
-Sections 2, 4 and 13.4 are in ``chapter_2_other``, section 10 and its exceptions in ``chapter_2_studies``. Not in the
-book yet: sections 6 and 7, 13.1–13.3 and 14–16. Sections 5, 8 and 9 are in ``chapter_2_business``.
+Sections 2, 4 and 13.4 are in ``chapter_2_other``, section 10 and its exceptions in ``chapter_2_studies``, sections 5, 8
+and 9 in ``chapter_2_business``, sections 13 and 14 in ``chapter_2_youth``. Not in the book yet: sections 6 and 7.
 """
 
 from __future__ import annotations

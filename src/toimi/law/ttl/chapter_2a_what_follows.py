@@ -21,6 +21,7 @@ from toimi.book.words import (
     Step,
     all_of,
     any_of,
+    before,
     choose,
     chronicle,
     count,
@@ -47,16 +48,32 @@ from toimi.book.words import (
     then,
     weeks,
 )
-from toimi.law.facts import Appointment, Conduct, EmploymentEnd, EquatedStop, JobRefusal, Layoff, Plan
+from toimi.law.facts import (
+    Appointment,
+    Conduct,
+    EmploymentEnd,
+    EquatedStop,
+    JobRefusal,
+    Layoff,
+    Person,
+    Plan,
+    Qualification,
+    Service,
+    StudyApplication,
+    StudyBreak,
+    StudyPlace,
+)
 from toimi.law.shelf import provision
+from toimi.law.ttl.chapter_2_youth import AGE, QUALIFYING
 from toimi.law.ttl.chapter_2a_neglect import by_report, earlier_by_report, later_by_report
 
 MAY_2022 = "2022-05-02"
-SHIELDS = ("obligation", "old obligation")
-"""While one of them runs, 2a:1–9, 2:13.2 and 2:14.3 are not applied (2a:10.4; old 2a:14.4)."""
+SHIELDS = ("obligation", "old obligation", "youth loss")
+"""While one of them runs, 2a:1–9, 2:13.2 and 2:14.3 are not applied (2a:10.4; old 2a:14.4; 2:16.2)."""
 SECOND, THIRD = days(7), days(14)
 """The chronicle counts nothing on these days, and the bars take them."""
 Act = Conduct | EmploymentEnd | JobRefusal
+Loss = StudyApplication | Service | StudyPlace | StudyBreak | Conduct
 
 
 # --- 10.2–3 § and old 14.2–3 §: when an obligation ends ------------------------------------------------------------------
@@ -116,6 +133,41 @@ _put_end_of_old_obligation("old_obligation_of_refusal_over", JobRefusal, lambda 
 _put_end_of_old_obligation("old_obligation_of_conduct_over", Conduct, lambda conduct: conduct.day)
 
 
+# --- 2:16 §: when the right of a young person without education returns ---------------------------------------------------
+
+
+def _put_return(name: str, row: type[Loss], day_of: Callable[[Any], Day]) -> None:
+    def returns(
+        row: Loss, days_towards_the_obligation: Days, qualification: Qualification, person: Person, *,
+        full_weeks: Number = count(21), age: Length = AGE,
+    ) -> Day:  # fmt: skip
+        """Oikeus palaa, kun nuori on suorittanut ammatillisen koulutuksen tai kun 21 kalenteriviikkoa työtä, palvelua,
+        opintoja tai yritystoimintaa on täynnä. Menetys päättyy viimeistään, kun nuori täyttää 25 vuotta.
+        """
+        yesterday = before(day_of(row), days(1))
+        completed = choose(
+            plus(qualification.day, days(1)), when=one_of(qualification.level, *QUALIFYING), otherwise=never()
+        )
+        birthday = plus(person.birth_date, age)
+        return earliest_of(
+            weeks_done(full_weeks, days_towards_the_obligation, yesterday),
+            first_of(completed, after=day_of(row)), first_of(birthday, after=yesterday),
+        )  # fmt: skip
+
+    returns.__name__, returns.__annotations__["row"] = name, row
+    provision(
+        "TTL 2:16.1", "Nuoren oikeuden palautuminen", act="1374/2014", governs=box(benefit_day="2015-01-01/"),
+        decided="P",
+    )(returns)  # fmt: skip
+
+
+_put_return("right_returns_after_round", StudyApplication, lambda application: application.term)
+_put_return("right_returns_after_service", Service, lambda service: service.end)
+_put_return("right_returns_after_place", StudyPlace, lambda place: place.counts_from)
+_put_return("right_returns_after_interruption", StudyBreak, lambda interruption: interruption.start)
+_put_return("right_returns_after_agreed_application", Conduct, lambda conduct: conduct.day)
+
+
 # --- the chronicle -------------------------------------------------------------------------------------------------------
 
 
@@ -160,13 +212,23 @@ def _reported_ladder(
     )  # fmt: skip
 
 
+def _loss(day: Day, name: str, when: Truth, until: Day) -> Step:
+    """A young person without education loses the right until further notice (2:13.2, 2:13.3, 2:14.3)."""
+    return step(day, when=when, stopped_by=SHIELDS, then=(then(name, shield="youth loss", on=(day, until)),))
+
+
 def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
     def conduct_in_order(
         end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, left_without_reason: Truth, left_blamably: Truth,
         refused_work: Truth, old_absence: Truth, old_plan_refusal: Truth, old_plan_neglect: Truth,
         old_service_refusal: Truth, old_service_interruption: Truth, neglect: Truth, obligation_over: Day,
         old_obligation_of_leaving_over: Day,
-        old_obligation_of_refusal_over: Day, old_obligation_of_conduct_over: Day, *, old_within: Length = months(6),
+        old_obligation_of_refusal_over: Day, old_obligation_of_conduct_over: Day,
+        application: StudyApplication, place: StudyPlace, interruption: StudyBreak, service: Service,
+        lost_from_the_term: Truth, lost_after_the_service: Truth, autumn_place_refused: Truth,
+        other_place_not_begun: Truth, education_interrupted: Truth, agreed_application_missed: Truth,
+        right_returns_after_round: Day, right_returns_after_service: Day, right_returns_after_place: Day,
+        right_returns_after_interruption: Day, right_returns_after_agreed_application: Day, *, old_within: Length = months(6),
         within: Length = months(12), second: Length = SECOND, third: Length = THIRD,
     ) -> Chronicle:  # fmt: skip
         """Menettelyt otetaan huomioon aikajärjestyksessä: mitä kustakin seuraa, riippuu edellisistä.
@@ -174,13 +236,24 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
         Ennen 2.5.2022 kuuden kuukauden sisällä toistunut menettely johti työssäolovelvoitteeseen. Siitä päivästä alkaen
         ensimmäisestä laiminlyönnistä 12 kuukauden aikana seuraa muistutus, toisesta 7 päivää, kolmannesta 14 päivää ja
         neljännestä työssäolovelvoite. 1.3.2026 alkaen seuraamusten kerrotaan tiukentuneen. Seuraamuksen aikana
-        tapahtunutta ei lueta.
+        tapahtunutta ei lueta, ei myöskään sinä aikana, kun koulutusta vailla oleva nuori on menettänyt oikeutensa.
         """
 
         def neglected(name: str, when: Truth) -> Step:
             return _old_step(conduct.day, name, when, old_obligation_of_conduct_over, old_within)
 
         return chronicle(
+            _loss(application.term, "did not apply", lost_from_the_term, right_returns_after_round),
+            _loss(service.end, "did not apply", lost_after_the_service, right_returns_after_service),
+            _loss(place.counts_from, "refused an autumn place", autumn_place_refused, right_returns_after_place),
+            _loss(place.counts_from, "did not begin", other_place_not_begun, right_returns_after_place),
+            _loss(
+                interruption.start, "interrupted education", education_interrupted, right_returns_after_interruption
+            ),
+            _loss(
+                conduct.day, "missed the agreed application", agreed_application_missed,
+                right_returns_after_agreed_application,
+            ),
             _old_step(
                 end.day, "left_without_reason", left_without_reason, old_obligation_of_leaving_over, old_within
             ),
