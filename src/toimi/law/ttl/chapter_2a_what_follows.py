@@ -21,6 +21,7 @@ from toimi.book.words import (
     Step,
     all_of,
     any_of,
+    as_reported,
     before,
     choose,
     chronicle,
@@ -40,6 +41,8 @@ from toimi.book.words import (
     never,
     no,
     no_right,
+    not_known,
+    on,
     one_of,
     plus,
     reach,
@@ -65,7 +68,7 @@ from toimi.law.facts import (
 )
 from toimi.law.shelf import provision
 from toimi.law.ttl.chapter_2_youth import AGE, QUALIFYING
-from toimi.law.ttl.chapter_2a_neglect import by_report, earlier_by_report, later_by_report
+from toimi.law.ttl.chapter_2a_neglect import FROM_THE_REPORT, by_report, earlier_by_report, later_by_report
 
 MAY_2022 = "2022-05-02"
 SHIELDS = ("obligation", "old obligation", "youth loss")
@@ -143,15 +146,19 @@ def _put_return(name: str, row: type[Loss], day_of: Callable[[Any], Day]) -> Non
     ) -> Day:  # fmt: skip
         """Oikeus palaa, kun nuori on suorittanut ammatillisen koulutuksen tai kun 21 kalenteriviikkoa työtä, palvelua,
         opintoja tai yritystoimintaa on täynnä. Menetys päättyy viimeistään, kun nuori täyttää 25 vuotta.
+
+        Ei tiedetä, onko 21 viikkoa lyhentynyt 1.3.2026: joka on silloin tehnyt niistä osan, on voinut saada oikeuden.
         """
         yesterday = before(day_of(row), days(1))
         completed = choose(
             plus(qualification.day, days(1)), when=one_of(qualification.level, *QUALIFYING), otherwise=never()
         )
         birthday = plus(person.birth_date, age)
+        some_done = latest_of(weeks_done(count(1), days_towards_the_obligation, yesterday), on(FROM_THE_REPORT))
         return earliest_of(
             weeks_done(full_weeks, days_towards_the_obligation, yesterday),
             first_of(completed, after=day_of(row)), first_of(birthday, after=yesterday),
+            as_reported(never(), choose(some_done, when=not_known(), otherwise=never())),
         )  # fmt: skip
 
     returns.__name__, returns.__annotations__["row"] = name, row
