@@ -87,7 +87,7 @@ def test_a_row_says_what_it_is_and_what_its_absence_means() -> None:
     ("kind", "required", "properties"),
     [
         ("layoff", ["from"], ["id", "from", "through", "recorded_on", "corrects", "withdrawn", "job", "extent"]),
-        ("counted_work", ["from"], ["id", "from", "through", "recorded_on", "corrects", "withdrawn"]),
+        ("counted_work", ["from"], ["id", "from", "through", "recorded_on", "corrects", "withdrawn", "unit"]),
         ("own_fault", ["on", "about"], ["id", "on", "recorded_on", "corrects", "withdrawn", "about", "caused", "reprehensible"]),
         ("commute", ["from", "job"], ["id", "from", "through", "recorded_on", "corrects", "withdrawn", "job", "minutes_a_day", "cause"]),
         ("answered_for", ["from", "subjects"], ["id", "from", "through", "recorded_on", "corrects", "withdrawn", "subjects"]),

@@ -632,7 +632,7 @@ def test_the_columns_are_those_of_the_vocabulary() -> None:
         "answered_for": [*state, ("subjects", pa.list_(pa.string())), *common],
         "employment": [
             *state, ("job", pa.string()), ("hours_share", MONEY), ("pay_month", MONEY), ("regular_work_agreed", pa.bool_()),
-            ("hours_cut_by", pa.string()), *common,
+            ("hours_cut_by", pa.string()), ("at_tyokanava", pa.bool_()), *common,
         ],
         "business": [
             *state, ("kind", pa.string()), ("form", pa.string()), ("operations_began_on", pa.date32()),
@@ -675,7 +675,7 @@ REFUSED: list[tuple[str, list[pa.Field], str]] = [
     ("a field misspelt", [NAME, facts("layoff", ("from", pa.date32()), ("exten", pa.string()))],
         "layoff.exten is not known. Did you mean extent?"),
     ("a field of the case file", [NAME, facts("counted_work", ("from", pa.date32()), ("zzz", pa.date32()))],
-        "counted_work.zzz is not known. Use one of: id, from, until, recorded_on, corrects, withdrawn, uncertain."),
+        "counted_work.zzz is not known. Use one of: id, from, until, unit, recorded_on, corrects, withdrawn, uncertain."),
     ("a field twice", [NAME, facts("layoff", ("from", pa.date32()), ("extent", pa.string()), ("extent", pa.string()))],
         "layoff.extent stands twice. Keep one of them."),
     ("no first day", [NAME, facts("layoff", ("extent", pa.string()))], "layoff.from is missing. A row needs its day."),

@@ -27,6 +27,7 @@ from toimi.book.provisions import Shelf, box
 from toimi.book.words import (
     all_of,
     any_of,
+    choose,
     chronicle,
     count,
     days,
@@ -41,6 +42,7 @@ from toimi.book.words import (
     no_right,
     off,
     one_of,
+    reach,
     reading,
     step,
     tell_the_payer,
@@ -503,6 +505,23 @@ def test_an_open_place_behind_a_link_is_split_once() -> None:
     assert bread(sailed(made((rest, {})), case)) == "r" * 20 + "o" * 4 + "r" * 16 + "o" * 4 + "r" * 46
     maybe = {**case, "facts": {**case["facts"], "cargo": [{"ship": "s", "from": day(0)}]}}
     assert bread(sailed(made((rest, {}), (loaded, {})), maybe)) == "r" * 20 + "o" * 4 + "r" * 16 + "o" * 4 + "r" * 46
+
+
+@pytest.mark.usefixtures("harbour")
+def test_a_row_that_may_be_worth_weeks_is_split() -> None:
+    """A leaky ship is worth the two weeks when it has sailed, and sinks then; a dry one leaves the storm going on."""
+
+    def until_two_weeks(storm: Storm, voyage: Voyage, ship: Ship) -> Any:
+        worth = choose(count(2), when=ship.leaky, otherwise=count(0))
+        full = reach(count(2), during(voyage), after=storm.day, counted="touched", also=(ship, worth))
+        return no_right(days_between(storm.day, full))
+
+    def sunk(ship: Ship) -> Any:
+        return no_right(days_between(ship.end, never(), when=ship.leaky))
+
+    case = person(storm=[{"on": day(5)}], ship=[{"from": day(6), "through": day(19)}])
+    assert bread(sailed(made((until_two_weeks, {})), case)) == "r" * 5 + "n" * 15 + "o" * 70
+    assert bread(sailed(made((until_two_weeks, {}), (sunk, {})), case)) == "r" * 5 + "n" * 85
 
 
 @pytest.mark.usefixtures("harbour")

@@ -356,7 +356,14 @@ class Evaluation:
         found = self.rows(str(node.grain))
         after = self.sized(self.day(node.parts[1]), len(found))
         detail = node.detail
-        return lookups.reach(self.days(node.parts[0]), found.block, after, detail["total"], detail["counted"])
+        also = self._worth(node) if "kind" in detail else None
+        return lookups.reach(self.days(node.parts[0]), found.block, after, detail["total"], detail["counted"], also)
+
+    def _worth(self, node: Node) -> lookups.Worth:
+        """The rows that are worth whole weeks."""
+        other = self.rows(node.detail["kind"])
+        weeks = self.sized(self.number(node.parts[2]), len(other))
+        return lookups.Worth(other.block, other.start, other.end, weeks)
 
     def _followed(self, node: Node) -> TruthColumn:
         return self.history(node.parts[0]).followed(node.detail["name"], node.detail["kind"])

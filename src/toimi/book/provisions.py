@@ -244,10 +244,15 @@ class Shelf:
             elif isinstance(hints.get(name), type) and issubclass(hints[name], Fact):
                 rows[name] = hints[name]()
             else:
-                rows[name] = self._concept(name)
+                rows[name] = self.concept(name)
         return rows, numbers
 
-    def _concept(self, name: str) -> Node:
+    def concept(self, name: str) -> Node:
+        """The concept of that name, as a provision reads it that names it in its signature.
+
+        Raises:
+            BookError: when none stands before.
+        """
         versions = [provision for provision in self.provisions if provision.concludes == name]
         if not versions:
             known = sorted({provision.concludes for provision in self.provisions if provision.concludes})

@@ -409,7 +409,7 @@ def exists(rows: Fact, *, about: Node, when: Truth) -> Truth:
     return Truth("exists", (_of_rows(rows.kind_name, when),), detail, about.grain)
 
 
-def reach(total: Number, part: Days, *, after: Day, counted: str) -> Day:
+def reach(total: Number, part: Days, *, after: Day, counted: str, also: tuple[Fact, Number] | None = None) -> Day:
     """The first day after the calendar week with which the total of counted weeks is full, or *never*.
 
     Only weeks that begin after the day count, each once.
@@ -419,8 +419,15 @@ def reach(total: Number, part: Days, *, after: Day, counted: str) -> Day:
         part: the days on which a week may be earned.
         after: the day.
         counted: ``"touched"``, ``"working_days"`` or ``"whole"``: which weeks count.
+        also: rows that are worth so many weeks each when they have ended. One that began by the day and ended after it
+            may count or not.
     """
-    return Day("reach", (part, after), {"total": total.detail["value"], "counted": counted}, after.grain)
+    parts, detail = (part, after), {"total": total.detail["value"], "counted": counted}
+    if also is None:
+        return Day("reach", parts, detail, after.grain)
+    rows, worth = also
+    common_grain(Node("rows", grain=rows.kind_name), worth)
+    return Day("reach", (*parts, worth), {**detail, "kind": rows.kind_name}, after.grain)
 
 
 def last_before(rows: Fact, *, at: Day, when: Truth) -> Day:

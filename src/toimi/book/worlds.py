@@ -207,7 +207,8 @@ class Relevance:
         elif node.op in ("holds", "start_of", "measure", "reach"):
             self._days(node.parts[0], blocks)
             for part in node.parts[1:]:
-                self._rows(part, mask)
+                of_others = part.grain not in (None, node.grain)
+                self._rows(part, blocks[self.evaluation.rows(str(part.grain)).block] if of_others else mask)
         else:
             self._below(node, lambda part: self._rows(part, mask), blocks)
 

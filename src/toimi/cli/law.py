@@ -12,6 +12,7 @@ from toimi.cli.cases import DayType, as_json, language, print_data, speaking
 from toimi.cli.competence import competence
 from toimi.cli.law_diff import diff
 from toimi.cli.law_pages import pages
+from toimi.cli.law_watch import watch
 from toimi.days.line import TOP, offset_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def command() -> None:
 command.add_command(competence)
 command.add_command(diff)
 command.add_command(pages)
+command.add_command(watch)
 
 
 @command.command("list")

@@ -19,21 +19,26 @@ from toimi.law.ttl import (
     chapter_2,
     chapter_2_business,
     chapter_2_other,
+    chapter_2_reported,
     chapter_2_studies,
     chapter_2_youth,
     chapter_2a,
     chapter_2a_neglect,
     chapter_2a_refusal,
     chapter_2a_reported,
+    chapter_2a_rest,
+    chapter_2a_search_duty,
     chapter_2a_what_follows,
     chapter_2a_youth_loss,
     chapter_10,
     chapter_11,
+    chapter_14,
 )
 
 CHAPTERS = (
-    chapter_1, chapter_2_business, chapter_2, chapter_2_other, chapter_2_studies, chapter_2_youth, chapter_2a, chapter_2a_neglect,
-    chapter_2a_refusal, chapter_2a_what_follows, chapter_2a_reported, chapter_2a_youth_loss, chapter_10, chapter_11,
+    chapter_1, chapter_2_business, chapter_2, chapter_2_other, chapter_2_studies, chapter_2_reported, chapter_2_youth,
+    chapter_2a_rest, chapter_2a, chapter_2a_neglect, chapter_2a_refusal, chapter_2a_search_duty, chapter_2a_what_follows,
+    chapter_2a_reported, chapter_2a_youth_loss, chapter_10, chapter_11, chapter_14,
 )  # fmt: skip
 
 _claimed = Benefit.kind
@@ -51,8 +56,7 @@ says when a search ended, and the statement does not decide it again), the thres
 Contracts Act (2026-01-01), the duty to publish a profile (2026-09-01), the waiting time and other rules of the payer.
 """
 NOT_IN_BOOK = (
-    "TTL 2:6–7", "TTL 2:11.2", "TTL 2:14.1", "TTL 2:15", "TTL 2a:15", "TTL 2a:16", "TTL 10:3",
-    "TTL 11:4d",
+    "TTL 2:6–7", "TTL 10:3",
 )  # fmt: skip
 """What a whole statement also examines and this book does not yet: said beside every answer."""
 

@@ -68,6 +68,24 @@ class JobSearch(
     contact_details_complete = YesNo(omitted="yes")
 
 
+class SearchLapse(
+    Fact, name="search_lapse", shape=Shape.HAPPENING, silence=Silence.COMPLETE, source=Source.REGISTER,
+    finnish="työnhaun voimassaolon päättyminen", swedish="jobbsökningens giltighet upphör",
+):  # fmt: skip
+    """Why the search ended, on the first day on which it is no longer valid (JTYPL 2:1.2, to 2022-05-01)."""
+
+    ground = OneOf(options=("own_wish", "no_contact", "missing_information", "plan_not_reported", "examination_missed"))
+    missed = OneOf(options=("need_information", "plan_draft", "reported_change", "other"))
+    """What was not done in the e-service, where the ground is not contacting the authority."""
+    restoring_asked_on = DayOf(omitted=NEVER)
+    """The day on which the person asked for the search to be held valid after all."""
+
+    @property
+    def ended(self) -> Day:
+        """The clock of the temporary rule: the day on which the search ended."""
+        return self.day
+
+
 class SeeksFullTimeWork(
     Fact, name="seeks_full_time_work", shape=Shape.STATE, silence=Silence.UNKNOWN, source=Source.PERSON,
     finnish="hakee kokoaikatyötä", swedish="söker heltidsarbete", occasion="job_search", once=True,
@@ -192,6 +210,8 @@ class Employment(
     """Pay of a month, euros; of part-time work as if it were full-time."""
     regular_work_agreed = YesNo()
     hours_cut_by = OneOf(omitted="nobody", options=("nobody", "person"))
+    at_tyokanava = YesNo(source=Source.REGISTER)
+    """Whether the employer is Työkanava Oy (TTL 2a:15); asked only of those in its target group."""
 
 
 class Layoff(
@@ -253,11 +273,31 @@ class Commute(
     cause = OneOf(options=("from_the_start", "moved_to_spouse", "workplace_moved"))
 
 
+class JobOutsideSkills(
+    Fact, name="job_outside_skills", shape=Shape.HAPPENING, silence=Silence.NOTICED, source=Source.OFFICIAL,
+    finnish="ammattitaitoa vastaamaton työ", swedish="arbete som inte motsvarar yrkesskickligheten",
+):  # fmt: skip
+    """The finding that a job does not match the person's training and experience, when given as the reason to leave it.
+
+    It shows a valid reason only if the job was begun while the skills were protected (TTL 2a:8.2).
+    """
+
+    job: Ref[Employment] = Ref("employment", required=True)
+
+
 class CountedWork(
     Fact, name="counted_work", shape=Shape.STATE, silence=Silence.COMPLETE, source=Source.PAYER,
     finnish="työssäoloehtoon luettava työ", swedish="arbete som räknas in i arbetsvillkoret",
 ):  # fmt: skip
-    """Calendar weeks of work that counts towards the employment condition (TTL 5:4)."""
+    """Work that counts towards the employment condition: calendar weeks, from September 2024 whole or half months (TTL 5:4)."""
+
+    unit = OneOf(omitted="week", options=("week", "month", "half_month"))
+    """Of a month the row is the calendar month; the payer decides by the pay whether it is a whole one."""
+
+    @property
+    def done(self) -> Day:
+        """The clock of months as weeks: the last day of the work."""
+        return before(self.end, days(1))
 
 
 class Study(
@@ -299,6 +339,7 @@ class Study(
     arranged_full_time = Judged(judgement="study_content", value="arranged_full_time", source=Source.OFFICIAL)
     work_shows_no_obstacle = Judged(judgement="work_beside_study", value="shows_no_obstacle", source=Source.OFFICIAL)
     exception_applies = Judged(judgement="study_exception", value="applies", source=Source.OFFICIAL)
+    delayed_by_disease = Judged(judgement="disease_effect", value="caused", source=Source.OFFICIAL)
 
     @property
     def begun(self) -> Day:
@@ -330,6 +371,20 @@ class StudyEnd(
 
     study: Ref[Study] = Ref("study", required=True)
     term_end = DayOf()
+
+
+class MatriculationTests(
+    Fact, name="matriculation_tests", shape=Shape.HAPPENING, silence=Silence.ANSWERED, source=Source.REGISTER, subject="study",
+    finnish="ylioppilastutkinnon kokeet", swedish="prov i studentexamen",
+):  # fmt: skip
+    """Tests of the matriculation examination in one term, on the day of the first of them (TTL 2:11.2)."""
+
+    tests = NumberOf(unit="count")
+    """How many tests the person takes part in during the term."""
+    terms_after = NumberOf(unit="count")
+    """Which term after the upper secondary syllabus or the vocational qualification was completed: 1 is the next one."""
+    term_end = DayOf()
+    """The last day of the term."""
 
 
 class EmploymentEnd(
@@ -408,6 +463,8 @@ class JobRefusal(
     """Both ways together, on average."""
     industrial_action = YesNo()
     """Whether the work is hit by a strike, a lockout or a blockade."""
+    at_tyokanava = YesNo(source=Source.REGISTER)
+    """Whether the work was at Työkanava Oy (TTL 2a:15); asked only of those in its target group."""
     matches_skills = YesNo(source=Source.OFFICIAL)
     valid_reason = Judged(judgement="valid_reason", value="accepted", source=Source.OFFICIAL)
     known_when_applying = Judged(judgement="valid_reason", value="known_when_applying", source=Source.OFFICIAL)
@@ -605,9 +662,9 @@ class StudyException(
 class DiseaseEffect(
     Fact, name="disease_effect", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
     finnish="tartuntataudin vaikutus", swedish="den smittsamma sjukdomens inverkan",
-    about=("work_in_business", "business_income", "conduct"),
+    about=("work_in_business", "business_income", "conduct", "study"),
 ):  # fmt: skip
-    """Whether the disease caused the end of the work or the fall of the income (TTL 11:4c)."""
+    """Whether the disease caused the end of the work, the fall of the income or the delay of studies (TTL 11:4c, 11:4d)."""
 
     caused = YesNo()
 
@@ -666,6 +723,13 @@ class Support(
     kind = OneOf(options=("wage_subsidy", "employment_subsidy_55", "municipal_work", "start_up_grant"))
 
 
+class TyokanavaRight(
+    Fact, name="tyokanava_right", shape=Shape.STATE, silence=Silence.COMPLETE, source=Source.REGISTER,
+    finnish="Työkanava Oy:n kohderyhmään kuuluminen", swedish="tillhör målgruppen för Jobbkanalen Ab",
+):  # fmt: skip
+    """Time in which the person was in the weak position that Työkanava Oy was for (Act 242/2022, TTL 2a:15)."""
+
+
 class Plan(
     Fact, name="plan", shape=Shape.STATE, silence=Silence.COMPLETE, source=Source.REGISTER,
     finnish="työllistymissuunnitelma", swedish="sysselsättningsplan",
@@ -693,6 +757,13 @@ class ReviewPeriod(
 ):  # fmt: skip
     """A month over which the search for work is looked at as a whole (TTL 2a:9.2)."""
 
+    required = NumberOf(unit="count")
+    """How many jobs the plan asks to apply for in the period."""
+    done = NumberOf(unit="count")
+    """How many the person has applied for by the day of the report."""
+    reported_on = DayOf(omitted=NEVER)
+    """The day on which the person reported the duty as fulfilled."""
+
 
 class Conduct(
     Fact, name="conduct", shape=Shape.HAPPENING, silence=Silence.NOTICED, source=Source.REGISTER,
@@ -713,6 +784,10 @@ class Conduct(
     """The day of the conduct itself, where its consequence is counted from a later day (old TTL 2a:11)."""
     offered_on = DayOf(omitted=NOT_APPLICABLE)
     """The day of the job offer that was not followed (TTL 2a:9.1(6))."""
+    at_tyokanava = YesNo()
+    """Whether the plan asked to seek work at Työkanava Oy (TTL 2a:15); asked only of those in its target group."""
+    change_security_training = YesNo(omitted="no")
+    """Whether the service is change-security training (TTL 2a:16.1): the register of services names it as one of its own."""
     valid_reason = Judged(judgement="valid_reason", value="accepted", source=Source.OFFICIAL)
     caused_by_disease = Judged(judgement="disease_effect", value="caused", source=Source.OFFICIAL)
     authority_delay = Judged(judgement="authority_delay", value="value", source=Source.OFFICIAL)
@@ -732,6 +807,21 @@ class AuthorityDelay(
     """Whether it is the authority's doing that the plan was made late (old TTL 2a:9 and 2a:10)."""
 
     value = YesNo()
+
+
+class ServiceCost(
+    Fact, name="service_cost", shape=Shape.HAPPENING, silence=Silence.NOTICED, source=Source.PERSON,
+    finnish="palveluun osallistumisen kustannukset", swedish="kostnader för deltagande i service",
+):  # fmt: skip
+    """Costs of a service, given as the reason for staying away from it (TTL 2a:14a)."""
+
+    conduct: Ref[Conduct] = Ref("conduct", required=True)
+    service_kind = OneOf(options=SERVICES)
+    service_begins_on = DayOf()
+    """The day the service began or would have begun."""
+    necessary = YesNo(source=Source.OFFICIAL)
+    compensation = OneOf(options=("granted", "refused", "not_applied"))
+    """Expense compensation by JTYPL 9:1.3 or JAL 103.3, or something similar by another act."""
 
 
 class Cure(

@@ -86,6 +86,20 @@ _READINGS = (
         "old 2a:14.2 and 2:16 only calendar weeks.",
     ),
     Switch(
+        "student_before_matriculation_tests",
+        ("since_completing", "since_the_tests"),
+        BOTH,
+        "Whether one who takes the tests of the matriculation examination (2:11.2) is a full-time student from the completed "
+        "studies on, or only from the first test of the term: the act names the end and not the beginning.",
+    ),
+    Switch(
+        "weeks_beside_a_month",
+        ("added", "each_once"),
+        BOTH,
+        "Whether the weeks of a service or a business during a month of the employment condition are added to its four or two "
+        "weeks (14:1c), or each calendar week counts once: the act converts the month and does not say which weeks it is.",
+    ),
+    Switch(
         LAW_AFTER_VERIFICATION,
         ("as_verified", "as_reported"),
         BOTH,

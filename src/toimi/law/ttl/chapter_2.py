@@ -16,13 +16,19 @@ from toimi.book.words import (
     Notice,
     all_of,
     any_of,
+    before,
+    comes,
+    days,
+    days_between,
     during,
+    first_of,
     lasting,
     minus,
     no,
     no_right,
     one_of,
     percent,
+    perhaps,
     tell_the_payer,
     weeks,
 )
@@ -34,6 +40,7 @@ from toimi.law.facts import (
     JobSearch,
     Layoff,
     OtherStop,
+    SearchLapse,
     SeeksFullTimeWork,
 )
 from toimi.law.shelf import provision
@@ -66,6 +73,39 @@ def not_unemployed(unemployed: Days) -> Bar:
     return no_right(no(unemployed))
 
 
+def _kept(lapse: SearchLapse, search: JobSearch, *missed: str, since: str) -> Days:
+    """From the day the search ended to the next one: by itself from the day of the act on, before it on request."""
+    in_time = any_of(lapse.day >= since, comes(lapse.restoring_asked_on))
+    kept = all_of(one_of(lapse.ground, "no_contact"), one_of(lapse.missed, *missed), in_time)
+    return days_between(lapse.day, first_of(search.start, after=before(lapse.day, days(1))), when=kept)
+
+
+@provision(
+    "JTYPL 2:1.4", "Muutosilmoitus verkkopalvelussa poikkeusaikana", act="496/2020",
+    governs=box(ended="2020-03-16/2021-01-01"), known="2020-07-01", each=SearchLapse, concludes="search_kept",
+    decided="P",
+)  # fmt: skip
+def search_kept_after_a_change(lapse: SearchLapse, search: JobSearch) -> Days:
+    """Työnhaku ei päättynyt siihen, että muutoksesta ei ilmoitettu verkkopalvelussa.
+
+    Ennen 1.7.2020 päättynyt työnhaku pysyi voimassa vain pyynnöstä.
+    """
+    return _kept(lapse, search, "reported_change", since="2020-07-01")
+
+
+@provision(
+    "JTYPL 2:1.4", "Työnhaun aloittaminen verkkopalvelussa poikkeusaikana", act="295/2020",
+    governs=box(ended="2020-03-16/2021-01-01"), known="2020-05-01", each=SearchLapse, concludes="search_kept",
+    decided="P",
+)  # fmt: skip
+def search_kept(lapse: SearchLapse, search: JobSearch) -> Days:
+    """Työnhaku ei päättynyt siihen, että palvelutarvetietoja tai suunnitelmaluonnosta ei annettu verkkopalvelussa.
+
+    Ennen 1.5.2020 päättynyt työnhaku pysyi voimassa vain pyynnöstä.
+    """
+    return _kept(lapse, search, "need_information", "plan_draft", since="2020-05-01")
+
+
 @provision("TTL 2:1.3", "Työnhakija", act="385/2023", governs=box(benefit_day="2025-01-01/"), concludes="job_seeker")
 def job_seeker(search: JobSearch) -> Days:
     """Työnhakija on rekisteröity valtakunnalliseen tietovarantoon, on pitänyt työnhakunsa voimassa ja asioi vaaditulla
@@ -85,9 +125,9 @@ def job_seeker_from_2022(search: JobSearch) -> Days:
 @provision(
     "TTL 2:1.3", "Työnhakija", act="1001/2012", governs=box(benefit_day="2013-01-01/2022-05-02"), concludes="job_seeker"
 )
-def job_seeker_from_2013(search: JobSearch) -> Days:
+def job_seeker_from_2013(search: JobSearch, search_kept: Days) -> Days:
     """Työnhakija on rekisteröity, on antanut yhteystietonsa, pitänyt työnhakunsa voimassa ja asioi vaaditulla tavalla."""
-    return during(search, when=search.contact_details_complete)
+    return any_of(during(search, when=search.contact_details_complete), search_kept)
 
 
 @provision("TTL 2:1.3", "Ei ole työnhakija", act="1001/2012", governs=box(benefit_day="2013-01-01/"))
@@ -103,10 +143,16 @@ def seeks_full_time(goal: SeeksFullTimeWork) -> Days:
 
 
 @provision("TTL 2:1.1", "Ei hae kokoaikatyötä", act="1001/2012", governs=box(benefit_day="2013-01-01/"))
-def does_not_seek_full_time(job_seeker: Days, seeks_full_time: Days, pension: DisabilityPension) -> Bar:
-    """Oikeutta ei ole päiviltä, joina työnhakija ei hae kokoaikatyötä, ellei hän saa osatyökyvyttömyyseläkettä."""
+def does_not_seek_full_time(
+    job_seeker: Days, seeks_full_time: Days, search_kept: Days, pension: DisabilityPension
+) -> Bar:
+    """Oikeutta ei ole päiviltä, joina työnhakija ei hae kokoaikatyötä, ellei hän saa osatyökyvyttömyyseläkettä.
+
+    Poikkeusaikana voimassa pysyneen työnhaun tavoitteesta ei välttämättä ole tietoa: sen arvioi virkailija.
+    """
     partial = during(pension, when=one_of(pension.extent, "partial"))
-    return no_right(minus(all_of(job_seeker, no(seeks_full_time)), partial))
+    does_not = all_of(any_of(minus(job_seeker, search_kept), perhaps(search_kept)), no(seeks_full_time))
+    return no_right(minus(does_not, partial))
 
 
 # --- 4 luku, read by the statement: what the payer is told -----------------------------------------------------------

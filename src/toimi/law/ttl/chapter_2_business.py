@@ -225,7 +225,7 @@ def workload_over(workload: BusinessWorkload, business_closed_on: Day) -> Day:
 
 
 @provision(
-    "TTL 2:5.4", "Päätoiminen yritystoiminta", act="1457/2016", governs=box(begun="2017-01-01/"),
+    "TTL 2:5.1", "Päätoiminen yritystoiminta", act="1457/2016", governs=box(begun="2017-01-01/"),
     each=BusinessWorkload, concludes="full_time_business", decided="H",
 )  # fmt: skip
 def full_time_business(
@@ -243,7 +243,7 @@ def full_time_business(
 
 
 @provision(
-    "TTL 2:5.4", "Päätoiminen yritystoiminta", act="1001/2012", governs=box(begun="/2017-01-01"),
+    "TTL 2:5.1", "Päätoiminen yritystoiminta", act="1001/2012", governs=box(begun="/2017-01-01"),
     each=BusinessWorkload, concludes="full_time_business", decided="H",
 )  # fmt: skip
 def full_time_business_begun_before_2017(

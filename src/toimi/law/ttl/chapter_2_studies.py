@@ -10,23 +10,24 @@ for a year, are short studies (open), and that the work condition is met again (
 
 from __future__ import annotations
 
-from toimi.book.citations import Citations
 from toimi.book.expressions import Days, Length, Number, Truth
 from toimi.book.provisions import box
 from toimi.book.words import (
     Bar,
-    Overlay,
     all_of,
     always,
     any_of,
     before,
+    choose,
     comes,
+    count,
     courses,
     days,
     days_between,
     during,
     holds,
     hundredths,
+    last_before,
     measure,
     minus,
     months,
@@ -34,11 +35,11 @@ from toimi.book.words import (
     no,
     no_right,
     not_known,
-    off,
     on,
     one_of,
     perhaps,
     plus,
+    reading,
     unless_judged,
 )
 from toimi.law.facts import (
@@ -49,7 +50,9 @@ from toimi.law.facts import (
     EmploymentEnd,
     JobSearch,
     Layoff,
+    MatriculationTests,
     Person,
+    Qualification,
     Service,
     Study,
     StudyBreak,
@@ -64,6 +67,7 @@ OTHER = (
 """What the lists before 2023 call other studies, whatever the list from 2023 on calls them."""
 IN_PERIODS = ("labour_market_training", "supported_study", "integration_study", "integration_literacy_study")
 """Studies between whose periods nobody is a full-time student."""
+LONG_AGO = "1950-01-01"
 
 
 # --- 10 a § (10 b § from 2023 on) Lyhytkestoiset opinnot: first, since 10 § reads them ------------------------------------
@@ -100,15 +104,27 @@ def condition_met_again(study: Study, counted: CountedWork, *, some: Number) -> 
 
 
 @provision(
-    "TTL 2:10a.1", "Soveltuvat lyhytkestoisiksi", act="1267/2018", governs=box(begun="2018-12-31/"), each=Study,
-    decided="H",
+    "TTL 2:10b.1", "Soveltuvat lyhytkestoisiksi", act="1131/2022", governs=box(begun="2023-01-01/"), each=Study,
+    concludes="suits_short_study", decided="H",
 )  # fmt: skip
 def suits_short_study(study: Study, person: Person) -> Truth:
     """Opinnot soveltuvat lyhytkestoisiksi, jos henkilö täytti 25 vuotta ennen niiden alkua ja ne kestävät enintään puoli
     vuotta.
 
-    Lisäksi niiden on annettava ammatillisia valmiuksia tai tuettava yritystoimintaa, minkä virkailija arvioi. Sama
-    koskee vuodesta 2023 alkaen 10 b §:n mukaisia opintoja.
+    Lisäksi niiden on annettava ammatillisia valmiuksia tai tuettava yritystoimintaa, minkä virkailija arvioi.
+    """
+    return suited(study, person)
+
+
+@provision(
+    "TTL 2:10a.1", "Soveltuvat lyhytkestoisiksi", act="1267/2018", governs=box(begun="2018-12-31/2023-01-01"),
+    each=Study, concludes="suits_short_study", decided="H",
+)  # fmt: skip
+def suits_short_study_from_2018(study: Study, person: Person) -> Truth:
+    """Opinnot soveltuvat lyhytkestoisiksi, jos henkilö täytti 25 vuotta ennen niiden alkua ja ne kestävät enintään puoli
+    vuotta.
+
+    Lisäksi niiden on annettava ammatillisia valmiuksia tai tuettava yritystoimintaa, minkä virkailija arvioi.
     """
     return suited(study, person)
 
@@ -488,6 +504,28 @@ def study_set_aside_before_2023(study: Study, pause: StudyBreak, short_study: Tr
     return between_periods(study, pause, short_study)
 
 
+@provision(
+    "TTL 11:4d", "Lyhytkestoisten opintojen viivästyminen", act="296/2020",
+    governs=box(begun="2018-12-31/", benefit_day="2020-03-16/2021-01-01"), known="2020-05-01", each=Study, decided="H",
+)  # fmt: skip
+def delayed_short_study(
+    study: Study, work: Employment, search: JobSearch, counted: CountedWork, person: Person, suits_short_study: Truth, *,
+    some: Number = days(1),
+) -> Days:  # fmt: skip
+    """Tartuntataudin viivästyttämät lyhytkestoiset opinnot eivät estä oikeutta vuoden 2020 aikana, vaikka ne kestävät yli
+    puoli vuotta.
+
+    Niiden on pitänyt suunnitelman mukaan kestää enintään puoli vuotta. Viivästyksen syyn arvioi virkailija.
+    """
+    planned = study.planned_end < plus(study.start, months(6))
+    content = any_of(study.gives_vocational_skills, study.supports_business)
+    earlier = measure(during(study, when=suits_short_study), start=on("2018-12-31"), end=study.start)
+    again = any_of(earlier < some, condition_met_again(study, counted, some=some))
+    short = all_of(planned, aged_25(study, person), content, fresh(study, work, search), again)
+    delayed = unless_judged(study.delayed_by_disease, all_of(study.exception_applies, not_known()))
+    return during(study, when=all_of(short, delayed))
+
+
 # --- 11 § Päätoimisen opiskelun päättyminen ----------------------------------------------------------------------------
 
 
@@ -513,6 +551,31 @@ def student_to_end_of_term(end: StudyEnd, full_time_study: Days) -> Days:
     return days_between(plus(end.day, days(1)), plus(end.term_end, days(1)), when=all_of(school, was_full_time))
 
 
+@provision(
+    "TTL 2:11.2", "Ylioppilaskirjoitukset lukukauden loppuun", act="1001/2012", governs=box(benefit_day="2013-01-01/"),
+    each=MatriculationTests, concludes="student_to_end_of_term",
+)  # fmt: skip
+def in_matriculation_tests(
+    tests: MatriculationTests, qualification: Qualification, *, fewest: Number = count(2), last_term: Number = count(2)
+) -> Days:
+    """Päätoiminen opiskelija on lukukauden loppuun se, joka osallistuu vähintään kahteen ylioppilastutkinnon kokeeseen.
+
+    Kokeiden on oltava lukion oppimäärän tai ammatillisen perustutkinnon suorittamista seuraavalla tai sitä seuraavalla
+    lukukaudella, eikä tutkintoa ole vielä suoritettu.
+    """
+    passed = days_between(qualification.day, never(), when=one_of(qualification.level, "matriculation"))
+    completed = last_before(
+        qualification, at=tests.day, when=one_of(qualification.level, "upper_secondary", "vocational")
+    )
+    since = reading(
+        "student_before_matriculation_tests",
+        since_completing=choose(plus(completed, days(1)), when=completed >= LONG_AGO, otherwise=tests.day),
+        since_the_tests=tests.day,
+    )
+    counts = all_of(tests.tests >= fewest, tests.terms_after <= last_term, no(holds(passed, at=tests.day)))
+    return days_between(since, plus(tests.term_end, days(1)), when=counts, noticed=True)
+
+
 # --- 10 § 1 mom.: the bar ----------------------------------------------------------------------------------------------
 
 
@@ -535,23 +598,8 @@ def full_time_student(
 @provision("TTL 2:10.1", "Päätoiminen opiskelija", act="1001/2012", governs=box(benefit_day="2013-01-01/2023-01-01"))
 def full_time_student_from_2013(
     full_time_study: Days, study_set_aside: Days, interrupted_for_a_year: Days, student_to_end_of_term: Days,
-    beside_other_studies: Days,
+    beside_other_studies: Days, delayed_short_study: Days,
 ) -> Bar:  # fmt: skip
     """Päätoimisella opiskelijalla ei ole oikeutta etuuteen, ei myöskään opintoihin kuuluvien lomien ajalta."""
-    aside = any_of(study_set_aside, interrupted_for_a_year)
+    aside = any_of(study_set_aside, interrupted_for_a_year, delayed_short_study)
     return no_right(any_of(minus(full_time_study, minus(aside, perhaps(beside_other_studies))), student_to_end_of_term))
-
-
-@provision(
-    "TTL 2:10.2(7)", "Avoimet korkeakouluopinnot, luonnos", act="luonnos 2026", governs=box(benefit_day="2026-04-03/"),
-    decided="H",
-    reported="https://tem.fi/-/lausuntokierros-alkaa-lakimuutokset-helpottaisivat-opiskelua-tyottomyysturvalla",
-)  # fmt: skip
-def open_studies_from_25_as_drafted(study: Study, person: Person, *, grown: Length = months(300)) -> Overlay:
-    """Luonnoksen mukaan avoimet korkeakouluopinnot eivät veisi etuutta 25 vuotta täyttäneeltä.
-
-    Lausuntokierros päättyi 2.4.2026. Ei tiedetä, onko luonnoksesta tullut laki.
-    """
-    open_studies = during(study, when=one_of(study.goal, "open_studies"))
-    from_25 = days_between(plus(person.birth_date, grown), never())
-    return off(Citations.of("TTL 2:10.1"), on=perhaps(all_of(open_studies, from_25)))

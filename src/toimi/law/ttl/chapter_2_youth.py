@@ -79,16 +79,52 @@ def young_without_education(person: Person, qualification: Qualification, *, age
     return minus(under_age, qualified)
 
 
+# --- 14.1 and 15 §: a plan in place of the duty, and valid reasons ----------------------------------------------------
+
+
+@provision(
+    "TTL 2:14.1", "Hakuvelvollisuuden korvaaminen", act="1001/2012", governs=box(conduct="/"), each=StudyApplication,
+    concludes="duty_replaced", decided="H",
+)  # fmt: skip
+def duty_replaced(application: StudyApplication) -> Truth:
+    """Suunnitelmassa on sovittu, että nuori hakee toisin tai tekee hakemisen sijasta muuta.
+
+    Syynä on nuoren terveys, oppiminen, kielitaito, suuntautuminen tiettyihin opintoihin tai muu näihin verrattava seikka.
+    Asevelvollisuus ja siviilipalvelus ovat sellainen vain erityisestä syystä.
+    """
+    return application.agreed_otherwise
+
+
+def _put_reason(row: type[StudyApplication | StudyPlace | StudyBreak], name: str, more: str) -> None:
+    def reason(row: StudyApplication | StudyPlace | StudyBreak) -> Truth:
+        return row.valid_reason
+
+    reason.__name__, reason.__annotations__["row"] = name, row
+    reason.__doc__ = f"""Pätevä syy on nuoren terveys, oppimisvaikeus, kielitaito tai muu näihin verrattava seikka. Se ei ole
+    suuntautuminen tiettyihin opintoihin.{more}
+    """
+    provision(
+        "TTL 2:15", "Nuoren pätevä syy", act="1374/2014", governs=box(conduct="/"), each=row, concludes=name,
+        decided="H",
+    )(reason)  # fmt: skip
+
+
+_put_reason(StudyApplication, "reason_not_to_apply", "")
+_put_reason(StudyPlace, "reason_not_to_take_the_place", "")
+_put_reason(
+    StudyBreak, "reason_to_interrupt", " Lisäksi opintoja ei ole voitu järjestää niin, että ne sopivat nuorelle."
+)
+
+
 # --- 13.1–13.2 and 14.3 §: what costs the right, one by one ------------------------------------------------------------
 
 
-def _round_neglected(application: StudyApplication, young: Days, places: Number) -> Truth:
+def _round_neglected(
+    application: StudyApplication, young: Days, duty_replaced: Truth, reason: Truth, places: Number
+) -> Truth:
     too_few = application.eligible_places < places
     spoiled = all_of(no(application.selected), application.spoiled)
-    return all_of(
-        holds(young, at=application.day), any_of(too_few, spoiled), no(application.agreed_otherwise),
-        no(application.valid_reason),
-    )  # fmt: skip
+    return all_of(holds(young, at=application.term), any_of(too_few, spoiled), no(duty_replaced), no(reason))
 
 
 @provision(
@@ -97,30 +133,28 @@ def _round_neglected(application: StudyApplication, young: Days, places: Number)
     reported=REPORT_OF_THE_DUTY,
 )  # fmt: skip
 def round_neglected_as_reported(
-    application: StudyApplication, young_without_education: Days, *, places: Number = count(2)
-) -> Truth:
+    application: StudyApplication, young_without_education: Days, duty_replaced: Truth, reason_not_to_apply: Truth,
+    *, places: Number = count(2),
+) -> Truth:  # fmt: skip
     """Nuoren hakuvelvollisuuden kerrotaan muuttuneen 1.1.2026. Ei tiedetä, mitkä muut paikat riittävät.
 
     Virkailija arvioi, onko velvollisuus jäänyt täyttämättä, jos se aiemman lain mukaan on.
     """
-    return all_of(_round_neglected(application, young_without_education, places), not_known())
+    neglected = _round_neglected(application, young_without_education, duty_replaced, reason_not_to_apply, places)
+    return all_of(neglected, not_known())
 
 
 def _put_rounds(act: str, governs: str, name: str) -> None:
     def round_neglected(
-        application: StudyApplication, young_without_education: Days, *, places: Number = count(2)
-    ) -> Truth:
+        application: StudyApplication, young_without_education: Days, duty_replaced: Truth, reason_not_to_apply: Truth,
+        *, places: Number = count(2),
+    ) -> Truth:  # fmt: skip
         """Nuoren on haettava syksyllä alkaviin opintoihin vähintään kahta paikkaa, joiden valintaperusteet hän täyttää.
 
         Velvollisuus jää täyttämättä myös, jos nuori aiheuttaa itse, ettei häntä valita. Suunnitelmassa on voitu sopia
         hakemisesta toisin (14 §:n 1 momentti). Pätevän syyn (15 §) arvioi virkailija.
         """
-        too_few = application.eligible_places < places
-        spoiled = all_of(no(application.selected), application.spoiled)
-        return all_of(
-            holds(young_without_education, at=application.term), any_of(too_few, spoiled),
-            no(application.agreed_otherwise), no(application.valid_reason),
-        )  # fmt: skip
+        return _round_neglected(application, young_without_education, duty_replaced, reason_not_to_apply, places)
 
     round_neglected.__name__ += name
     provision(
@@ -137,7 +171,9 @@ for _version in (*VERSIONS, ("1001/2012", "/2018-01-01", "_from_2013")):
     "TTL 2:13.2(1)", "Syksyn opiskelupaikasta kieltäytyminen", act="1374/2014", governs=box(conduct="/"),
     each=StudyPlace, concludes="autumn_place_refused", decided="H",
 )  # fmt: skip
-def autumn_place_refused(place: StudyPlace, young_without_education: Days, qualification: Qualification) -> Truth:
+def autumn_place_refused(
+    place: StudyPlace, young_without_education: Days, qualification: Qualification, reason_not_to_take_the_place: Truth
+) -> Truth:
     """Nuori ei ota vastaan syksyllä alkavaa ammatillista koulutusta tai, jos hänellä on vain perusopetus, lukiopaikkaa."""
     upper = days_between(
         qualification.day, never(), when=one_of(qualification.level, "upper_secondary", "matriculation")
@@ -148,18 +184,18 @@ def autumn_place_refused(place: StudyPlace, young_without_education: Days, quali
     )
     return all_of(
         one_of(place.term, "autumn"), meant, no(place.taken_up), holds(young_without_education, at=place.counts_from),
-        no(place.valid_reason),
+        no(reason_not_to_take_the_place),
     )  # fmt: skip
 
 
-def _other_place_not_begun(place: StudyPlace, young: Days) -> Truth:
+def _other_place_not_begun(place: StudyPlace, young: Days, reason: Truth) -> Truth:
     meant = one_of(place.education, "vocational", "upper_secondary")
     return all_of(
         one_of(place.term, "other"),
         meant,
         no(place.taken_up),
         holds(young, at=place.counts_from),
-        no(place.valid_reason),
+        no(reason),
     )
 
 
@@ -168,15 +204,19 @@ def _other_place_not_begun(place: StudyPlace, young: Days) -> Truth:
     governs=box(conduct="2026-01-01/"), each=StudyPlace, concludes="other_place_not_begun", decided="H",
     reported=REPORT_OF_THE_DUTY,
 )  # fmt: skip
-def other_place_not_begun_as_reported(place: StudyPlace, young_without_education: Days) -> Truth:
+def other_place_not_begun_as_reported(
+    place: StudyPlace, young_without_education: Days, reason_not_to_take_the_place: Truth
+) -> Truth:
     """Nuoren velvollisuuden kerrotaan muuttuneen 1.1.2026. Virkailija arvioi, viekö aloittamatta jättäminen oikeuden."""
-    return all_of(_other_place_not_begun(place, young_without_education), not_known())
+    return all_of(_other_place_not_begun(place, young_without_education, reason_not_to_take_the_place), not_known())
 
 
 def _put_other_places(act: str, governs: str, name: str) -> None:
-    def other_place_not_begun(place: StudyPlace, young_without_education: Days) -> Truth:
+    def other_place_not_begun(
+        place: StudyPlace, young_without_education: Days, reason_not_to_take_the_place: Truth
+    ) -> Truth:
         """Nuori jättää aloittamatta ammatillisen koulutuksen tai lukion, joka alkaa muulloin kuin syksyllä."""
-        return _other_place_not_begun(place, young_without_education)
+        return _other_place_not_begun(place, young_without_education, reason_not_to_take_the_place)
 
     other_place_not_begun.__name__ += name
     provision(
@@ -189,14 +229,14 @@ for _version in (*VERSIONS, ("1374/2014", "2015-01-01/2018-01-01", "_from_2015")
     _put_other_places(*_version)
 
 
-def _education_interrupted(interruption: StudyBreak, young: Days, upper_secondary: Number) -> Truth:
+def _education_interrupted(interruption: StudyBreak, young: Days, reason: Truth, upper_secondary: Number) -> Truth:
     study = interruption.study
     upper = all_of(
         one_of(study.goal, "upper_secondary"), any_of(study.boarding_school, study.syllabus_courses >= upper_secondary)
     )
     return all_of(
         one_of(interruption.kind, "interruption"), any_of(one_of(study.goal, *TO_A_QUALIFICATION), upper),
-        holds(young, at=interruption.start), no(interruption.valid_reason),
+        holds(young, at=interruption.start), no(reason),
     )  # fmt: skip
 
 
@@ -206,22 +246,29 @@ def _education_interrupted(interruption: StudyBreak, young: Days, upper_secondar
     reported=REPORT_OF_THE_DUTY,
 )  # fmt: skip
 def education_interrupted_as_reported(
-    interruption: StudyBreak, young_without_education: Days, *, upper_secondary: Number = courses(75)
-) -> Truth:
+    interruption: StudyBreak, young_without_education: Days, reason_to_interrupt: Truth, *,
+    upper_secondary: Number = courses(75),
+) -> Truth:  # fmt: skip
     """Nuoren velvollisuuden kerrotaan muuttuneen 1.1.2026. Virkailija arvioi, viekö keskeyttäminen oikeuden."""
-    return all_of(_education_interrupted(interruption, young_without_education, upper_secondary), not_known())
+    return all_of(
+        _education_interrupted(interruption, young_without_education, reason_to_interrupt, upper_secondary), not_known()
+    )
 
 
 def _put_interruptions(act: str, governs: str, name: str) -> None:
     def education_interrupted(
-        interruption: StudyBreak, young_without_education: Days, *, upper_secondary: Number = courses(75)
+        interruption: StudyBreak,
+        young_without_education: Days,
+        reason_to_interrupt: Truth,
+        *,
+        upper_secondary: Number = courses(75),
     ) -> Truth:
         """Nuori keskeyttää tutkintoon johtavan ammatillisen koulutuksen, lukion tai vastaavat opinnot ulkomailla.
 
         Lukion on oltava vähintään 75 kurssia tai sisäoppilaitos. Keskeyttämisen syy on pätevä vain, jos opintoja ei voitu
         sovittaa nuoren terveyteen, oppimiseen ja kielitaitoon (15 §).
         """
-        return _education_interrupted(interruption, young_without_education, upper_secondary)
+        return _education_interrupted(interruption, young_without_education, reason_to_interrupt, upper_secondary)
 
     education_interrupted.__name__ += name
     provision(

@@ -2,8 +2,7 @@
 
 Sections 1–3, leaving work. The version is chosen by the day of the conduct, not by the benefit day. The oldest
 texts are given no first day: conduct before them cannot reach a benefit day from 2020 on.
-What leaving work costs is in ``chapter_2a_what_follows``, with sections 4–14: the law reads its own past there. Not in
-the book yet: 8.2, 14a, 15 and 16, and that a work obligation shields from 1.2.
+What leaving work costs is in ``chapter_2a_what_follows``, with sections 4–14: the law reads its own past there.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from datetime import date
 from toimi.book.expressions import Length, Number, Truth
 from toimi.book.provisions import box
 from toimi.book.words import (
-    Bar,
     NumberOfLaw,
     all_of,
     any_of,
@@ -21,7 +19,6 @@ from toimi.book.words import (
     choose,
     comes,
     days,
-    days_from,
     days_inclusive,
     during,
     exists,
@@ -31,7 +28,6 @@ from toimi.book.words import (
     monday_of,
     months,
     no,
-    no_right,
     one_of,
     percent,
     plus,
@@ -40,6 +36,7 @@ from toimi.book.words import (
 )
 from toimi.law.facts import Commute, CountedWork, EmploymentEnd, EquatedStop
 from toimi.law.shelf import provision
+from toimi.law.ttl.chapter_2a_rest import economic
 
 _COEFFICIENTS = (
     (2013, "1.327", "582/2012"),
@@ -159,13 +156,6 @@ def suspended(stop: EquatedStop) -> Truth:
     return one_of(stop.ground, "office_suspension", "office_suspension_health_data")
 
 
-def economic(end: EmploymentEnd) -> Truth:
-    """The employer ended the job for economic or production reasons."""
-    return all_of(
-        one_of(end.manner, "dismissed", "trial_period", "agreed"), one_of(end.ground, "economic_or_production")
-    )
-
-
 @provision(
     "TTL 2a:1.1", "Erosi itse", act="288/2012", governs=box(conduct="/"), each=EmploymentEnd, concludes="resigned"
 )
@@ -211,9 +201,12 @@ def short_job(end: EmploymentEnd, *, short: Length = days(5)) -> Truth:
     "TTL 2a:1.1", "Työstä eroaminen ja erottaminen", act="1380/2021", governs=box(conduct="2022-05-02/"),
     each=EmploymentEnd, concludes="left_blamably", decided="H",
 )  # fmt: skip
-def left_blamably(end: EmploymentEnd, resigned: Truth, valid_reason: Truth, caused_the_end: Truth) -> Truth:
+def left_blamably(
+    end: EmploymentEnd, resigned: Truth, valid_reason: Truth, caused_the_end: Truth, leaving_set_aside: Truth
+) -> Truth:  # fmt: skip
     """Henkilö eroaa ilman pätevää syytä tai aiheuttaa työsuhteensa päättymisen moitittavasti."""
-    return any_of(all_of(resigned, no(valid_reason)), all_of(caused_the_end, end.reprehensible))
+    blamable = any_of(all_of(resigned, no(valid_reason)), all_of(caused_the_end, end.reprehensible))
+    return all_of(blamable, no(leaving_set_aside))
 
 
 @provision(
@@ -226,40 +219,18 @@ def left_without_reason(resigned: Truth, valid_reason: Truth, caused_the_end: Tr
 
 
 @provision(
-    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="1380/2021", governs=box(conduct="2022-05-02/"),
-    each=EquatedStop, decided="H",
+    "TTL 2a:1.2", "Pidätetty virantoimituksesta moitittavasti", act="1380/2021", governs=box(conduct="2022-05-02/"),
+    each=EquatedStop, concludes="suspended_blamably", decided="H",
 )  # fmt: skip
-def suspended_from_office(stop: EquatedStop, *, suspension: Length = days(45)) -> Bar:
-    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta moitittavasta syystä, on 45 päivää ilman etuutta.
-
-    Päivät alkavat siitä päivästä, jona työ keskeytyy.
-    """
-    return no_right(
-        days_from(
-            stop.start, suspension, when=all_of(suspended(stop), stop.own_fault, stop.reprehensible), noticed=True
-        )
-    )
+def suspended_blamably(stop: EquatedStop) -> Truth:
+    """Viranhaltijan työ ja palkka keskeytyvät kokonaan hänen omasta moitittavasta syystään."""
+    return all_of(suspended(stop), stop.own_fault, stop.reprehensible)
 
 
 @provision(
-    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="128/2019", governs=box(conduct="2019-07-01/2022-05-02"),
-    each=EquatedStop, decided="H",
+    "TTL 2a:1.2", "Pidätetty virantoimituksesta omasta syystä", act="1049/2013", governs=box(conduct="/2022-05-02"),
+    each=EquatedStop, concludes="suspended_by_own_fault", decided="H",
 )  # fmt: skip
-def suspended_from_office_from_2019(stop: EquatedStop, *, suspension: Length = days(60)) -> Bar:
-    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta syystä, on 60 päivää ilman etuutta.
-
-    Päivät alkavat siitä päivästä, jona työ keskeytyy.
-    """
-    return no_right(days_from(stop.start, suspension, when=all_of(suspended(stop), stop.own_fault), noticed=True))
-
-
-@provision(
-    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="1049/2013", governs=box(conduct="/2019-07-01"),
-    each=EquatedStop, decided="H",
-)  # fmt: skip
-def suspended_from_office_from_2014(stop: EquatedStop, *, suspension: Length = days(90)) -> Bar:
-    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta syystä, on 90 päivää ilman etuutta.
-
-    Päivät alkavat siitä päivästä, jona työ keskeytyy.
-    """
-    return no_right(days_from(stop.start, suspension, when=all_of(suspended(stop), stop.own_fault), noticed=True))
+def suspended_by_own_fault(stop: EquatedStop) -> Truth:
+    """Viranhaltijan työ ja palkka keskeytyvät kokonaan hänen omasta syystään."""
+    return all_of(suspended(stop), stop.own_fault)

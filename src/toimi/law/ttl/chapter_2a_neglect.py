@@ -100,13 +100,13 @@ def _not_first_of_its_period(conduct: Conduct) -> Truth:
     governs=box(conduct="2026-01-01/"), each=Conduct, concludes="neglect", decided="H",
     reported="https://tem.fi/-/vuodenvaihteen-2025-2026-muutoksia-tem-n-hallinnonalalla",
 )  # fmt: skip
-def neglect_as_reported(conduct: Conduct, within_reach_of_neglects: Truth) -> Truth:
+def neglect_as_reported(conduct: Conduct, within_reach_of_neglects: Truth, neglect_set_aside: Truth) -> Truth:
     """Tarjotun työn hakematta jättäminen kerrotaan luettavan työnhaun alusta alkaen 1.1.2026 lähtien.
 
     Muut laiminlyönnit ovat ennallaan.
     """
     kinds = one_of(conduct.kind, *NEGLECTS, "missed_appointment", "false_information", "offered_job_not_applied")
-    return all_of(kinds, within_reach_of_neglects, no(conduct.valid_reason))
+    return all_of(kinds, within_reach_of_neglects, no(conduct.valid_reason), no(neglect_set_aside))
 
 
 @provision(
@@ -114,15 +114,16 @@ def neglect_as_reported(conduct: Conduct, within_reach_of_neglects: Truth) -> Tr
     each=Conduct, concludes="neglect", decided="H",
 )  # fmt: skip
 def neglect(
-    conduct: Conduct, appointment: Appointment, within_reach_of_neglects: Truth, *, late: Length = months(6)
-) -> Truth:
+    conduct: Conduct, appointment: Appointment, within_reach_of_neglects: Truth, neglect_set_aside: Truth, *,
+    late: Length = months(6),
+) -> Truth:  # fmt: skip
     """Laiminlyönti on poissaolo tapaamisesta, puutteellinen tieto, joka estää tapaamisen, suunnitelmasta kieltäytyminen,
     työnhaun, tarjotun työn tai palvelun laiminlyönti tai palvelun keskeyttäminen ilman pätevää syytä.
 
     Tarjotun työn hakematta jättäminen luetaan, kun alkuhaastattelusta on kulunut kuusi kuukautta.
     """
     kinds = counted_neglect(conduct, appointment, "missed_appointment", "false_information", late=late)
-    return all_of(kinds, within_reach_of_neglects, no(conduct.valid_reason))
+    return all_of(kinds, within_reach_of_neglects, no(conduct.valid_reason), no(neglect_set_aside))
 
 
 @provision(
@@ -130,15 +131,16 @@ def neglect(
     governs=box(conduct="2022-07-11/2024-09-01"), each=Conduct, concludes="neglect", decided="H",
 )  # fmt: skip
 def neglect_from_july_2022(
-    conduct: Conduct, appointment: Appointment, within_reach_of_neglects: Truth, *, late: Length = months(6)
-) -> Truth:
+    conduct: Conduct, appointment: Appointment, within_reach_of_neglects: Truth, neglect_set_aside: Truth, *,
+    late: Length = months(6),
+) -> Truth:  # fmt: skip
     """Laiminlyönti on poissaolo tapaamisesta, suunnitelmasta kieltäytyminen, työnhaun, tarjotun työn tai palvelun
     laiminlyönti tai palvelun keskeyttäminen ilman pätevää syytä.
 
     Tarjotun työn hakematta jättäminen luetaan, kun alkuhaastattelusta on kulunut kuusi kuukautta.
     """
     kinds = counted_neglect(conduct, appointment, "missed_appointment", late=late)
-    return all_of(kinds, within_reach_of_neglects, no(conduct.valid_reason))
+    return all_of(kinds, within_reach_of_neglects, no(conduct.valid_reason), no(neglect_set_aside))
 
 
 @provision(
@@ -146,8 +148,9 @@ def neglect_from_july_2022(
     governs=box(conduct="2022-05-02/2022-07-11"), each=Conduct, concludes="neglect", decided="H",
 )  # fmt: skip
 def neglect_from_may_2022(
-    conduct: Conduct, appointment: Appointment, within_reach_of_neglects: Truth, *, late: Length = months(6)
-) -> Truth:
+    conduct: Conduct, appointment: Appointment, within_reach_of_neglects: Truth, neglect_set_aside: Truth, *,
+    late: Length = months(6),
+) -> Truth:  # fmt: skip
     """Laiminlyönti on poissaolo alkuhaastattelusta, suunnitelmasta kieltäytyminen, työnhaun, tarjotun työn tai palvelun
     laiminlyönti tai palvelun keskeyttäminen ilman pätevää syytä.
 
@@ -156,7 +159,7 @@ def neglect_from_may_2022(
     named = one_of(conduct.appointment.kind, "initial_interview", "integration_survey")
     missed = all_of(one_of(conduct.kind, "missed_appointment"), any_of(named, not_known()))
     kinds = any_of(counted_neglect(conduct, appointment, late=late), missed)
-    return all_of(kinds, within_reach_of_neglects, no(conduct.valid_reason))
+    return all_of(kinds, within_reach_of_neglects, no(conduct.valid_reason), no(neglect_set_aside))
 
 
 @provision(
@@ -190,7 +193,7 @@ def neglect_in_the_epidemic(conduct: Conduct) -> Truth:
     "TTL 2a:11", "Suunnitelman toteuttamatta jättäminen", act="288/2012", governs=box(conduct="/2022-05-02"),
     each=Conduct, concludes="old_plan_neglect", decided="H",
 )  # fmt: skip
-def old_plan_neglect(conduct: Conduct, neglect_in_the_epidemic: Truth) -> Truth:
+def old_plan_neglect(conduct: Conduct, neglect_in_the_epidemic: Truth, neglect_set_aside: Truth) -> Truth:
     """Henkilö jättää ilman pätevää syytä suunnitelman toteuttamatta.
 
     Epidemian aikainen laiminlyönti ei johda seuraamukseen. Jos se todettiin vasta 1.2.2021 tai sen jälkeen, virkailija
@@ -198,16 +201,16 @@ def old_plan_neglect(conduct: Conduct, neglect_in_the_epidemic: Truth) -> Truth:
     """
     found_late = all_of(neglect_in_the_epidemic, conduct.day >= "2021-02-01")
     counts = any_of(no(neglect_in_the_epidemic), all_of(found_late, not_known()))
-    return all_of(one_of(conduct.kind, "plan_neglected"), no(conduct.valid_reason), counts)
+    return all_of(one_of(conduct.kind, "plan_neglected"), no(conduct.valid_reason), no(neglect_set_aside), counts)
 
 
 @provision(
     "TTL 2a:12", "Palvelusta kieltäytyminen", act="1451/2016", governs=box(conduct="/2022-05-02"),
     each=Conduct, concludes="old_service_refusal", decided="H",
 )  # fmt: skip
-def old_service_refusal(conduct: Conduct) -> Truth:
+def old_service_refusal(conduct: Conduct, neglect_set_aside: Truth) -> Truth:
     """Henkilö kieltäytyy ilman pätevää syytä palvelusta tai estää sen menettelyllään."""
-    return all_of(one_of(conduct.kind, "service_refused"), no(conduct.valid_reason))
+    return all_of(one_of(conduct.kind, "service_refused"), no(conduct.valid_reason), no(neglect_set_aside))
 
 
 @provision(
@@ -224,9 +227,11 @@ def interrupted_for_the_disease(conduct: Conduct) -> Truth:
     "TTL 2a:12a", "Palvelun keskeyttäminen", act="1451/2016", governs=box(conduct="/2022-05-02"),
     each=Conduct, concludes="old_service_interruption", decided="H",
 )  # fmt: skip
-def old_service_interruption(conduct: Conduct, interrupted_for_the_disease: Truth) -> Truth:
+def old_service_interruption(
+    conduct: Conduct, interrupted_for_the_disease: Truth, neglect_set_aside: Truth
+) -> Truth:  # fmt: skip
     """Henkilö keskeyttää palvelun ilman pätevää syytä tai joutuu omasta syystään keskeyttämään sen."""
-    excused = any_of(conduct.valid_reason, interrupted_for_the_disease)
+    excused = any_of(conduct.valid_reason, interrupted_for_the_disease, neglect_set_aside)
     return all_of(one_of(conduct.kind, "service_interrupted"), no(excused))
 
 
@@ -236,6 +241,9 @@ def days_towards_the_obligation(
 ) -> Days:
     """Velvoitetta täyttävät työssäoloehtoon luettava työ, työllistymistä edistävä palvelu, päätoimiset opinnot ja
     päätoiminen yritystoiminta. Tuettu omaehtoinen opiskelu ei täytä sitä.
+
+    Työssäoloehtokuukaudet otetaan huomioon erikseen (14 luvun 1 c §).
     """
     promoting = all_of(one_of(service.kind, *PROMOTING), no(one_of(service.kind, *OWN_STUDIES)))
-    return any_of(during(work), during(service, when=promoting), full_time_study, full_time_business)
+    weeks = during(work, when=one_of(work.unit, "week"))
+    return any_of(weeks, during(service, when=promoting), full_time_study, full_time_business)

@@ -3,7 +3,7 @@
 The version is chosen by the day of refusal, which decree 1330/2002 (section 3 a) presumes and an official may find
 otherwise. The oldest texts are given no first day: conduct before them cannot reach a benefit day from 2020 on.
 Reasons that no register shows (health, conviction, care, net pay, threat, harassment, work abroad) are weighed by an
-official, and so is section 8.2, about leaving a job that could have been refused.
+official. Section 8.2, about leaving a job that could have been refused, is in ``chapter_2a_rest``.
 """
 
 from __future__ import annotations
@@ -14,26 +14,22 @@ from toimi.book.words import (
     all_of,
     any_of,
     choose,
-    days,
     during,
     euros,
     holds,
-    measure,
     minus,
     minutes,
     months,
     no,
     not_known,
-    on,
     one_of,
     percent,
-    plus,
-    start_of,
     unless_judged,
 )
 from toimi.law.facts import EquatedStop, JobRefusal, JobSearch
 from toimi.law.shelf import provision
 from toimi.law.ttl.chapter_2a import PAY_FLOOR
+from toimi.law.ttl.chapter_2a_rest import skills_protected_on
 
 # --- 5–8 § Pätevä syy: what the facts show ----------------------------------------------------------------------------
 
@@ -54,14 +50,8 @@ def commute_too_long(
 
 
 def skills_protected(refusal: JobRefusal, day: Day, searching: Days, by_contract: Days, protected: Length) -> Truth:
-    """The day lies in the first months of the first search, and the work does not match the person's skills.
-
-    Whether a later search begins the protection again depends on the employment condition: that is for an official.
-    """
-    begun = start_of(searching, at=day)
-    first = measure(searching, start=on("1950-01-01"), end=begun) < days(1)
-    early = all_of(holds(searching, at=day), day < plus(begun, protected), first)
-    return all_of(no(refusal.matches_skills), early, no(holds(by_contract, at=day)))
+    """The skills are protected on the day, and the work does not match them."""
+    return all_of(no(refusal.matches_skills), skills_protected_on(day, searching, by_contract, protected))
 
 
 @provision(
@@ -175,7 +165,9 @@ def came_to_nothing(refusal: JobRefusal) -> Truth:
     "TTL 2a:4.1", "Kieltäytyi työstä ilman pätevää syytä", act="1380/2021", governs=box(conduct="2022-05-02/"),
     each=JobRefusal, concludes="refused_work", decided="H",
 )  # fmt: skip
-def refused_work(refusal: JobRefusal, presumed_reason_to_refuse: Truth, unemployed: Days) -> Truth:
+def refused_work(
+    refusal: JobRefusal, presumed_reason_to_refuse: Truth, refusal_set_aside: Truth, unemployed: Days
+) -> Truth:  # fmt: skip
     """Työstä kieltäytyy työtön, joka ei ota vastaan työnantajan yksilöidysti tarjoamaa työtä tai hakemaansa työtä.
 
     Haettuun työhön henkilö on pitänyt valita. Kieltäytymistä on myös, jos henkilö omalla menettelyllään estää
@@ -185,7 +177,7 @@ def refused_work(refusal: JobRefusal, presumed_reason_to_refuse: Truth, unemploy
     out_of_work = holds(unemployed, at=refusal.refused_on)
     known = all_of(refusal.selected, refusal.known_when_applying)
     excused = all_of(has_reason(refusal, presumed_reason_to_refuse), no(known))
-    return all_of(offered, out_of_work, came_to_nothing(refusal), no(excused))
+    return all_of(offered, out_of_work, came_to_nothing(refusal), no(excused), no(refusal_set_aside))
 
 
 @provision(

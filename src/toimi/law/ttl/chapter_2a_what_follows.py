@@ -45,7 +45,6 @@ from toimi.book.words import (
     on,
     one_of,
     plus,
-    reach,
     reading,
     step,
     then,
@@ -69,13 +68,14 @@ from toimi.law.facts import (
 from toimi.law.shelf import provision
 from toimi.law.ttl.chapter_2_youth import AGE, QUALIFYING
 from toimi.law.ttl.chapter_2a_neglect import FROM_THE_REPORT, by_report, earlier_by_report, later_by_report
+from toimi.law.ttl.chapter_14 import weeks_and_months
 
 MAY_2022 = "2022-05-02"
 SHIELDS = ("obligation", "old obligation", "youth loss")
 """While one of them runs, 2a:1–9, 2:13.2 and 2:14.3 are not applied (2a:10.4; old 2a:14.4; 2:16.2)."""
 SECOND, THIRD = days(7), days(14)
 """The chronicle counts nothing on these days, and the bars take them."""
-Act = Conduct | EmploymentEnd | JobRefusal
+Act = Conduct | EmploymentEnd | EquatedStop | JobRefusal
 Loss = StudyApplication | Service | StudyPlace | StudyBreak | Conduct
 
 
@@ -83,11 +83,11 @@ Loss = StudyApplication | Service | StudyPlace | StudyBreak | Conduct
 
 
 def weeks_done(full_weeks: Number, towards: Days, after: Day) -> Day:
-    """The day after the last of the weeks that the obligation asks for."""
+    """The day after the last of the weeks, or of the month, with which the obligation is worked off."""
     return reading(
         "counted_calendar_weeks",
-        whole=reach(full_weeks, towards, after=after, counted="whole"),
-        touched=reach(full_weeks, towards, after=after, counted="touched"),
+        whole=weeks_and_months(full_weeks, towards, after=after, counted="whole"),
+        touched=weeks_and_months(full_weeks, towards, after=after, counted="touched"),
     )
 
 
@@ -114,6 +114,11 @@ def obligation_over(
     return earliest_of(done, cured, plus(first, longest))
 
 
+def last_day_of_work(stop: EquatedStop) -> Day:
+    """The day before the official's work and pay stopped, from which the consequence is counted."""
+    return before(stop.start, days(1))
+
+
 def _put_end_of_old_obligation(name: str, row: type[Act], day_of: Callable[[Any], Day]) -> None:
     def over(
         row: Act, days_towards_the_obligation: Days, *, full_weeks: Number = count(12), longest: Length = months(60)
@@ -133,6 +138,7 @@ def _put_end_of_old_obligation(name: str, row: type[Act], day_of: Callable[[Any]
 
 _put_end_of_old_obligation("old_obligation_of_leaving_over", EmploymentEnd, lambda end: end.day)
 _put_end_of_old_obligation("old_obligation_of_refusal_over", JobRefusal, lambda refusal: refusal.refused_on_from_2017)
+_put_end_of_old_obligation("old_obligation_of_suspension_over", EquatedStop, last_day_of_work)
 _put_end_of_old_obligation("old_obligation_of_conduct_over", Conduct, lambda conduct: conduct.day)
 
 
@@ -226,10 +232,11 @@ def _loss(day: Day, name: str, when: Truth, until: Day) -> Step:
 
 def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
     def conduct_in_order(
-        end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, left_without_reason: Truth, left_blamably: Truth,
+        end: EmploymentEnd, stop: EquatedStop, refusal: JobRefusal, conduct: Conduct, left_without_reason: Truth,
+        left_blamably: Truth, suspended_by_own_fault: Truth, suspended_blamably: Truth,
         refused_work: Truth, old_absence: Truth, old_plan_refusal: Truth, old_plan_neglect: Truth,
         old_service_refusal: Truth, old_service_interruption: Truth, neglect: Truth, obligation_over: Day,
-        old_obligation_of_leaving_over: Day,
+        old_obligation_of_leaving_over: Day, old_obligation_of_suspension_over: Day,
         old_obligation_of_refusal_over: Day, old_obligation_of_conduct_over: Day,
         application: StudyApplication, place: StudyPlace, interruption: StudyBreak, service: Service,
         lost_from_the_term: Truth, lost_after_the_service: Truth, autumn_place_refused: Truth,
@@ -265,6 +272,10 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
                 end.day, "left_without_reason", left_without_reason, old_obligation_of_leaving_over, old_within
             ),
             _old_step(
+                last_day_of_work(stop), "suspended_by_own_fault", suspended_by_own_fault,
+                old_obligation_of_suspension_over, old_within,
+            ),
+            _old_step(
                 refusal.refused_on_from_2017, "refused_work_before_may_2022",
                 all_of(refused_work, refusal.conduct < MAY_2022), old_obligation_of_refusal_over, old_within,
             ),
@@ -274,6 +285,10 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
             neglected("old_service_refusal", old_service_refusal),
             neglected("old_service_interruption", old_service_interruption),
             step(end.day, when=left_blamably, stopped_by=SHIELDS, then=(then("left_blamably"),)),
+            step(
+                last_day_of_work(stop), when=suspended_blamably, stopped_by=SHIELDS,
+                then=(then("suspended_blamably"),),
+            ),
             step(
                 refusal.refused_on, when=all_of(refused_work, refusal.conduct >= MAY_2022), stopped_by=SHIELDS,
                 then=(then("refused_work"),),
@@ -366,6 +381,54 @@ def leaving_work_from_2012(
     length = choose(short_suspension, when=short_job, otherwise=suspension)
     when = _follows(conduct_history, conduct_history_from_first, "left_without_reason", end)
     return no_right(days_after(end.day, length, when=when))
+
+
+@provision(
+    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="1380/2021", governs=box(conduct="2022-05-02/"),
+    each=EquatedStop, decided="H",
+)  # fmt: skip
+def suspended_from_office(
+    stop: EquatedStop, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *,
+    suspension: Length = days(45),
+) -> Bar:  # fmt: skip
+    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta moitittavasta syystä, on 45 päivää ilman etuutta.
+
+    Päivät alkavat siitä päivästä, jona työ keskeytyy.
+    """
+    when = _follows(conduct_history, conduct_history_from_first, "suspended_blamably", stop)
+    return no_right(days_from(stop.start, suspension, when=when, noticed=True))
+
+
+@provision(
+    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="128/2019", governs=box(conduct="2019-07-01/2022-05-02"),
+    each=EquatedStop, decided="H",
+)  # fmt: skip
+def suspended_from_office_from_2019(
+    stop: EquatedStop, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *,
+    suspension: Length = days(60),
+) -> Bar:  # fmt: skip
+    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta syystä, on 60 päivää ilman etuutta.
+
+    Päivät alkavat siitä päivästä, jona työ keskeytyy.
+    """
+    when = _follows(conduct_history, conduct_history_from_first, "suspended_by_own_fault", stop)
+    return no_right(days_from(stop.start, suspension, when=when, noticed=True))
+
+
+@provision(
+    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="1049/2013", governs=box(conduct="/2019-07-01"),
+    each=EquatedStop, decided="H",
+)  # fmt: skip
+def suspended_from_office_from_2014(
+    stop: EquatedStop, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *,
+    suspension: Length = days(90),
+) -> Bar:  # fmt: skip
+    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta syystä, on 90 päivää ilman etuutta.
+
+    Päivät alkavat siitä päivästä, jona työ keskeytyy.
+    """
+    when = _follows(conduct_history, conduct_history_from_first, "suspended_by_own_fault", stop)
+    return no_right(days_from(stop.start, suspension, when=when, noticed=True))
 
 
 # --- 4 § Työstä kieltäytyminen ----------------------------------------------------------------------------------------
@@ -579,9 +642,10 @@ _put_sixty_days(
     "TTL 2a:14", "Toistuva menettely: työssäolovelvoite", act="1451/2016", governs=box(benefit_day="/"), decided="H"
 )
 def old_work_obligation(
-    end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, old_obligation_of_leaving_over: Day,
-    old_obligation_of_refusal_over: Day, old_obligation_of_conduct_over: Day, conduct_history: Chronicle,
-    conduct_history_from_first: Chronicle,
+    end: EmploymentEnd, stop: EquatedStop, refusal: JobRefusal, conduct: Conduct,
+    old_obligation_of_leaving_over: Day, old_obligation_of_suspension_over: Day,
+    old_obligation_of_refusal_over: Day, old_obligation_of_conduct_over: Day,
+    conduct_history: Chronicle, conduct_history_from_first: Chronicle,
 ) -> Bar:  # fmt: skip
     """Kuuden kuukauden sisällä toistuneesta menettelystä ennen 2.5.2022 seuraa työssäolovelvoite määräajan sijasta."""
 
@@ -592,6 +656,7 @@ def old_work_obligation(
     return no_right(
         any_of(
             obligation(end, end.day, old_obligation_of_leaving_over),
+            obligation(stop, last_day_of_work(stop), old_obligation_of_suspension_over),
             obligation(refusal, refusal.refused_on_from_2017, old_obligation_of_refusal_over),
             obligation(conduct, conduct.day, old_obligation_of_conduct_over),
         )
