@@ -450,6 +450,42 @@ def test_readings_of_two_chronicles_are_split_though_nothing_repeats() -> None:
     assert bread(sailed(made((strict, {}), (lenient, {}), (when_strict, {})), case)) == "r" * 10 + "o" * 3 + "r" * 77
 
 
+def _second_of_a_day(storm: Storm) -> Any:
+    """Heavy storms in order: from the second on the ships stay in port for three days."""
+    return chronicle(
+        step(storm.day, when=storm.force > count(1), tally="heavy", within=days(20), then=(then("port", nth=(2, 4)),)),
+        of_one_day="tides",
+    )
+
+
+def _kept_in_port(storm: Storm, _second_of_a_day: Any) -> Any:
+    """From the second heavy storm on."""
+    return no_right(days_from(storm.day, days(3), when=followed(_second_of_a_day, "port", storm)))
+
+
+@pytest.mark.usefixtures("harbour")
+def test_two_happenings_of_one_day_are_several_or_one() -> None:
+    """By either option, and open under both; a third on another day is the second at least, whatever the reading."""
+    book = made((_second_of_a_day, {}), (_kept_in_port, {}))
+    twice = [{"on": day(10), "force": 3}, {"on": day(10), "force": 4}]
+    case = person(storm=[*twice, {"on": day(20), "force": 3}])
+    assert bread(sailed(book, case, tides="high")) == "r" * 10 + "n" * 3 + "r" * 7 + "n" * 3 + "r" * 67
+    assert bread(sailed(book, case, tides="low")) == "r" * 20 + "n" * 3 + "r" * 67
+    assert bread(sailed(book, case)) == "r" * 10 + "o" * 3 + "r" * 7 + "n" * 3 + "r" * 67
+
+
+@pytest.mark.usefixtures("harbour")
+def test_nobody_is_asked_of_one_day_where_nothing_happened_twice() -> None:
+    """Storms on two days: another cell leaves the days open, and the reading is not one of them."""
+    book = made((_second_of_a_day, {}), (_kept_in_port, {}))
+    case = person(storm=[{"on": day(10), "force": 3}, {"on": day(20)}])
+    decision = sailed(book, case)
+    assert bread(decision) == "r" * 20 + "o" * 3 + "r" * 67
+    relevance = Relevance(decision.evaluation)
+    relevance.walk(decision.timelines.values())
+    assert [name for name, blocks in relevance.readings.items() if blocks.any()] == []
+
+
 @pytest.mark.usefixtures("harbour")
 def test_ranges_are_split_where_an_answer_may_change() -> None:
     """Numbers and days at every constant that they are compared with, and days at the edges of boxes."""

@@ -237,6 +237,7 @@ def test_the_table_has_its_columns_and_types(run: Any) -> None:
         "not_applied": grounds,
         "told_to_payer": grounds,
         "receipt": pa.string(),
+        "contradictions": grounds,
     }
     answers = run(GOOD).answers
     assert {field.name: str(field.type) for field in answers.schema} == {

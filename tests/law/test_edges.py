@@ -244,6 +244,7 @@ def named(edge: Edge) -> str:
 
 
 NOT_REACHED = {
+    "TTL 2a:16.2 neglect_set_aside conduct 2023-01-01": "a notice given from 2023 on comes before the end, and the neglect after it",
     "TTL 2:5a.2 first_four_months begun 2018-01-01": "asks whether the person was unemployed the day before, by a 2:1.2 that "
     "is not in the book: reached from the next day on",
     "TTL 2:5a.1 starting_business benefit_day 2018-01-01": "the same",

@@ -370,13 +370,21 @@ class Evaluation:
 
     # --- operations: readings ---
 
+    def options_left(self, switch: str) -> Ints:
+        """The options of a switch that are still possible, as a mask for each block."""
+        if switch in self.readings:
+            return self.readings[switch]
+        options, chosen = self.edition.book.switches[switch].options, self.switches[switch]
+        mask = (1 << len(options)) - 1 if chosen == BOTH else 1 << options.index(chosen)
+        return np.full(self.caseload.people, mask)
+
     def _reading(self, node: Node) -> Value:
         """The option of the switch; where several are possible, what they agree on."""
         name, options = node.detail["switch"], node.detail["options"]
         chosen = self.switches[name]
         if name not in self.readings and chosen != BOTH:
             return self.value(node.parts[options.index(chosen)])
-        mask = self.readings[name] if name in self.readings else np.full(self.caseload.people, (1 << len(options)) - 1)
+        mask = self.options_left(name)
         result = self.value(node.parts[-1])
         for option in range(len(options) - 2, -1, -1):
             left = mask >> option

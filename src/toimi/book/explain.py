@@ -191,7 +191,7 @@ class Explanation:
         elif node.op in ("comes", "is_there", "exists", "holds", "choose_truth", "not_known"):
             yield Line(node.op, self._looked_for(node, row), state)
         elif node.op == "followed":
-            yield Line("followed", {}, state, list(self._turn(node, row)))
+            yield Line("followed", {}, state, [*self._turn(node, row), *self._of_one_day(node, state)])
         elif node.op == "reading":
             yield from self._row_reading(node, row, state)
 
@@ -208,11 +208,24 @@ class Explanation:
             yield from self._truth(part, row)
 
     def _turn(self, node: Node, row: int) -> Iterator[Line]:
-        """Why the row counts by itself, whatever happened before it."""
+        """Why the row counts by itself, whatever happened before it: once for all versions of a step."""
         history = self.evaluation.chronicle(node.parts[0])
+        shown: dict[Node, None] = {}
         for told in history.detail["steps"]:
             if told["kind"] == node.detail["kind"] and node.detail["name"] in {name for name, _, _ in told["then"]}:
-                yield from self._truth(history.parts[told["at"]], row)
+                counts, *version = history.parts[told["at"]].parts if told["version"] else [history.parts[told["at"]]]
+                shown[counts] = None
+                shown |= {one: None for one in version if self._truth_state(one, row) == "unknown"}
+        for one in shown:
+            yield from self._truth(one, row)
+
+    def _of_one_day(self, node: Node, state: State) -> Iterator[Line]:
+        """The reading of happenings of one day, where it leaves open what followed."""
+        name = self.evaluation.chronicle(node.parts[0]).detail["of_one_day"]
+        if state == "unknown" and name and self.evaluation.switches[name] == BOTH:
+            people = self.evaluation.caseload.people
+            if self.evaluation.history(node.parts[0]).of_one_day(people)[self.block]:
+                yield Line("reading", {"switch": name}, state)
 
     def _conditions(self, node: Node, row: int, state: State) -> Iterator[Line]:
         parts = [part for part in node.parts if part.op != "always" and self._truth_state(part, row)]
@@ -264,6 +277,10 @@ class Explanation:
         )
         if node.op == "attribute":
             return {**self._shown(node, row), **said}
+        if node.op == "reading" and self.evaluation.switches[node.detail["switch"]] != BOTH:
+            return self._inline(
+                node.parts[node.detail["options"].index(self.evaluation.switches[node.detail["switch"]])], row
+            )
         if node.op in ("constant", "length", "day"):
             return {"key": "value", **said, **({"length": self._constant(node)} if node.op == "length" else {})}
         if node.op == "number_at":

@@ -12,9 +12,10 @@ import numpy as np
 
 from toimi.book.answers import Outcome, Timeline, answer, undecided
 from toimi.book.caseload import Caseload, Rows, joined, unknown_column
+from toimi.book.contradictions import decided
 from toimi.book.evaluate import Evaluation
 from toimi.book.facts import KINDS, Fact, OneOf, Silence, SomeOf, Source, YesNo
-from toimi.book.worlds import MOST_WORLDS, READING, Cell, Part, Relevance, World, narrowed, settle
+from toimi.book.worlds import MOST_WORLDS, READING, Cell, Part, Relevance, World, narrowed
 from toimi.days import sets
 from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, TruthColumn
 from toimi.days.line import TOP, block_of, offset_on
@@ -257,7 +258,7 @@ def _with_effects(evaluation: Evaluation, timelines: dict[str, Timeline], asked:
     if not options:
         return [one.question for one in asked]
     many = _worlds(evaluation, options)
-    answers = settle(many, {benefit: answer(many, benefit) for benefit in timelines})
+    answers = decided(many)[0]
     result, number = [], 0
     for one in asked:
         effects = tuple(

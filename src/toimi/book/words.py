@@ -279,9 +279,9 @@ def never() -> Day:
     return Day("day", detail={"offset": TOP})
 
 
-def always() -> Truth:
-    """Yes, for everybody."""
-    return Truth("always")
+def always(*, of: Node | None = None) -> Truth:
+    """Yes, for everybody; or for every row that the value is of."""
+    return Truth("always", grain=None if of is None else of.grain)
 
 
 def _of_rows(kind: str, when: Truth | None) -> Truth:
@@ -487,10 +487,11 @@ def then(name: str, *, nth: tuple[int, int] = (1, 4), shield: str = "", on: tupl
 
 @dataclass(frozen=True)
 class Step:
-    """One kind of happening in a chronicle."""
+    """One kind of happening in a chronicle; ``version``: which of those that count take their place by this step."""
 
     day: Day
     when: Truth
+    version: Truth | None
     then: tuple[Then, ...]
     tally: str
     within: Length | None
@@ -499,8 +500,8 @@ class Step:
 
 
 def step(
-    day: Day, *, when: Truth, then: tuple[Then, ...], tally: str = "", within: Length | None = None,
-    stopped_by: tuple[str, ...] = (), once_in: str = "",
+    day: Day, *, when: Truth, then: tuple[Then, ...], version: Truth | None = None, tally: str = "",
+    within: Length | None = None, stopped_by: tuple[str, ...] = (), once_in: str = "",
 ) -> Step:  # fmt: skip
     """Happenings of one kind, and what follows.
 
@@ -508,31 +509,39 @@ def step(
         day: the day on which it takes its place.
         when: whether it counts, apart from what happened before.
         then: its consequences.
+        version: for which of them, where others of the same happenings have another step.
         tally: those of one tally are counted together; without one each is the first.
         within: how long it is remembered.
         stopped_by: shields under which it does not count.
         once_in: the name of a link: of several in a row about the same thing one counts.
     """
-    return Step(day, when, then, tally, within, stopped_by, once_in)
+    return Step(day, when, version, then, tally, within, stopped_by, once_in)
 
 
-def chronicle(*steps: Step, from_first: tuple[str, ...] = ()) -> Chronicle:
+def chronicle(*steps: Step, from_first: tuple[str, ...] = (), of_one_day: str = "") -> Chronicle:
     """Happenings of all steps in the order of their days; those of one day in the order of the steps.
 
-    ``from_first``: the tallies in which a term of counting begins with the first counted and is not moved by later ones.
+    Args:
+        steps: the kinds of happenings.
+        from_first: the tallies in which a term of counting begins with the first counted and is not moved by later ones.
+        of_one_day: the switch by whose first option happenings of one tally on one day are several, and by whose second
+            they are one, with one ordinal number. Without a switch they are several.
     """
     parts: list[Node] = []
     told = []
     for one in steps:
-        own = [one.when, one.day, *(day for each in one.then for day in each.days)]
+        counts = one.when if one.version is None else all_of(one.when, one.version)
+        own = [counts, one.day, *(day for each in one.then for day in each.days)]
         told.append({
             "kind": _kind_of("step", one.day), "at": len(parts), "parts": len(own), "tally": one.tally,
             "within": () if one.within is None else (one.within.detail["days"], one.within.detail["months"]),
             "stopped_by": one.stopped_by, "once_in": one.once_in,
-            "then": tuple((each.name, each.nth, each.shield) for each in one.then),
+            "version": one.version is not None, "then": tuple((each.name, each.nth, each.shield) for each in one.then),
         })  # fmt: skip
         parts += own
-    return Chronicle("chronicle", tuple(parts), {"steps": tuple(told), "from_first": from_first})
+    return Chronicle(
+        "chronicle", tuple(parts), {"steps": tuple(told), "from_first": from_first, "of_one_day": of_one_day}
+    )
 
 
 def followed(history: Chronicle, name: str, row: Fact) -> Truth:

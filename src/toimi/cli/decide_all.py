@@ -74,6 +74,8 @@ def command(
     click.echo(f"{summary['decided']:,} people decided, {summary['rejected']:,} rejected: {out}")
     for outcome, days in sorted(summary["days"].items()):
         click.echo(f"  {outcome}: {days:,} days")
+    for name, times in summary["contradictions"].items():
+        click.echo(f"  facts contradict each other, {name}: {times:,} times")
     if summary["rejected"]:
         click.echo(f"Why people were rejected: {out / 'rejects.jsonl'}")
 
@@ -124,6 +126,7 @@ def _run(
 
     outcomes: Counter[str] = Counter()
     grounds: Counter[str] = Counter()
+    contradictions: Counter[str] = Counter()
     decided = rejected = 0
     seen: set[str] = set()
     with (
@@ -137,7 +140,7 @@ def _run(
             people = _without_repeats(read_people(batch, known_at=day, asked=asked), seen, lines.write)
             decided += len(people.names)
             rejected += batch.num_rows - len(people.names)
-            writer.write(people, day, chosen, outcomes, grounds, receipts)
+            writer.write(people, day, chosen, outcomes, grounds, contradictions, receipts)
             done(batch.num_rows)
     return {
         "decided": decided,
@@ -145,6 +148,7 @@ def _run(
         "known_at": _iso(day),
         "days": dict(sorted(outcomes.items())),
         "days_by_ground": dict(sorted(grounds.items())),
+        "contradictions": dict(sorted(contradictions.items())),
     }
 
 
@@ -197,6 +201,7 @@ class _Writer:
         chosen: dict[str, str],
         outcomes: Counter[str],
         grounds: Counter[str],
+        contradictions: Counter[str],
         receipts: bool,
     ) -> None:
         """Decide and write one chunk."""
@@ -208,6 +213,7 @@ class _Writer:
         signed = [receipt(decision, block)["receipt"] for block in range(len(people.names))] if receipts else None
         table = answers_table(decision, people.names, signed)
         count_days(decision, outcomes, grounds)
+        contradictions.update(one.name for one in decision.contradictions)
         self._open(table).write_table(table)
 
     def _open(self, table: pa.Table) -> pq.ParquetWriter:

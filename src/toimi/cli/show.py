@@ -27,6 +27,7 @@ def show_decision(data: dict[str, Any], texts: Texts) -> RenderableType:
     """The whole decision: a table for each answer, the reasons below, the questions last."""
     parts: list[RenderableType] = [Text(str(data["case"]), style="bold")]
     parts.append(Text(texts.of("cli", "known_at").format(day=_date(data["known_at"], texts)), style="dim"))
+    parts += _contradictions(data["contradictions"], texts)
     for names, stretches in _alike(data["benefits"]):
         parts += ["", Text(_capital(", ".join(names)), style="bold underline"), _table(stretches, texts)]
         parts += [Padding(_reason(ground, days, texts), (0, 0, 0, 2)) for ground, days in _grouped(stretches, texts)]
@@ -44,6 +45,16 @@ def show_decision(data: dict[str, Any], texts: Texts) -> RenderableType:
         parts.append(Text(texts.of("cli", "not_verified").format(day=day), style="yellow"))
     parts.append(Text(f"{texts.of('cli', 'receipt')} {data['receipt']['receipt']}", style="dim"))
     return Group(*parts)
+
+
+def _contradictions(found: list[dict[str, Any]], texts: Texts) -> list[RenderableType]:
+    """What contradicts what, before the answer, and what to do, once."""
+    parts: list[RenderableType] = []
+    for one in found:
+        places = ", ".join(f"{fact['about']} {fact['place']}" for fact in one["facts"])
+        said = texts.of("cli", "contradiction").format(says=one["says"], days=_days(one, texts), facts=places)
+        parts += ["", Text(said, style="bold yellow")]
+    return [*parts, Text(found[0]["remedy"], style="yellow")] if found else parts
 
 
 def _alike(benefits: dict[str, Any]) -> list[tuple[list[str], list[dict[str, Any]]]]:

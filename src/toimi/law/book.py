@@ -11,6 +11,7 @@ from typing import Any
 from toimi.book.book import Book
 from toimi.book.facts import OneOf
 from toimi.book.language import Texts
+from toimi.law.contradictions import CONTRADICTIONS
 from toimi.law.facts import Benefit, JobSearch
 from toimi.law.interpretations import SWITCHES
 from toimi.law.shelf import shelf
@@ -32,18 +33,19 @@ from toimi.law.ttl import (
     chapter_2a_youth_loss,
     chapter_10,
     chapter_11,
+    chapter_11_layoff,
     chapter_14,
 )
 
 CHAPTERS = (
     chapter_1, chapter_2_business, chapter_2, chapter_2_other, chapter_2_studies, chapter_2_reported, chapter_2_youth,
-    chapter_2a_rest, chapter_2a, chapter_2a_neglect, chapter_2a_refusal, chapter_2a_search_duty, chapter_2a_what_follows,
-    chapter_2a_reported, chapter_2a_youth_loss, chapter_10, chapter_11, chapter_14,
+    chapter_2a_rest, chapter_2a, chapter_2a_neglect, chapter_2a_refusal, chapter_2a_search_duty, chapter_11_layoff,
+    chapter_2a_what_follows, chapter_2a_reported, chapter_2a_youth_loss, chapter_10, chapter_11, chapter_14,
 )  # fmt: skip
 
 _claimed = Benefit.kind
 assert isinstance(_claimed, OneOf)
-BOOK = Book(tuple(shelf.provisions), SWITCHES, _claimed, JobSearch.kind_name)
+BOOK = Book(tuple(shelf.provisions), SWITCHES, _claimed, JobSearch.kind_name, CONTRADICTIONS)
 
 
 VERIFIED_THROUGH = date(2025, 2, 21)

@@ -6,7 +6,8 @@ A temporary act has its own end, and later acts move it: ``ends`` says which end
 Refusing work that an employer offers individually stays binding; the acts do not say whether any employer's offer
 is meant, so that such days are left to an official.
 Section 4 d is read with the studies that it spares, in ``chapter_2_studies``, and 4 e with the conduct, in
-``chapter_2a_neglect``. Not in the book yet: what 4 c.3 and 4 b.3 of 2022 say about own work (2:5 and 2:5a).
+``chapter_2a_neglect``; whom 4 b of 2020 reaches is in ``chapter_11_layoff``, which stands before chapter 2 a.
+Not in the book yet: what 4 c.3 and 4 b.3 of 2022 say about own work (2:5 and 2:5a).
 """
 
 from __future__ import annotations
@@ -25,18 +26,16 @@ from toimi.book.words import (
     euros,
     first_of,
     minus,
-    no,
     no_right,
     off,
     on,
     one_of,
     perhaps,
     reading,
-    start_of,
     tell_the_payer,
     unless_judged,
 )
-from toimi.law.facts import BusinessIncome, EquatedStop, JobSearch, Layoff, WorkInBusiness
+from toimi.law.facts import BusinessIncome, JobSearch, WorkInBusiness
 from toimi.law.shelf import provision
 from toimi.law.ttl.chapter_2_business import over_from
 
@@ -53,22 +52,6 @@ ENTREPRENEUR_ENDS = (
 SUBSIDY = ("labour_market_subsidy",)
 
 # --- 4 b § Lain väliaikainen soveltaminen lomautettuihin -------------------------------------------------------------
-
-
-@provision(
-    "TTL 11:4b.1", "Lomautus on alkanut 16.3.2020 tai sen jälkeen", act="172/2020",
-    governs=box(benefit_day="2020-03-16/2022-01-01"), known="2020-04-01",
-)  # fmt: skip
-def laid_off_from_16_march_2020(layoff: Layoff, equated: EquatedStop) -> Days:
-    """Väliaikainen poikkeus koskee lomautusaikaa, jos lomautus on alkanut 16.3.2020 tai sen jälkeen.
-
-    Laki ei mainitse lomautukseen rinnastettavia syitä. On avoinna, koskeeko poikkeus niitä.
-    """
-    begun = reading("layoffs_back_to_back", two=layoff.start, one=start_of(during(layoff), at=layoff.start))
-    named = during(layoff, when=begun >= "2020-03-16")
-    is_equated = no(one_of(equated.ground, "office_suspension_health_data"))
-    likened = during(equated, when=all_of(is_equated, equated.start >= "2020-03-16"))
-    return reading("reasons_equated_with_layoff", left_out=named, read_in=any_of(named, likened))
 
 
 @provision(

@@ -22,7 +22,6 @@ from toimi.book.words import (
     days_between,
     during,
     first_of,
-    lasting,
     minus,
     no,
     no_right,
@@ -32,6 +31,7 @@ from toimi.book.words import (
     tell_the_payer,
     weeks,
 )
+from toimi.law.counting import over_two_weeks
 from toimi.law.facts import (
     Business,
     DisabilityPension,
@@ -63,7 +63,7 @@ def unemployed(
     omia työehtoja. Työtön on myös se, jonka työaikaa lomautus lyhentää tai joka muuten tekee osa-aikatyötä.
     """
     own_cut = own_cut_of_hours(work, layoff, equated, stop, full_time_share)
-    in_business = lasting(minus(full_time_business, work_in_business_over), more_than=more_than)
+    in_business = over_two_weeks(minus(full_time_business, work_in_business_over), more_than)
     return no(any_of(full_time_over_two_weeks, own_cut, minus(in_business, starting_business)))
 
 

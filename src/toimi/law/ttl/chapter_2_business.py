@@ -22,11 +22,9 @@ from toimi.book.words import (
     comes,
     days,
     days_between,
-    days_from,
     during,
     first_of,
     holds,
-    lasting,
     latest_of,
     minus,
     months,
@@ -42,6 +40,7 @@ from toimi.book.words import (
     weeks,
     working,
 )
+from toimi.law.counting import end_of_months_from, latest_if_all_apply, over_two_weeks, over_two_weeks_from, passed
 from toimi.law.facts import (
     Business,
     BusinessClosing,
@@ -97,13 +96,14 @@ def operations_and_registers_ended(closing: BusinessClosing) -> Day:
     arvonlisäverovelvollisten rekisteristä on tehtävä ilmoitus; viimeisen sijasta käy ilmoitus keskeytyksestä. Se, mitä
     yrityksellä ei ole ollut, ei vaikuta.
     """
-    return latest_of(
+    steps = (
         closing.operations_ended_on,
         closing.pension_insurance_ended_on,
         closing.prepayment_removal_on,
         closing.employer_removal_on,
         closing.vat_removal_or_suspension_on,
     )
+    return reading("registers_never_entered", met=latest_of(*steps), not_met=latest_if_all_apply(*steps))
 
 
 @provision(
@@ -148,7 +148,7 @@ def six_months_beside(
 ) -> Days:
     """From six months after the start on, if full-time work and a business both ran through all of them."""
     both = all_of(during(work, when=work.hours_share > full_time_share), during(business))
-    reached = plus(start, beside)
+    reached = passed(start, beside)
     through = start_of(both, at=before(reached, days(1))) <= start
     return days_between(reached, never(), when=through, noticed=start.grain == business.grain)
 
@@ -239,7 +239,7 @@ def full_time_business(
     """
     long, shown = long_work_beside_business, long_work_shows_otherwise
     found = full_time_or_not_judged(workload, business, long, shown, business_closed_on, only=always())
-    return lasting(found, more_than=more_than)
+    return over_two_weeks(found, more_than)
 
 
 @provision(
@@ -276,12 +276,12 @@ def full_time_over_two_weeks(
     """Yli kaksi viikkoa kestävä kokoaikatyö luetaan ensimmäisestä päivästään alkaen."""
     long_contract = working(
         work,
-        when=all_of(work.hours_share > full_time_share, plus(work.start, more_than) < work.end),
+        when=all_of(work.hours_share > full_time_share, over_two_weeks_from(work.start, work.end, more_than)),
         stopped_by=((layoff, one_of(layoff.extent, "full", "shortened_hours", "shortened_week")),),
     )
     return reading(
         "two_weeks_of_full_time_work",
-        stretch=lasting(full_time_working_days, more_than=more_than),
+        stretch=over_two_weeks(full_time_working_days, more_than),
         contract=all_of(long_contract, full_time_working_days),
     )
 
@@ -311,7 +311,7 @@ def unemployed_without_protection(
 ) -> Days:  # fmt: skip
     """Tästä katsotaan, oliko henkilö työtön, kun hän aloitti yritystoiminnan: 5 a §:n suoja ei vielä vaikuta."""
     own_cut = own_cut_of_hours(work, layoff, equated, stop, full_time_share)
-    in_business = lasting(minus(full_time_business, work_in_business_over), more_than=more_than)
+    in_business = over_two_weeks(minus(full_time_business, work_in_business_over), more_than)
     return no(any_of(full_time_over_two_weeks, own_cut, in_business))
 
 
@@ -347,7 +347,7 @@ def first_four_months(
     Uusi suoja alkaa vasta, kun henkilö on sen jälkeen täyttänyt työssäoloehdon ja enimmäisaika alkaa alusta.
     """
     opens = opens_four_months(business.begun, business, met, unemployed_without_protection)
-    return days_from(business.begun, protected, when=opens, noticed=True)
+    return days_between(business.begun, end_of_months_from(business.begun, protected), when=opens, noticed=True)
 
 
 def protected_start(

@@ -31,6 +31,7 @@ from toimi.book.words import (
     one_of,
     percent,
     plus,
+    reading,
     unless_judged,
     weeks,
 )
@@ -70,6 +71,12 @@ PAY_FLOOR = NumberOfLaw(
 """TTL 2a:2.1(4): 1,134 euros a month at the level of 2013."""
 
 
+def floor_when_left(end: EmploymentEnd) -> Number:
+    """The floor of the year of the conduct; or of the pay, the last of which is paid for the last day."""
+    by_conduct = PAY_FLOOR.at(end.conduct)
+    return reading("year_of_the_pay_floor", conduct=by_conduct, offer=by_conduct, pay=PAY_FLOOR.at(end.day))
+
+
 # --- 2 § Pätevä syy työstä eroamiseen and 3 § työmatka: first, since 1 § reads them -----------------------------------
 
 
@@ -97,9 +104,7 @@ def low_pay(end: EmploymentEnd, *, full_time_share: Number = percent(80)) -> Tru
 
     Raja oli vuoden 2013 tasossa 1 134 euroa kuukaudessa, ja se tarkistetaan joka vuosi.
     """
-    return all_of(
-        end.job.is_there, end.job.hours_share > full_time_share, end.job.pay_month < PAY_FLOOR.at(end.conduct)
-    )
+    return all_of(end.job.is_there, end.job.hours_share > full_time_share, end.job.pay_month < floor_when_left(end))
 
 
 @provision(
@@ -111,9 +116,7 @@ def low_pay_from_2018(end: EmploymentEnd, *, full_time_share: Number = percent(8
 
     Raja oli vuoden 2013 tasossa 1 134 euroa kuukaudessa, ja se tarkistetaan joka vuosi.
     """
-    return all_of(
-        end.job.is_there, end.job.hours_share > full_time_share, end.job.pay_month < PAY_FLOOR.at(end.conduct)
-    )
+    return all_of(end.job.is_there, end.job.hours_share > full_time_share, end.job.pay_month < floor_when_left(end))
 
 
 @provision(

@@ -34,6 +34,7 @@ from toimi.book.words import (
     reading,
     unless_judged,
 )
+from toimi.law.counting import passed
 from toimi.law.facts import OWN_STUDIES, PROMOTING, Appointment, Benefit, Conduct, CountedWork, Service, Support
 from toimi.law.shelf import provision
 
@@ -60,13 +61,25 @@ NEGLECTS = (
 def counted_neglect(conduct: Conduct, appointment: Appointment, *kinds: str, late: Length) -> Truth:
     """One of the kinds; an offered job not applied for only when the initial interview is long enough past.
 
-    The six months are measured at the offer. Where only the day of the conduct is past them, an official judges.
+    The six months are measured at the offer, or at the conduct.
     """
-    interview = plus(last_before(appointment, at=conduct.day, when=one_of(appointment.kind, "initial_interview")), late)
+    interview = last_before(appointment, at=conduct.day, when=one_of(appointment.kind, "initial_interview"))
+    past = passed(interview, late)
     offered = earliest_of(conduct.offered_on, conduct.day)
-    past = any_of(interview <= offered, all_of(interview <= conduct.day, not_known()))
+    late_enough = reading(
+        "six_months_from_the_interview", at_the_offer=past <= offered, at_the_conduct=past <= conduct.day
+    )
     return any_of(
-        one_of(conduct.kind, *NEGLECTS, *kinds), all_of(one_of(conduct.kind, "offered_job_not_applied"), past)
+        one_of(conduct.kind, *NEGLECTS, *kinds), all_of(one_of(conduct.kind, "offered_job_not_applied"), late_enough)
+    )
+
+
+def missed(conduct: Conduct) -> Truth:
+    """A meeting that was missed; item 1 does not name the supplementary discussions, and guidance counts them."""
+    any_meeting = one_of(conduct.kind, "missed_appointment")
+    supplementary = one_of(conduct.appointment.kind, "supplementary_discussion")
+    return reading(
+        "missed_supplementary_discussion", counted=any_meeting, not_counted=all_of(any_meeting, no(supplementary))
     )
 
 
@@ -122,7 +135,7 @@ def neglect(
 
     Tarjotun työn hakematta jättäminen luetaan, kun alkuhaastattelusta on kulunut kuusi kuukautta.
     """
-    kinds = counted_neglect(conduct, appointment, "missed_appointment", "false_information", late=late)
+    kinds = any_of(counted_neglect(conduct, appointment, "false_information", late=late), missed(conduct))
     return all_of(kinds, within_reach_of_neglects, no(conduct.valid_reason), no(neglect_set_aside))
 
 
@@ -139,7 +152,7 @@ def neglect_from_july_2022(
 
     Tarjotun työn hakematta jättäminen luetaan, kun alkuhaastattelusta on kulunut kuusi kuukautta.
     """
-    kinds = counted_neglect(conduct, appointment, "missed_appointment", late=late)
+    kinds = any_of(counted_neglect(conduct, appointment, late=late), missed(conduct))
     return all_of(kinds, within_reach_of_neglects, no(conduct.valid_reason), no(neglect_set_aside))
 
 
@@ -154,11 +167,15 @@ def neglect_from_may_2022(
     """Laiminlyönti on poissaolo alkuhaastattelusta, suunnitelmasta kieltäytyminen, työnhaun, tarjotun työn tai palvelun
     laiminlyönti tai palvelun keskeyttäminen ilman pätevää syytä.
 
-    Säännös ei mainitse tavallisia työnhakukeskusteluja: poissaolon niistä arvioi virkailija.
+    Säännös ei mainitse tavallisia työnhakukeskusteluja. On avoinna, luetaanko poissaolo niistä.
     """
     named = one_of(conduct.appointment.kind, "initial_interview", "integration_survey")
-    missed = all_of(one_of(conduct.kind, "missed_appointment"), any_of(named, not_known()))
-    kinds = any_of(counted_neglect(conduct, appointment, late=late), missed)
+    meetings = reading(
+        "discussion_missed_in_summer_2022",
+        only_those_named=all_of(one_of(conduct.kind, "missed_appointment"), named),
+        every_discussion=missed(conduct),
+    )
+    kinds = any_of(counted_neglect(conduct, appointment, late=late), meetings)
     return all_of(kinds, within_reach_of_neglects, no(conduct.valid_reason), no(neglect_set_aside))
 
 
@@ -196,11 +213,11 @@ def neglect_in_the_epidemic(conduct: Conduct) -> Truth:
 def old_plan_neglect(conduct: Conduct, neglect_in_the_epidemic: Truth, neglect_set_aside: Truth) -> Truth:
     """Henkilö jättää ilman pätevää syytä suunnitelman toteuttamatta.
 
-    Epidemian aikainen laiminlyönti ei johda seuraamukseen. Jos se todettiin vasta 1.2.2021 tai sen jälkeen, virkailija
-    arvioi.
+    Epidemian aikainen laiminlyönti ei johda seuraamukseen. On avoinna, koskeeko tämä myös laiminlyöntiä, joka todettiin
+    vasta 1.2.2021 tai sen jälkeen.
     """
-    found_late = all_of(neglect_in_the_epidemic, conduct.day >= "2021-02-01")
-    counts = any_of(no(neglect_in_the_epidemic), all_of(found_late, not_known()))
+    spared = no(neglect_in_the_epidemic)
+    counts = reading("epidemic_neglect_found_later", spared=spared, counted=any_of(spared, conduct.day >= "2021-02-01"))
     return all_of(one_of(conduct.kind, "plan_neglected"), no(conduct.valid_reason), no(neglect_set_aside), counts)
 
 

@@ -14,16 +14,20 @@ from toimi.book.words import (
     all_of,
     any_of,
     choose,
+    comes,
     during,
+    earliest_of,
     euros,
     holds,
     minus,
     minutes,
     months,
+    never,
     no,
     not_known,
     one_of,
     percent,
+    reading,
     unless_judged,
 )
 from toimi.law.facts import EquatedStop, JobRefusal, JobSearch
@@ -34,9 +38,20 @@ from toimi.law.ttl.chapter_2a_rest import skills_protected_on
 # --- 5–8 § Pätevä syy: what the facts show ----------------------------------------------------------------------------
 
 
+def floor_when_refused(refusal: JobRefusal, day: Day) -> Number:
+    """The floor of the year of the conduct, of the offer if its day is known, or of the first day of the pay."""
+    offered, paid = earliest_of(refusal.offered_on, never()), earliest_of(refusal.job_starts_on, never())
+    return reading(
+        "year_of_the_pay_floor",
+        conduct=PAY_FLOOR.at(day),
+        offer=PAY_FLOOR.at(choose(offered, when=comes(offered), otherwise=day)),
+        pay=PAY_FLOOR.at(choose(paid, when=comes(paid), otherwise=day)),
+    )
+
+
 def pay_too_low(refusal: JobRefusal, day: Day, full_time_share: Number) -> Truth:
     """Below the collective agreement; where there is none, full-time pay below the floor."""
-    below_floor = all_of(refusal.hours_share > full_time_share, refusal.pay_month < PAY_FLOOR.at(day))
+    below_floor = all_of(refusal.hours_share > full_time_share, refusal.pay_month < floor_when_refused(refusal, day))
     no_agreement = one_of(refusal.collective_pay, "no_agreement")
     return any_of(one_of(refusal.collective_pay, "not_paid"), all_of(no_agreement, below_floor))
 
@@ -69,7 +84,7 @@ def pay_or_strike(
     partly = all_of(
         refusal.hours_share > full_time_share,
         refusal.fixed_pay_month < refusal.pay_month,
-        refusal.fixed_pay_month < PAY_FLOOR.at(refusal.refused_on),
+        refusal.fixed_pay_month < floor_when_refused(refusal, refusal.refused_on),
     )
     low = pay_too_low(refusal, refusal.refused_on, full_time_share)
     return any_of(low, refusal.fixed_pay_month <= nothing, partly, refusal.industrial_action)

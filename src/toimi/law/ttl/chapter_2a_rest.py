@@ -32,8 +32,10 @@ from toimi.book.words import (
     on,
     one_of,
     plus,
+    reading,
     start_of,
 )
+from toimi.law.counting import end_of_months_from
 from toimi.law.facts import (
     PROMOTING,
     Conduct,
@@ -64,11 +66,13 @@ def economic(end: EmploymentEnd) -> Truth:
 def skills_protected_on(day: Day, searching: Days, by_contract: Days, protected: Length) -> Truth:
     """The day lies in the first months of the first search.
 
-    Whether a later search begins the protection again depends on the employment condition: that is for an official.
+    Whether a later search begins the protection again depends on the employment condition: that is for an official,
+    unless every new search is read to begin it.
     """
     begun = start_of(searching, at=day)
     first = measure(searching, start=on("1950-01-01"), end=begun) < days(1)
-    early = all_of(holds(searching, at=day), day < plus(begun, protected), first)
+    within = all_of(holds(searching, at=day), day < end_of_months_from(begun, protected))
+    early = reading("protection_after_a_gap", first_search_only=all_of(within, first), every_search=within)
     return all_of(early, no(holds(by_contract, at=day)))
 
 

@@ -20,6 +20,7 @@ from toimi.book.words import (
     Bar,
     Step,
     all_of,
+    always,
     any_of,
     as_reported,
     before,
@@ -37,6 +38,8 @@ from toimi.book.words import (
     holds,
     last_before,
     latest_of,
+    measure,
+    monday_of,
     months,
     never,
     no,
@@ -50,7 +53,9 @@ from toimi.book.words import (
     then,
     weeks,
 )
+from toimi.law.counting import passed, surely_not
 from toimi.law.facts import (
+    PROMOTING,
     Appointment,
     Conduct,
     EmploymentEnd,
@@ -68,6 +73,7 @@ from toimi.law.facts import (
 from toimi.law.shelf import provision
 from toimi.law.ttl.chapter_2_youth import AGE, QUALIFYING
 from toimi.law.ttl.chapter_2a_neglect import FROM_THE_REPORT, by_report, earlier_by_report, later_by_report
+from toimi.law.ttl.chapter_11_layoff import not_spared
 from toimi.law.ttl.chapter_14 import weeks_and_months
 
 MAY_2022 = "2022-05-02"
@@ -82,12 +88,24 @@ Loss = StudyApplication | Service | StudyPlace | StudyBreak | Conduct
 # --- 10.2–3 § and old 14.2–3 §: when an obligation ends ------------------------------------------------------------------
 
 
-def weeks_done(full_weeks: Number, towards: Days, after: Day) -> Day:
-    """The day after the last of the weeks, or of the month, with which the obligation is worked off."""
+def weeks_after(full_weeks: Number, towards: Days, after: Day) -> Day:
+    """The day after the last of the weeks, or of the month, that the obligation asks for; of weeks that begin after the day."""
     return reading(
         "counted_calendar_weeks",
         whole=weeks_and_months(full_weeks, towards, after=after, counted="whole"),
         touched=weeks_and_months(full_weeks, towards, after=after, counted="touched"),
+    )
+
+
+def weeks_done(full_weeks: Number, towards: Days, conduct: Day) -> Day:
+    """The same, with the week of the conduct or without it: with it if some of its days after the conduct count."""
+    monday = monday_of(conduct)
+    rest = measure(towards, start=plus(conduct, days(1)), end=plus(monday, weeks(1)))
+    with_it = choose(before(monday, days(1)), when=rest >= days(1), otherwise=conduct)
+    return reading(
+        "week_of_the_conduct",
+        left_out=weeks_after(full_weeks, towards, conduct),
+        counted=weeks_after(full_weeks, towards, with_it),
     )
 
 
@@ -111,7 +129,7 @@ def obligation_over(
         when=conduct.cured_on <= plus(interview, cure_within), otherwise=never(),
     )  # fmt: skip
     done = weeks_done(full_weeks, days_towards_the_obligation, conduct.day)
-    return earliest_of(done, cured, plus(first, longest))
+    return earliest_of(done, cured, passed(first, longest))
 
 
 def last_day_of_work(stop: EquatedStop) -> Day:
@@ -127,7 +145,7 @@ def _put_end_of_old_obligation(name: str, row: type[Act], day_of: Callable[[Any]
         vuotta on kulunut menettelystä.
         """
         day = day_of(row)
-        return earliest_of(weeks_done(full_weeks, days_towards_the_obligation, day), plus(day, longest))
+        return earliest_of(weeks_done(full_weeks, days_towards_the_obligation, day), passed(day, longest))
 
     over.__name__, over.__annotations__["row"] = name, row
     provision(
@@ -184,26 +202,59 @@ _put_return("right_returns_after_agreed_application", Conduct, lambda conduct: c
 # --- the chronicle -------------------------------------------------------------------------------------------------------
 
 
-def _old_step(day: Day, name: str, when: Truth, over: Day, within: Length) -> Step:
-    """An act under the law before May 2022: alone it has its fixed period, repeated an obligation instead."""
-    return step(
-        day, when=when, tally="old", within=within, stopped_by=SHIELDS,
-        then=(then(name, nth=(1, 1)), then("old obligation", nth=(2, 4), shield="old obligation", on=(day, over))),
-    )  # fmt: skip
+def _old_steps(day: Day, name: str, when: Truth, over: Day, within: Length) -> tuple[Step, ...]:
+    """An act under the law before May 2022: alone it has its fixed period, repeated an obligation instead.
+
+    Two acts are repeated conduct, or three. The obligation shields to its end, or no longer than the old law is in force.
+    """
+    until = reading("old_obligation_and_new_neglects", shields=over, does_not=earliest_of(over, on(MAY_2022)))
+    three = reading("acts_that_are_repeated_conduct", two=surely_not(day), three=always(of=day))
+
+    def counted(makes: Truth, repeated: int) -> Step:
+        return step(
+            day, when=when, version=makes, tally="old", within=within, stopped_by=SHIELDS,
+            then=(
+                then(name, nth=(1, repeated - 1)),
+                then("old obligation", nth=(repeated, 4), shield="old obligation", on=(day, until)),
+            ),
+        )  # fmt: skip
+
+    return counted(no(three), 2), counted(three, 3)
 
 
-def _ladder(conduct: Conduct, when: Truth, over: Day, within: Length, second: Length, third: Length) -> Step:
-    """A neglect under the law from May 2022: a reminder, the second and third time days, then an obligation."""
-    first = plus(conduct.day, days(1))
-    return step(
-        conduct.day, when=when, tally="ladder", within=within, once_in="review_period",
-        stopped_by=(*SHIELDS, "ladder period"),
-        then=(
-            then("second", nth=(2, 2), shield="ladder period", on=(first, plus(first, second))),
-            then("third", nth=(3, 3), shield="ladder period", on=(first, plus(first, third))),
-            then("obligation", nth=(4, 4), shield="obligation", on=(first, over)),
-        ),
-    )  # fmt: skip
+PERIOD, UNPAID = "ladder period", "ladder period begun in a service"
+"""The 7 and 14 days; those that began in a service, which is not paid in spite of them (10:2.3)."""
+
+
+def _neglects(
+    conduct: Conduct, service: Service, when: Truth, over: Day, within: Length, second: Length, third: Length
+) -> tuple[Step, ...]:  # fmt: skip
+    """A neglect under the law from May 2022: a reminder, the second and third time days, then an obligation.
+
+    Of a neglect on a day of service it is open whether it is inside the days that the service is paid in spite of.
+    """
+    first, promoting = plus(conduct.day, days(1)), during(service, when=one_of(service.kind, *PROMOTING))
+    in_service = holds(promoting, at=conduct.day)
+    unpaid = all_of(in_service, holds(promoting, at=first))
+    outside = reading("neglect_on_a_paid_service_day", inside=surely_not(conduct.day), outside=in_service)
+
+    def ladder(period: str, inside: Truth, stopped_by: tuple[str, ...]) -> Step:
+        return step(
+            conduct.day, when=when, version=inside, tally="ladder", within=within, once_in="review_period",
+            stopped_by=(*SHIELDS, *stopped_by),
+            then=(
+                then("second", nth=(2, 2), shield=period, on=(first, plus(first, second))),
+                then("third", nth=(3, 3), shield=period, on=(first, plus(first, third))),
+                then("obligation", nth=(4, 4), shield="obligation", on=(first, over)),
+            ),
+        )  # fmt: skip
+
+    return (
+        ladder(PERIOD, all_of(no(unpaid), no(outside)), (PERIOD, UNPAID)),
+        ladder(PERIOD, all_of(no(unpaid), outside), (UNPAID,)),
+        ladder(UNPAID, all_of(unpaid, no(outside)), (PERIOD, UNPAID)),
+        ladder(UNPAID, all_of(unpaid, outside), (UNPAID,)),
+    )
 
 
 def _reported_ladder(
@@ -212,13 +263,13 @@ def _reported_ladder(
     """The ladder reported from March 2026: days at once, the second time an obligation."""
     first = plus(conduct.day, days(1))
     earlier, later = earlier_by_report(conduct, neglect, within), later_by_report(conduct, neglect)
-    told: dict[str, Any] = {"tally": "reported ladder", "within": within, "stopped_by": (*SHIELDS, "ladder period")}
+    told: dict[str, Any] = {"tally": "reported ladder", "within": within, "stopped_by": (*SHIELDS, PERIOD, UNPAID)}
     return (
         step(conduct.day, when=earlier, then=(), **told),
         step(
             conduct.day, when=later, once_in="review_period", **told,
             then=(
-                then("reported first", nth=(1, 1), shield="ladder period", on=(first, plus(first, first_time))),
+                then("reported first", nth=(1, 1), shield=PERIOD, on=(first, plus(first, first_time))),
                 then("reported obligation", nth=(2, 4), shield="obligation", on=(first, over)),
             ),
         ),
@@ -233,7 +284,7 @@ def _loss(day: Day, name: str, when: Truth, until: Day) -> Step:
 def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
     def conduct_in_order(
         end: EmploymentEnd, stop: EquatedStop, refusal: JobRefusal, conduct: Conduct, left_without_reason: Truth,
-        left_blamably: Truth, suspended_by_own_fault: Truth, suspended_blamably: Truth,
+        left_blamably: Truth, suspended_by_own_fault: Truth, suspended_blamably: Truth, laid_off_from_16_march_2020: Days,
         refused_work: Truth, old_absence: Truth, old_plan_refusal: Truth, old_plan_neglect: Truth,
         old_service_refusal: Truth, old_service_interruption: Truth, neglect: Truth, obligation_over: Day,
         old_obligation_of_leaving_over: Day, old_obligation_of_suspension_over: Day,
@@ -253,8 +304,14 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
         tapahtunutta ei lueta, ei myöskään sinä aikana, kun koulutusta vailla oleva nuori on menettänyt oikeutensa.
         """
 
-        def neglected(name: str, when: Truth) -> Step:
-            return _old_step(conduct.day, name, when, old_obligation_of_conduct_over, old_within)
+        def neglected(name: str, when: Truth) -> tuple[Step, ...]:
+            counts = all_of(when, not_spared(conduct.day, laid_off_from_16_march_2020))
+            return _old_steps(conduct.day, name, counts, old_obligation_of_conduct_over, old_within)
+
+        refused_on = refusal.refused_on_from_2017
+        binding = any_of(
+            one_of(refusal.by, "employer_individually"), not_spared(refused_on, laid_off_from_16_march_2020)
+        )
 
         return chronicle(
             _loss(application.term, "did not apply", lost_from_the_term, right_returns_after_round),
@@ -268,22 +325,22 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
                 conduct.day, "missed the agreed application", agreed_application_missed,
                 right_returns_after_agreed_application,
             ),
-            _old_step(
+            *_old_steps(
                 end.day, "left_without_reason", left_without_reason, old_obligation_of_leaving_over, old_within
             ),
-            _old_step(
+            *_old_steps(
                 last_day_of_work(stop), "suspended_by_own_fault", suspended_by_own_fault,
                 old_obligation_of_suspension_over, old_within,
             ),
-            _old_step(
-                refusal.refused_on_from_2017, "refused_work_before_may_2022",
-                all_of(refused_work, refusal.conduct < MAY_2022), old_obligation_of_refusal_over, old_within,
+            *_old_steps(
+                refused_on, "refused_work_before_may_2022",
+                all_of(refused_work, refusal.conduct < MAY_2022, binding), old_obligation_of_refusal_over, old_within,
             ),
-            neglected("old_absence", old_absence),
-            neglected("old_plan_refusal", old_plan_refusal),
-            neglected("old_plan_neglect", old_plan_neglect),
-            neglected("old_service_refusal", old_service_refusal),
-            neglected("old_service_interruption", old_service_interruption),
+            *neglected("old_absence", old_absence),
+            *neglected("old_plan_refusal", old_plan_refusal),
+            *neglected("old_plan_neglect", old_plan_neglect),
+            *neglected("old_service_refusal", old_service_refusal),
+            *neglected("old_service_interruption", old_service_interruption),
             step(end.day, when=left_blamably, stopped_by=SHIELDS, then=(then("left_blamably"),)),
             step(
                 last_day_of_work(stop), when=suspended_blamably, stopped_by=SHIELDS,
@@ -293,9 +350,12 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
                 refusal.refused_on, when=all_of(refused_work, refusal.conduct >= MAY_2022), stopped_by=SHIELDS,
                 then=(then("refused_work"),),
             ),
-            _ladder(conduct, all_of(neglect, no(by_report(conduct))), obligation_over, within, second, third),
+            *_neglects(
+                conduct, service, all_of(neglect, no(by_report(conduct))), obligation_over, within, second, third
+            ),
             *_reported_ladder(conduct, neglect, obligation_over, within, second),
             from_first=from_first,
+            of_one_day="acts_on_one_day",
         )  # fmt: skip
 
     conduct_in_order.__name__ = name
@@ -383,6 +443,17 @@ def leaving_work_from_2012(
     return no_right(days_after(end.day, length, when=when))
 
 
+def suspension_days(stop: EquatedStop, suspension: Length, *, when: Truth) -> Days:
+    """So many days after the last day of work, or after the day on which the work stops."""
+    return reading(
+        "day_of_suspension_from_office",
+        last_day_of_work=days_from(stop.start, suspension, when=when, noticed=True),
+        day_of_the_stop=days_between(
+            plus(stop.start, days(1)), plus(plus(stop.start, days(1)), suspension), when=when, noticed=True
+        ),
+    )
+
+
 @provision(
     "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="1380/2021", governs=box(conduct="2022-05-02/"),
     each=EquatedStop, decided="H",
@@ -396,7 +467,7 @@ def suspended_from_office(
     Päivät alkavat siitä päivästä, jona työ keskeytyy.
     """
     when = _follows(conduct_history, conduct_history_from_first, "suspended_blamably", stop)
-    return no_right(days_from(stop.start, suspension, when=when, noticed=True))
+    return no_right(suspension_days(stop, suspension, when=when))
 
 
 @provision(
@@ -412,7 +483,7 @@ def suspended_from_office_from_2019(
     Päivät alkavat siitä päivästä, jona työ keskeytyy.
     """
     when = _follows(conduct_history, conduct_history_from_first, "suspended_by_own_fault", stop)
-    return no_right(days_from(stop.start, suspension, when=when, noticed=True))
+    return no_right(suspension_days(stop, suspension, when=when))
 
 
 @provision(
@@ -428,10 +499,38 @@ def suspended_from_office_from_2014(
     Päivät alkavat siitä päivästä, jona työ keskeytyy.
     """
     when = _follows(conduct_history, conduct_history_from_first, "suspended_by_own_fault", stop)
-    return no_right(days_from(stop.start, suspension, when=when, noticed=True))
+    return no_right(suspension_days(stop, suspension, when=when))
 
 
 # --- 4 § Työstä kieltäytyminen ----------------------------------------------------------------------------------------
+
+
+@provision("TTL 2a:10.4", "Työssäolovelvoitteen aika", act="1380/2021", governs=box(benefit_day="/"))
+def in_work_obligation(
+    end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, obligation_over: Day, old_obligation_of_leaving_over: Day,
+    old_obligation_of_refusal_over: Day, old_obligation_of_conduct_over: Day, conduct_history: Chronicle,
+    conduct_history_from_first: Chronicle,
+) -> Days:  # fmt: skip
+    """Päivät, joina uuden tai vanhan lain mukainen työssäolovelvoite on voimassa."""
+
+    def obligation(name: str, row: Act, first: Day, over: Day) -> Days:
+        when = _follows(conduct_history, conduct_history_from_first, name, row)
+        return days_between(first, over, when=when, noticed=True)
+
+    return any_of(
+        obligation("obligation", conduct, plus(conduct.day, days(1)), obligation_over),
+        obligation("old obligation", end, end.day, old_obligation_of_leaving_over),
+        obligation("old obligation", refusal, refusal.refused_on_from_2017, old_obligation_of_refusal_over),
+        obligation("old obligation", conduct, conduct.day, old_obligation_of_conduct_over),
+    )
+
+
+def unless_begun_in(obligation: Days, first: Day, length: Length, *, when: Truth) -> Days:
+    """So many days from the day; of those that would begin in a work obligation the rest after it, or none."""
+    begins = reading("day_of_counting_from", inclusive=first, exclusive=plus(first, days(1)))
+    inside = holds(obligation, at=begins)
+    lost = reading("refusal_period_begun_in_an_obligation", rest_after_it=surely_not(first), none_after_it=inside)
+    return counted_from(first, length, when=all_of(when, no(lost)))
 
 
 def counted_from(first: Day, length: Length, *, when: Truth) -> Days:
@@ -448,7 +547,7 @@ def counted_from(first: Day, length: Length, *, when: Truth) -> Days:
     decided="H",
 )  # fmt: skip
 def refusing_work(
-    refusal: JobRefusal, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *,
+    refusal: JobRefusal, conduct_history: Chronicle, conduct_history_from_first: Chronicle, in_work_obligation: Days, *,
     suspension: Length = days(45), short_suspension: Length = days(30),
     short_job: Length = weeks(2), delay: Length = days(30),
 ) -> Bar:  # fmt: skip
@@ -457,9 +556,13 @@ def refusing_work(
     Jos työ olisi kestänyt enintään kaksi viikkoa, aika on 30 päivää. Päivät alkavat 30 päivän kuluttua
     kieltäytymisestä.
     """
-    length = choose(short_suspension, when=refusal.would_have_lasted <= short_job, otherwise=suspension)
+    short = refusal.would_have_lasted <= short_job
+    length = choose(short_suspension, when=short, otherwise=suspension)
     when = _follows(conduct_history, conduct_history_from_first, "refused_work", refusal)
-    return no_right(counted_from(plus(refusal.refused_on, delay), length, when=when))
+    delayed = plus(refusal.refused_on, delay)
+    at_once = choose(refusal.refused_on, when=short, otherwise=delayed)
+    first = reading("delay_of_a_short_job_refused", delayed=delayed, at_once=at_once)
+    return no_right(unless_begun_in(in_work_obligation, first, length, when=when))
 
 
 def first_day_from_2017(refusal: JobRefusal, layoff: Layoff, equated: EquatedStop, delay: Length) -> Day:
@@ -474,7 +577,7 @@ def first_day_from_2017(refusal: JobRefusal, layoff: Layoff, equated: EquatedSto
     decided="H",
 )  # fmt: skip
 def refusing_work_from_2017(
-    refusal: JobRefusal, conduct_history: Chronicle, conduct_history_from_first: Chronicle,
+    refusal: JobRefusal, conduct_history: Chronicle, conduct_history_from_first: Chronicle, in_work_obligation: Days,
     layoff: Layoff, equated: EquatedStop, *,
     suspension_selected: Length = days(90), suspension: Length = days(60), short_suspension: Length = days(30),
     short_job: Length = weeks(2), delay: Length = days(30),
@@ -488,7 +591,7 @@ def refusing_work_from_2017(
     length = choose(short_suspension, when=refusal.would_have_lasted <= short_job, otherwise=long)
     when = _follows(conduct_history, conduct_history_from_first, "refused_work_before_may_2022", refusal)
     first = first_day_from_2017(refusal, layoff, equated, delay)
-    return no_right(counted_from(first, length, when=when))
+    return no_right(unless_begun_in(in_work_obligation, first, length, when=when))
 
 
 @provision(
