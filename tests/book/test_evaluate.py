@@ -25,6 +25,7 @@ from toimi.book.words import (
     any_of,
     before,
     beyond_first,
+    calendar_days,
     choose,
     chronicle,
     comes,
@@ -259,6 +260,11 @@ def number_of_the_day(ship: Ship) -> Days:
 
 
 # --- days of rows -----------------------------------------------------------------------------------------------------
+
+
+@word(lambda who, d: 10 <= d < 30)
+def between_two_dates() -> Days:
+    return calendar_days(offset_of(BASE) + 10, offset_of(BASE) + 30)
 
 
 @word(storms(lambda storm: True, 4))

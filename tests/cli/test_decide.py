@@ -215,9 +215,10 @@ def citations(data: Any) -> set[str]:
 
 def test_six_example_people_use_every_chapter_and_the_temporary_acts_between_them() -> None:
     """Chapters 1, 2, 2a, 10 and 11; 11:4b and 11:4c are the temporary acts of 2020."""
-    assert len(EXAMPLES) == 6
+    six = [file for file in EXAMPLES if file.stem != "reported-law"]
+    assert len(six) == 6
     cook_then = inside("decide", COOK, "--known-at", "2020-04-01", "--json").data
-    said = [cook_then, *(inside("decide", file, "--json").data for file in EXAMPLES)]
+    said = [cook_then, *(inside("decide", file, "--json").data for file in six)]
     assert {"1", "2", "2a", "10", "11"} <= set().union(*map(citations, said))
     assert {"172/2020", "192/2020"} <= set(re.findall(r'"act": "([0-9/]+)"', json.dumps(said)))
     assert all(data["contradictions"] == [] for data in said)
@@ -308,3 +309,47 @@ def test_questions_tell_of_a_contradiction_before_they_ask(tmp_path: Path) -> No
     file.write_text(ENDED_TWICE, "utf-8")
     assert inside("questions", file, "--lang", "en").words.startswith("Two facts contradict each other")
     assert "contradict" not in inside("questions", COOK, "--lang", "en").words
+
+
+REPORTED = ROOT / "examples" / "reported-law.yaml"
+
+
+def test_a_day_is_open_only_where_reported_law_differs_from_verified_law() -> None:
+    """Seven days of May are lost by both; what one of them alone would take is open, and the official is asked."""
+    said = inside("decide", REPORTED, "--known-at", "2026-11-24", "--json")
+    assert stretches(said)["earnings_related"] == [
+        ("2026-03-08", "2026-03-10", "right"),
+        ("2026-03-11", "2026-03-17", "open"),
+        ("2026-03-18", "2026-05-04", "right"),
+        ("2026-05-05", "2026-05-11", "no_right"),
+        ("2026-05-12", "2026-05-17", "open"),
+        ("2026-05-18", "2026-06-28", "open"),
+        ("2026-06-29", "2026-07-05", "right"),
+    ]
+    march = said.data["benefits"]["earnings_related"]["days"][1]["grounds"]
+    assert [ground["act"] for ground in march] == ["HE 108/2025"]
+    assert march[0]["reported"].startswith("https://tem.fi/")
+    may = said.data["benefits"]["earnings_related"]["days"][3]["grounds"]
+    assert {ground["act"]: "reported" in ground for ground in may} == {"1380/2021": False, "HE 108/2025": True}
+    asked = [question for question in said.data["questions"] if question.get("reading") == "law_after_verification"]
+    assert [question["asked_of"] for question in asked] == ["official"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "read", "asks"),
+    [
+        ("fi", "virkailijan on luettava säädös", "Onko laki muuttunut niin kuin on kerrottu?"),
+        ("sv", "en tjänsteman måste läsa författningen", "Har lagen ändrats så som det har rapporterats?"),
+        ("en", "an official must read the act", "Has the law changed as reported?"),
+    ],
+)
+def test_the_screen_names_the_report_and_sends_the_official_to_the_act(lang: str, read: str, asks: str) -> None:
+    """By each ground its address and what to do; under one setting of the switch only that law's grounds."""
+    screen = inside("decide", REPORTED, "--known-at", "2026-11-24", "--lang", lang).words
+    assert "https://tem.fi/en/changes-to-unemployment-security-sanctions" in screen
+    assert read in screen
+    assert asks in screen
+    chosen = ("--reading", "law_after_verification=as_verified")
+    verified = inside("decide", REPORTED, "--known-at", "2026-11-24", "--lang", lang, *chosen).words
+    assert "tem.fi" not in verified
+    assert "HE 108/2025" not in verified

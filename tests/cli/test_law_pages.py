@@ -30,7 +30,7 @@ def test_every_provision_stands_on_the_page_of_its_section(lang: str) -> None:
         page = pages[file_of(section_of(one.citation))]
         assert f"## {one.citation} · {one.act} · {texts.of('provisions', one.key, 'title')}" in page
         assert texts.of("provisions", one.key, "reading") in page
-        assert f"[{one.act}](https://www.finlex.fi/" in page
+        assert f"[{one.act}]({one.reported or 'https://www.finlex.fi/'}" in page
 
 
 def test_links_of_the_index_lead_to_pages_in_the_order_of_the_act() -> None:

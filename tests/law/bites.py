@@ -66,7 +66,8 @@ def bites(decision: Decision) -> dict[str, list[Bite]]:
         for index, bar in enumerate(edition.bars):
             found[bar.provision.key] += _told(timeline, _grounds(timeline, bar.provision.key), index)
         for index, notice in enumerate(edition.notices):
-            found[notice.provision.key] += _told(timeline, timeline.notices, index)
+            told = timeline.possible_notices if notice.provision.key in LEFT_TO_AN_OFFICIAL else timeline.notices
+            found[notice.provision.key] += _told(timeline, told, index)
     for overlay in edition.overlays:
         found[overlay.provision.key] += _taken_away(decision, overlay)
     for versions in edition.concepts.values():
@@ -116,10 +117,13 @@ def _held(decision: Decision, version: Standing) -> list[Bite]:
         return [Bite(person, 0, TOP) for person in _told_of(decision, expression)]
     assert isinstance(expression, Truth | Day)
     size = evaluation.size(expression.grain)
+    possibly = provision.key in LEFT_TO_AN_OFFICIAL
     if isinstance(expression, Truth):
-        holds = evaluation.sized(evaluation.truth(expression), size).lo
+        truth = evaluation.sized(evaluation.truth(expression), size)
+        holds = truth.hi if possibly else truth.lo
     else:
-        holds = evaluation.sized(evaluation.day(expression), size).hi < TOP
+        day = evaluation.sized(evaluation.day(expression), size)
+        holds = (day.lo if possibly else day.hi) < TOP
     rows = np.flatnonzero(holds)
     people = evaluation.rows(str(expression.grain)).block
     clocks = row_clocks(decision, provision)

@@ -25,9 +25,12 @@ PEOPLE, NEGLECTING = 300, 150
 
 
 def decided(cases: list[dict[str, Any]], **switches: str) -> Decision:
+    """By the law as verified, of which the oracle is the second transcription."""
     read, problems = read_cases(cases, known_at=KNOWN_AT)
     assert problems == []
-    return decide(read[0].caseload, BOOK, known_at=KNOWN_AT, switches=switches)
+    return decide(
+        read[0].caseload, BOOK, known_at=KNOWN_AT, switches={"law_after_verification": "as_verified", **switches}
+    )
 
 
 @pytest.mark.parametrize("counted", ["whole", "touched"])

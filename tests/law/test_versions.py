@@ -12,18 +12,19 @@ import pytest
 from toimi.book.expressions import Truth
 from toimi.book.provisions import BENEFIT_DAY, Provision
 from toimi.days.line import TOP, offset_of
-from toimi.law.book import BOOK
+from toimi.law.book import BOOK, VERIFIED_THROUGH
 
 FIRST = offset_of(date(2020, 1, 1))
 TODAY = offset_of(date(2026, 11, 24))
 TEMPORARY = ("TTL 11:4b", "TTL 11:4c", "TTL 11:4d", "TTL 11:4e", "TTL 2a:13.4", "JTYPL 2:1.4")
 
 
-def groups() -> dict[tuple[str, str], list[Provision]]:
-    """Texts that stand in one place of the law and do one thing there."""
+def groups(*, verified: bool = True) -> dict[tuple[str, str], list[Provision]]:
+    """Texts that stand in one place of the law and do one thing there: those read in the act, or those reported."""
     found: dict[tuple[str, str], list[Provision]] = defaultdict(list)
     for provision in BOOK.provisions:
-        found[provision.citation, provision.concludes or provision.role].append(provision)
+        if provision.verified is verified:
+            found[provision.citation, provision.concludes or provision.role].append(provision)
     return found
 
 
@@ -55,6 +56,17 @@ def test_no_two_texts_of_one_place_govern_together(place: Any) -> None:
     for point in points(versions):
         governing = [version.key for version in versions if covers(version, point)]
         assert len(governing) <= (2 if place in TWINS else 1), (point, governing)
+
+
+@pytest.mark.parametrize("place", sorted(groups(verified=False)), ids=lambda place: f"{place[0]} {place[1]}")
+def test_no_two_reported_texts_of_one_place_govern_together(place: Any) -> None:
+    """Reported texts lie over the verified ones, never over each other, and from no day on that has been verified."""
+    versions = groups(verified=False)[place]
+    for point in points(versions):
+        assert len([version for version in versions if covers(version, point)]) <= 1, point
+    for version in versions:
+        first = max(first for first, _ in version.governs.clocks.values())
+        assert first > offset_of(VERIFIED_THROUGH), version.key
 
 
 TWINS = {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from toimi.book.citations import Citation
 from toimi.book.expressions import BookError, Node
 from toimi.book.facts import KINDS, Fact, OneOf
-from toimi.book.provisions import BENEFIT_DAY, Provision
+from toimi.book.provisions import BENEFIT_DAY, Provision, yielding, yields_to
 from toimi.book.values import nearest
 from toimi.book.words import Bar, Notice, Overlay
 from toimi.days.line import TOP
@@ -126,13 +126,24 @@ class Book:
             self._editions[known_at] = self._make_edition(known_at)
         return self._editions[known_at]
 
+    def _usable(self, known_at: int) -> list[Provision]:
+        """The provisions in force on the day, the verified ones yielding to what has been reported since."""
+        usable = [provision for provision in self.provisions if provision.known <= known_at]
+        reported = [provision for provision in usable if not provision.verified]
+        found = []
+        for provision in usable:
+            for later in reported if provision.verified else ():
+                if yields_to(provision, later):
+                    provision = yielding(provision, later)  # noqa: PLW2901  (one text may yield to several)
+            found.append(provision)
+        return found
+
     def _make_edition(self, known_at: int) -> Edition:
         standing = [
             Standing(
                 provision, provision.governs.clocks.get(BENEFIT_DAY, (0, TOP))[0], provision.end_known_on(known_at)
             )
-            for provision in self.provisions
-            if provision.known <= known_at
+            for provision in self._usable(known_at)
         ]
         concepts: dict[str, tuple[Standing, ...]] = {
             provision.concludes: () for provision in self.provisions if provision.concludes

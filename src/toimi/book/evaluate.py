@@ -623,6 +623,10 @@ def _minus(evaluation: Evaluation, node: Node) -> Days:
     return whole if whole.empty else bounds.minus(whole, evaluation.days(node.parts[1]))
 
 
+def _calendar_days(evaluation: Evaluation, node: Node) -> Days:
+    return bounds.certain(_clipped(evaluation.everything, node.detail["from"], node.detail["until"]))
+
+
 def _not_on(evaluation: Evaluation, node: Node) -> Days:
     return bounds.minus(bounds.certain(evaluation.everything), evaluation.days(node.parts[0]))
 
@@ -667,6 +671,7 @@ _OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
     "days_from": Evaluation._days_from,
     "days_after": Evaluation._days_after,
     "days_between": Evaluation._days_between,
+    "calendar_days": _calendar_days,
     "on_any": _by_days(bounds.any_of),
     "on_all": _on_all,
     "minus": _minus,

@@ -15,6 +15,7 @@ from toimi.book.book import BOTH, Standing
 from toimi.book.evaluate import Evaluation
 from toimi.book.expressions import Length, Node, Number
 from toimi.book.provisions import ROWS_TO_DAYS
+from toimi.book.words import LAW_AFTER_VERIFICATION
 from toimi.days.bounds import Days
 from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, TruthColumn
 from toimi.days.line import BITS, TOP
@@ -192,11 +193,19 @@ class Explanation:
         elif node.op == "followed":
             yield Line("followed", {}, state, [*self._turn(node, row), *self._of_one_day(node, state)])
         elif node.op == "reading":
-            chosen = self.evaluation.switches[node.detail["switch"]]
-            parts = node.parts if chosen == BOTH else [node.parts[node.detail["options"].index(chosen)]]
-            agreed = len({self._truth_state(part, row) for part in parts}) == 1
-            for part in parts[:1] if agreed else parts:
-                yield from self._truth(part, row)
+            yield from self._row_reading(node, row, state)
+
+    def _row_reading(self, node: Node, row: int, state: State) -> Iterator[Line]:
+        """Of an open reading what its options say; of a reported change only that it matters here."""
+        name = node.detail["switch"]
+        chosen = self.evaluation.switches[name]
+        parts = node.parts if chosen == BOTH else [node.parts[node.detail["options"].index(chosen)]]
+        agreed = len({self._truth_state(part, row) for part in parts}) == 1
+        if name == LAW_AFTER_VERIFICATION and not agreed:
+            yield Line("reading", {"switch": name}, state)
+            return
+        for part in parts[:1] if agreed else parts:
+            yield from self._truth(part, row)
 
     def _turn(self, node: Node, row: int) -> Iterator[Line]:
         """Why the row counts by itself, whatever happened before it: once for all versions of a step."""
@@ -219,7 +228,7 @@ class Explanation:
                 yield Line("reading", {"switch": name}, state)
 
     def _conditions(self, node: Node, row: int, state: State) -> Iterator[Line]:
-        parts = [part for part in node.parts if part.op != "always"]
+        parts = [part for part in node.parts if part.op != "always" and self._truth_state(part, row)]
         if node.op == "any_of" and state != "no":
             parts = [part for part in parts if self._truth_state(part, row) != "no"]
         if node.op == "all_of" and state == "no":

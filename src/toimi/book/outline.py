@@ -40,6 +40,11 @@ def outline(node: Node, texts: Texts) -> Outline:
         return Outline(heading, parts[:1] if node.parts[0].op != "always" else [])
     if node.op in ("during", "working", "exists"):
         return Outline(texts.of("outline", node.op).format(kind=texts.kind(node.detail["kind"])), parts)
+    if node.op == "calendar_days":
+        first, until = node.detail["from"], node.detail["until"]
+        if first >= until:
+            return Outline(texts.of("outline", "no_days"))
+        return Outline(texts.of("outline", "calendar_days").format(period=texts.period(first, until)))
     if node.op == "reading":
         return Outline(
             texts.of("outline", "reading").format(switch=texts.of("switches", node.detail["switch"], "name")), parts

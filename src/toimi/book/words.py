@@ -81,16 +81,22 @@ class NumberOfLaw:
         name: a short English name, used in texts.
         unit: what is counted.
         versions: (first day, value, source), oldest first; the first also serves earlier days.
+        reported: later versions known from reports only: where they would change an answer, the day is open.
     """
 
     name: str
     unit: str
     versions: tuple[tuple[date, int, str], ...]
+    reported: tuple[tuple[date, int, str], ...] = ()
 
     def at(self, day: Day) -> Number:
         """The number in force on the row's day."""
-        versions = tuple((offset_of(first), value, source) for first, value, source in self.versions)
-        return Number("number_at", (day,), {"unit": self.unit, "name": self.name, "versions": versions}, day.grain)
+        verified = self._at(day, self.versions)
+        return as_reported(verified, self._at(day, (*self.versions, *self.reported))) if self.reported else verified
+
+    def _at(self, day: Day, versions: tuple[tuple[date, int, str], ...]) -> Number:
+        by_offset = tuple((offset_of(first), value, source) for first, value, source in versions)
+        return Number("number_at", (day,), {"unit": self.unit, "name": self.name, "versions": by_offset}, day.grain)
 
 
 # --- logic ----------------------------------------------------------------------------------------------------------
@@ -212,6 +218,15 @@ def reading(switch: str, **options: Value) -> Value:
             f"the readings of {switch} belong to no row: give the days, or a condition of rows, that each means."
         )
     return type(first)("reading", values, detail, grain)
+
+
+LAW_AFTER_VERIFICATION = "law_after_verification"
+"""The switch between the law as read in the acts, which runs on, and the law as reported since."""
+
+
+def as_reported(verified: Value, reported: Value) -> Value:
+    """What holds by the law as verified, and by the law as reported since: open only where they differ."""
+    return reading(LAW_AFTER_VERIFICATION, as_verified=verified, as_reported=reported)
 
 
 # --- days and numbers of rows ---------------------------------------------------------------------------------------
@@ -384,6 +399,11 @@ def lasting(part: Days, *, more_than: Length) -> Days:
 def beyond_first(part: Days, length: Length) -> Days:
     """The stretches without their first part."""
     return Days("beyond_first", (part, length))
+
+
+def calendar_days(first: int, until: int) -> Days:
+    """Everybody's days from the offset up to the other, that day not counted."""
+    return Days("calendar_days", (), {"from": first, "until": until})
 
 
 def perhaps(part: Days) -> Days:

@@ -69,7 +69,8 @@ def _print_list(provisions: list[dict[str, Any]], switches: list[dict[str, Any]]
         table.add_column(said, header_style="dim", no_wrap=heading in ("citation", "act"))
     for one in provisions:
         role = texts.of("cli", "roles", one["role"])
-        table.add_row(one["citation"], one["act"], role, one["decided"], one["title"], _clocks(one, texts))
+        title = one["title"] if one["verified"] else f"{one['title']} ({texts.of('cli', 'unverified')})"
+        table.add_row(one["citation"], one["act"], role, one["decided"], title, _clocks(one, texts))
     screen = console()
     screen.print(table)
     places = Counter(one["citation"] for one in provisions)
@@ -145,7 +146,8 @@ def provision_data(provision: Provision, texts: Texts) -> dict[str, Any]:
     return {
         "citation": provision.citation,
         "act": provision.act,
-        "link": _link(provision.act),
+        "link": provision.reported or _link(provision.act),
+        "verified": provision.verified,
         "title": texts.of("provisions", provision.key, "title"),
         "reading": texts.of("provisions", provision.key, "reading"),
         "role": provision.role,
@@ -188,6 +190,8 @@ def _tree(provision: Provision, texts: Texts) -> Tree:
         (f"{data['citation']} ", "bold"), f"{data['title']}  ", (f"{data['act']}  {data['link']}", "dim")
     )
     tree = Tree(heading, guide_style="dim")
+    if not provision.verified:
+        tree.add(Text(texts.of("cli", "read_the_act").format(link=provision.reported), style="yellow"))
     tree.add(Text(data["reading"]))
     said = [texts.of("cli", "roles", data["role"]), texts.of("cli", "classes", data["decided"])]
     said.append(f"{texts.of('cli', 'governs')}: {_clocks(data, texts)}")

@@ -85,7 +85,7 @@ def _page(section: str, provisions: list[Provision], texts: Texts) -> Iterator[s
     from toimi.cli.law import provision_data  # noqa: PLC0415  (loaded when the command runs)
 
     told = [(one, provision_data(one, texts)) for one in provisions]
-    titles = list(dict.fromkeys(data["title"] for _, data in told))
+    titles = [data["title"] for one, data in sorted(told, key=lambda pair: not pair[0].verified)]
     yield from (f"# {section} {titles[0]}", "", texts.of("cli", "pages", "generated"), "")
     yield from _versions([data for _, data in told], texts)
     yield from _by_year(provisions, texts)
@@ -105,8 +105,9 @@ def _versions(told: list[dict[str, Any]], texts: Texts) -> Iterator[str]:
         governs = "; ".join(
             f"{texts.of('cli', 'clocks', clock)} {days}" for clock, days in data["governs_says"].items()
         )
+        title = data["title"] if data["verified"] else f"{data['title']} ({texts.of('cli', 'unverified')})"
         yield _row([
-            data["citation"], data["title"], f"[{data['act']}]({data['link']})", texts.of("cli", "roles", data["role"]),
+            data["citation"], title, f"[{data['act']}]({data['link']})", texts.of("cli", "roles", data["role"]),
             data["decided"], governs,
         ])  # fmt: skip
     yield ""
@@ -132,6 +133,8 @@ def _provision(one: Provision, data: dict[str, Any], texts: Texts) -> Iterator[s
     from toimi.book.outline import outline  # noqa: PLC0415  (loaded when the command runs)
 
     yield from (f"## {data['citation']} · {data['act']} · {data['title']}", "", data["reading"], "")
+    if not one.verified:
+        yield from (f"**{texts.of('cli', 'read_the_act').format(link=one.reported)}**", "")
     yield f"*{texts.of('cli', 'roles', data['role'])} · {texts.of('cli', 'classes', data['decided'])}*"
     yield ""
     for since, end in one.ends:

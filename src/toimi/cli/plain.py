@@ -144,6 +144,7 @@ def ground_data(standing: Standing, effect: str, explanation: Explanation, texts
         "decided": provision.decided,
         "reading": texts.of("provisions", provision.key, "reading"),
         "because": [line_data(line, texts) for line in explanation.of(standing)],
+        **({} if provision.verified else {"reported": provision.reported}),
     }
 
 

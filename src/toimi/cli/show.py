@@ -127,6 +127,8 @@ def _add_ground(tree: Tree, ground: dict[str, Any], texts: Texts) -> None:
     branch = tree.add(
         Text.assemble((f"{ground['citation']} ", "bold"), f"{ground['title']}{masked} ", (f"[{ground['act']}]", "dim"))
     )
+    if "reported" in ground:
+        branch.add(Text(texts.of("cli", "read_the_act").format(link=ground["reported"]), style="yellow"))
     for overlay in ground.get("because_of", ()):
         _add_ground(branch, overlay, texts)
     if not ground.get("because_of"):

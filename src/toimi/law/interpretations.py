@@ -6,6 +6,7 @@ The default is what the digest of the law says. ``both`` leaves a day open where
 from __future__ import annotations
 
 from toimi.book.book import BOTH, Switch
+from toimi.book.words import LAW_AFTER_VERIFICATION
 
 _READINGS = (
     Switch(
@@ -299,6 +300,20 @@ _READINGS = (
         "two",
         "How many acts within six months are repeated conduct (old 2a:14): administrative practice is two; "
         "the act does not give the number.",
+    ),
+    Switch(
+        LAW_AFTER_VERIFICATION,
+        ("as_verified", "as_reported"),
+        BOTH,
+        "Law after 2025-02-21 has not been read in the acts: the verified texts run on, and what has been reported since "
+        "(HE 108/2025, HE 112/2025) stands beside them. An official must read the act where they differ.",
+    ),
+    Switch(
+        "neglects_before_march_2026",
+        ("not_counted", "counted"),
+        BOTH,
+        "Whether neglects before 2026-03-01 count in the ladder reported from that day (HE 108/2025): in 2022 earlier "
+        "conduct did not, and the transitional rule of 2026 has not been seen.",
     ),
 )
 

@@ -38,6 +38,7 @@ from toimi.book.words import (
 )
 from toimi.law.facts import PROMOTING, JobRefusal, Service
 from toimi.law.shelf import provision, shelf
+from toimi.law.ttl.chapter_2_other import OF_KELA, REPORT_OF_GENERAL_SUPPORT
 
 PERIODS = Citations.of("TTL 2a:1", "TTL 2a:4", "TTL 2a:9–14")
 """Fixed periods and the work obligation (TTL 10:2.3(1) and (2))."""
@@ -185,6 +186,16 @@ def right_rests_on_service(service_despite_period: Days, in_employment_promoting
     youth = _together(_bars(Citations.of(*YOUTH.places, less=UNDER_18)), promoting)
     period = _together(_bars(PERIODS), promoting)
     return tell_the_payer(any_of(all_of(service_despite_period, period), all_of(promoting, youth)))
+
+
+@provision(
+    "TTL 10:2.3(3)", "Alaikäisen oikeus perustuu palveluun, kerrottu muutos", act="HE 112/2025",
+    governs=box(benefit_day="2026-05-01/"), decided="H", reported=REPORT_OF_GENERAL_SUPPORT,
+)  # fmt: skip
+def minors_right_rests_on_service_as_reported(in_employment_promoting_service: Days) -> Notice:
+    """Jos yleistuki rajoittaa alaikäisen oikeutta niin kuin työmarkkinatuki, Kelalle kerrotaan palvelun päivät."""
+    barred = _together(_bars(Citations.of(UNDER_18)), in_employment_promoting_service)
+    return tell_the_payer(perhaps(all_of(in_employment_promoting_service, barred)), benefits=OF_KELA)
 
 
 @provision(

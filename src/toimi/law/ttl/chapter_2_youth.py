@@ -10,7 +10,8 @@ The round takes its place on 1 September, also where an obligation that ran in s
 that day leaves no loss behind it. In a service on that day (13.3) the loss takes its place when that service ends: the
 end of the row, for two services back to back are two. Of several services at once the first to end counts.
 
-Valid reasons (15 §) are an official's to weigh. Not in the book: the text from 2026 on, and 14:1c for monthly work.
+Valid reasons (15 §) are an official's to weigh. The text from 2026 on is known from reports only: what
+would have cost the right before may still do so. Not in the book: 14:1c for monthly work.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from toimi.book.words import (
     months,
     never,
     no,
+    not_known,
     on,
     one_of,
     plus,
@@ -57,6 +59,11 @@ TO_A_QUALIFICATION = (
 VERSIONS = (("1131/2022", "2023-01-01/", ""), ("906/2017", "2018-01-01/2023-01-01", "_from_2018"))
 """By the day of the conduct (906/2017); they differ in the item of 2:10.2 alone."""
 AGE = months(12 * 25)
+REPORT_OF_THE_DUTY = (
+    "https://tyomarkkinatori.fi/en/news/"
+    "tyonhakijan-palveluprosessiin-ja-tyonvalityspalveluihin-tulee-muutoksia-vuodenvaihteessa1"
+)
+"""2:13.1 and 13.2(2)–(3) from 2026-01-01: reported without the wording."""
 
 
 # --- 13.1 § Who is meant ------------------------------------------------------------------------------------------------
@@ -112,6 +119,31 @@ _put_reason(
 # --- 13.1–13.2 and 14.3 §: what costs the right, one by one ------------------------------------------------------------
 
 
+def _round_neglected(
+    application: StudyApplication, young: Days, duty_replaced: Truth, reason: Truth, places: Number
+) -> Truth:
+    too_few = application.eligible_places < places
+    spoiled = all_of(no(application.selected), application.spoiled)
+    return all_of(holds(young, at=application.term), any_of(too_few, spoiled), no(duty_replaced), no(reason))
+
+
+@provision(
+    "TTL 2:13.1", "Hakuvelvollisuuden laiminlyönti, kerrottu muutos", act="HE 108/2025",
+    governs=box(conduct="2026-01-01/"), each=StudyApplication, concludes="round_neglected", decided="H",
+    reported=REPORT_OF_THE_DUTY,
+)  # fmt: skip
+def round_neglected_as_reported(
+    application: StudyApplication, young_without_education: Days, duty_replaced: Truth, reason_not_to_apply: Truth,
+    *, places: Number = count(2),
+) -> Truth:  # fmt: skip
+    """Nuoren hakuvelvollisuuden kerrotaan muuttuneen 1.1.2026. Ei tiedetä, mitkä muut paikat riittävät.
+
+    Virkailija arvioi, onko velvollisuus jäänyt täyttämättä, jos se aiemman lain mukaan on.
+    """
+    neglected = _round_neglected(application, young_without_education, duty_replaced, reason_not_to_apply, places)
+    return all_of(neglected, not_known())
+
+
 def _put_rounds(act: str, governs: str, name: str) -> None:
     def round_neglected(
         application: StudyApplication, young_without_education: Days, duty_replaced: Truth, reason_not_to_apply: Truth,
@@ -122,12 +154,7 @@ def _put_rounds(act: str, governs: str, name: str) -> None:
         Velvollisuus jää täyttämättä myös, jos nuori aiheuttaa itse, ettei häntä valita. Suunnitelmassa on voitu sopia
         hakemisesta toisin (14 §:n 1 momentti). Pätevän syyn (15 §) arvioi virkailija.
         """
-        too_few = application.eligible_places < places
-        spoiled = all_of(no(application.selected), application.spoiled)
-        return all_of(
-            holds(young_without_education, at=application.term), any_of(too_few, spoiled),
-            no(duty_replaced), no(reason_not_to_apply),
-        )  # fmt: skip
+        return _round_neglected(application, young_without_education, duty_replaced, reason_not_to_apply, places)
 
     round_neglected.__name__ += name
     provision(
@@ -161,16 +188,35 @@ def autumn_place_refused(
     )  # fmt: skip
 
 
+def _other_place_not_begun(place: StudyPlace, young: Days, reason: Truth) -> Truth:
+    meant = one_of(place.education, "vocational", "upper_secondary")
+    return all_of(
+        one_of(place.term, "other"),
+        meant,
+        no(place.taken_up),
+        holds(young, at=place.counts_from),
+        no(reason),
+    )
+
+
+@provision(
+    "TTL 2:13.2(2)", "Koulutuksen aloittamatta jättäminen, kerrottu muutos", act="HE 108/2025",
+    governs=box(conduct="2026-01-01/"), each=StudyPlace, concludes="other_place_not_begun", decided="H",
+    reported=REPORT_OF_THE_DUTY,
+)  # fmt: skip
+def other_place_not_begun_as_reported(
+    place: StudyPlace, young_without_education: Days, reason_not_to_take_the_place: Truth
+) -> Truth:
+    """Nuoren velvollisuuden kerrotaan muuttuneen 1.1.2026. Virkailija arvioi, viekö aloittamatta jättäminen oikeuden."""
+    return all_of(_other_place_not_begun(place, young_without_education, reason_not_to_take_the_place), not_known())
+
+
 def _put_other_places(act: str, governs: str, name: str) -> None:
     def other_place_not_begun(
         place: StudyPlace, young_without_education: Days, reason_not_to_take_the_place: Truth
     ) -> Truth:
         """Nuori jättää aloittamatta ammatillisen koulutuksen tai lukion, joka alkaa muulloin kuin syksyllä."""
-        meant = one_of(place.education, "vocational", "upper_secondary")
-        return all_of(
-            one_of(place.term, "other"), meant, no(place.taken_up), holds(young_without_education, at=place.counts_from),
-            no(reason_not_to_take_the_place),
-        )  # fmt: skip
+        return _other_place_not_begun(place, young_without_education, reason_not_to_take_the_place)
 
     other_place_not_begun.__name__ += name
     provision(
@@ -181,6 +227,32 @@ def _put_other_places(act: str, governs: str, name: str) -> None:
 
 for _version in (*VERSIONS, ("1374/2014", "2015-01-01/2018-01-01", "_from_2015")):
     _put_other_places(*_version)
+
+
+def _education_interrupted(interruption: StudyBreak, young: Days, reason: Truth, upper_secondary: Number) -> Truth:
+    study = interruption.study
+    upper = all_of(
+        one_of(study.goal, "upper_secondary"), any_of(study.boarding_school, study.syllabus_courses >= upper_secondary)
+    )
+    return all_of(
+        one_of(interruption.kind, "interruption"), any_of(one_of(study.goal, *TO_A_QUALIFICATION), upper),
+        holds(young, at=interruption.start), no(reason),
+    )  # fmt: skip
+
+
+@provision(
+    "TTL 2:13.2(3)", "Koulutuksen keskeyttäminen, kerrottu muutos", act="HE 108/2025",
+    governs=box(conduct="2026-01-01/"), each=StudyBreak, concludes="education_interrupted", decided="H",
+    reported=REPORT_OF_THE_DUTY,
+)  # fmt: skip
+def education_interrupted_as_reported(
+    interruption: StudyBreak, young_without_education: Days, reason_to_interrupt: Truth, *,
+    upper_secondary: Number = courses(75),
+) -> Truth:  # fmt: skip
+    """Nuoren velvollisuuden kerrotaan muuttuneen 1.1.2026. Virkailija arvioi, viekö keskeyttäminen oikeuden."""
+    return all_of(
+        _education_interrupted(interruption, young_without_education, reason_to_interrupt, upper_secondary), not_known()
+    )
 
 
 def _put_interruptions(act: str, governs: str, name: str) -> None:
@@ -196,15 +268,7 @@ def _put_interruptions(act: str, governs: str, name: str) -> None:
         Lukion on oltava vähintään 75 kurssia tai sisäoppilaitos. Keskeyttämisen syy on pätevä vain, jos opintoja ei voitu
         sovittaa nuoren terveyteen, oppimiseen ja kielitaitoon (15 §).
         """
-        study = interruption.study
-        upper = all_of(
-            one_of(study.goal, "upper_secondary"),
-            any_of(study.boarding_school, study.syllabus_courses >= upper_secondary),
-        )
-        return all_of(
-            one_of(interruption.kind, "interruption"), any_of(one_of(study.goal, *TO_A_QUALIFICATION), upper),
-            holds(young_without_education, at=interruption.start), no(reason_to_interrupt),
-        )  # fmt: skip
+        return _education_interrupted(interruption, young_without_education, reason_to_interrupt, upper_secondary)
 
     education_interrupted.__name__ += name
     provision(

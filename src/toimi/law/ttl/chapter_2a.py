@@ -50,18 +50,24 @@ _COEFFICIENTS = (
     (2025, "1.673", "573/2024"),
 )
 """Wage coefficients (palkkakerroin) by year, with the decree that gives each."""
+_REPORTED_COEFFICIENTS = ((2026, "1.712", "verkkouutiset.fi 2025-10-29, UNVERIFIED"),)
+"""Those of which only news has been seen."""
 
 
-def _indexed(base_cents: int) -> tuple[tuple[date, int, str], ...]:
+def _indexed(
+    base_cents: int, coefficients: tuple[tuple[int, str, str], ...] = _COEFFICIENTS
+) -> tuple[tuple[date, int, str], ...]:
     """A sum of 2013 by the wage coefficient of each year, rounded to the nearest euro (TTL 14:1a)."""
     base = int(_COEFFICIENTS[0][1].replace(".", ""))
     return tuple(
         (date(year, 1, 1), (2 * base_cents * int(k.replace(".", "")) + 100 * base) // (200 * base) * 100, decree)
-        for year, k, decree in _COEFFICIENTS
+        for year, k, decree in coefficients
     )
 
 
-PAY_FLOOR = NumberOfLaw("pay floor of 1,134 euros, indexed", "cents", _indexed(113_400))
+PAY_FLOOR = NumberOfLaw(
+    "pay floor of 1,134 euros, indexed", "cents", _indexed(113_400), _indexed(113_400, _REPORTED_COEFFICIENTS)
+)
 """TTL 2a:2.1(4): 1,134 euros a month at the level of 2013."""
 
 

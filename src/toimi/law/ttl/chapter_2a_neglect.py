@@ -16,13 +16,21 @@ from toimi.book.words import (
     all_of,
     always,
     any_of,
+    as_reported,
+    choose,
     during,
     earliest_of,
+    first_of,
     holds,
     last_before,
+    latest_of,
     months,
+    never,
     no,
+    not_known,
+    on,
     one_of,
+    plus,
     reading,
     unless_judged,
 )
@@ -42,6 +50,8 @@ def within_reach_of_neglects(conduct: Conduct, unemployed: Days, support: Suppor
     return any_of(holds(unemployed, at=conduct.day), holds(subsidised, at=conduct.day), holds(pension, at=conduct.day))
 
 
+LAST_DAY_BEFORE_THE_REPORT, FROM_THE_REPORT = "2026-02-28", "2026-03-01"
+"""HE 108/2025, as reported and not read in the act: another ladder for conduct from this day on."""
 NEGLECTS = (
     "plan_refused", "survey_refused", "search_duty_missed", "service_refused", "service_interrupted",
     "examination_refused", "multi_sector_plan_neglected",
@@ -71,6 +81,45 @@ def missed(conduct: Conduct) -> Truth:
     return reading(
         "missed_supplementary_discussion", counted=any_meeting, not_counted=all_of(any_meeting, no(supplementary))
     )
+
+
+def by_report(conduct: Conduct) -> Truth:
+    """By the law as reported, whether it falls under the ladder of March 2026 (HE 108/2025)."""
+    return as_reported(no(always()), conduct.conduct >= FROM_THE_REPORT)
+
+
+def earlier_by_report(conduct: Conduct, neglect: Truth, within: Length) -> Truth:
+    """A neglect before March 2026 with one after it in the twelve months: whether it counts there is not reported."""
+    following = first_of(conduct.day, after=latest_of(conduct.day, on(LAST_DAY_BEFORE_THE_REPORT)))
+    counted = reading("neglects_before_march_2026", not_counted=no(always()), counted=conduct.conduct < FROM_THE_REPORT)
+    return all_of(neglect, following <= plus(conduct.day, within), as_reported(no(always()), counted))
+
+
+def later_by_report(conduct: Conduct, neglect: Truth) -> Truth:
+    """A neglect from March 2026 on: whether a second one of a review period counts is not reported."""
+    return all_of(neglect, by_report(conduct), any_of(no(_not_first_of_its_period(conduct)), not_known()))
+
+
+def _not_first_of_its_period(conduct: Conduct) -> Truth:
+    """Whether another neglect of the same review period came before, or on the same day of the other kind."""
+    duty_missed = choose(conduct.day, when=one_of(conduct.kind, "search_duty_missed"), otherwise=never())
+    beside = first_of(duty_missed, about=conduct.review_period.link) <= conduct.day
+    before = first_of(conduct.day, about=conduct.review_period.link) < conduct.day
+    return any_of(before, all_of(one_of(conduct.kind, "offered_job_not_applied"), beside))
+
+
+@provision(
+    "TTL 2a:9.1", "Työnhakuun ja palveluihin liittyvä menettely, kerrottu muutos", act="HE 108/2025",
+    governs=box(conduct="2026-01-01/"), each=Conduct, concludes="neglect", decided="H",
+    reported="https://tem.fi/-/vuodenvaihteen-2025-2026-muutoksia-tem-n-hallinnonalalla",
+)  # fmt: skip
+def neglect_as_reported(conduct: Conduct, within_reach_of_neglects: Truth, neglect_set_aside: Truth) -> Truth:
+    """Tarjotun työn hakematta jättäminen kerrotaan luettavan työnhaun alusta alkaen 1.1.2026 lähtien.
+
+    Muut laiminlyönnit ovat ennallaan.
+    """
+    kinds = one_of(conduct.kind, *NEGLECTS, "missed_appointment", "false_information", "offered_job_not_applied")
+    return all_of(kinds, within_reach_of_neglects, no(conduct.valid_reason), no(neglect_set_aside))
 
 
 @provision(

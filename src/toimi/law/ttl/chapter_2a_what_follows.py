@@ -11,6 +11,8 @@ an old obligation; an obligation of either law shields from both.
 
 from __future__ import annotations
 
+from typing import Any
+
 from toimi.book.expressions import Chronicle, Day, Days, Length, Truth
 from toimi.book.provisions import box
 from toimi.book.words import (
@@ -57,6 +59,7 @@ from toimi.law.facts import (
     StudyPlace,
 )
 from toimi.law.shelf import provision
+from toimi.law.ttl.chapter_2a_neglect import by_report, earlier_by_report, later_by_report
 from toimi.law.ttl.chapter_2a_when_it_ends import Act, last_day_of_work
 from toimi.law.ttl.chapter_11_layoff import not_spared
 
@@ -125,6 +128,25 @@ def _neglects(
     )
 
 
+def _reported_ladder(
+    conduct: Conduct, neglect: Truth, over: Day, within: Length, first_time: Length
+) -> tuple[Step, Step]:
+    """The ladder reported from March 2026: days at once, the second time an obligation."""
+    first = plus(conduct.day, days(1))
+    earlier, later = earlier_by_report(conduct, neglect, within), later_by_report(conduct, neglect)
+    told: dict[str, Any] = {"tally": "reported ladder", "within": within, "stopped_by": (*SHIELDS, PERIOD, UNPAID)}
+    return (
+        step(conduct.day, when=earlier, then=(), **told),
+        step(
+            conduct.day, when=later, once_in="review_period", **told,
+            then=(
+                then("reported first", nth=(1, 1), shield=PERIOD, on=(first, plus(first, first_time))),
+                then("reported obligation", nth=(2, 4), shield="obligation", on=(first, over)),
+            ),
+        ),
+    )  # fmt: skip
+
+
 def _loss(day: Day, name: str, when: Truth, until: Day) -> Step:
     """A young person without education loses the right until further notice (2:13.2, 2:13.3, 2:14.3)."""
     return step(day, when=when, stopped_by=SHIELDS, then=(then(name, shield="youth loss", on=(day, until)),))
@@ -149,8 +171,8 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
 
         Ennen 2.5.2022 kuuden kuukauden sisällä toistunut menettely johti työssäolovelvoitteeseen. Siitä päivästä alkaen
         ensimmäisestä laiminlyönnistä 12 kuukauden aikana seuraa muistutus, toisesta 7 päivää, kolmannesta 14 päivää ja
-        neljännestä työssäolovelvoite. Seuraamuksen aikana tapahtunutta ei lueta, ei myöskään sinä aikana, kun koulutusta
-        vailla oleva nuori on menettänyt oikeutensa.
+        neljännestä työssäolovelvoite. 1.3.2026 alkaen seuraamusten kerrotaan tiukentuneen. Seuraamuksen aikana
+        tapahtunutta ei lueta, ei myöskään sinä aikana, kun koulutusta vailla oleva nuori on menettänyt oikeutensa.
         """
 
         def neglected(name: str, when: Truth) -> tuple[Step, ...]:
@@ -199,7 +221,10 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
                 refusal.refused_on, when=all_of(refused_work, refusal.conduct >= MAY_2022), stopped_by=SHIELDS,
                 then=(then("refused_work"),),
             ),
-            *_neglects(conduct, service, neglect, obligation_over, within, second, third),
+            *_neglects(
+                conduct, service, all_of(neglect, no(by_report(conduct))), obligation_over, within, second, third
+            ),
+            *_reported_ladder(conduct, neglect, obligation_over, within, second),
             from_first=from_first,
             of_one_day="acts_on_one_day",
         )  # fmt: skip
@@ -209,7 +234,9 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
 
 
 _put_history("conduct_history", "Menettelyt järjestyksessä", ())
-_put_history("conduct_history_from_first", "Menettelyt järjestyksessä, määräaika ensimmäisestä", ("ladder",))
+_put_history(
+    "conduct_history_from_first", "Menettelyt järjestyksessä, määräaika ensimmäisestä", ("ladder", "reported ladder")
+)
 
 
 def follows(rolling: Chronicle, from_first: Chronicle, name: str, row: Act) -> Truth:

@@ -11,6 +11,7 @@ from typing import Any
 from toimi.book.expressions import Day, Days, Length, Number
 from toimi.book.provisions import box
 from toimi.book.words import (
+    as_reported,
     before,
     choose,
     count,
@@ -23,6 +24,8 @@ from toimi.book.words import (
     monday_of,
     months,
     never,
+    not_known,
+    on,
     one_of,
     plus,
     reading,
@@ -44,6 +47,7 @@ from toimi.law.facts import (
 )
 from toimi.law.shelf import provision
 from toimi.law.ttl.chapter_2_youth import AGE, QUALIFYING
+from toimi.law.ttl.chapter_2a_neglect import FROM_THE_REPORT
 from toimi.law.ttl.chapter_14 import weeks_and_months
 
 Act = Conduct | EmploymentEnd | EquatedStop | JobRefusal
@@ -135,15 +139,19 @@ def _put_return(name: str, row: type[Loss], day_of: Callable[[Any], Day]) -> Non
     ) -> Day:  # fmt: skip
         """Oikeus palaa, kun nuori on suorittanut ammatillisen koulutuksen tai kun 21 kalenteriviikkoa työtä, palvelua,
         opintoja tai yritystoimintaa on täynnä. Menetys päättyy viimeistään, kun nuori täyttää 25 vuotta.
+
+        Ei tiedetä, onko 21 viikkoa lyhentynyt 1.3.2026: joka on silloin tehnyt niistä osan, on voinut saada oikeuden.
         """
         yesterday = before(day_of(row), days(1))
         completed = choose(
             plus(qualification.day, days(1)), when=one_of(qualification.level, *QUALIFYING), otherwise=never()
         )
         birthday = plus(person.birth_date, age)
+        some_done = latest_of(weeks_done(count(1), days_towards_the_obligation, yesterday), on(FROM_THE_REPORT))
         return earliest_of(
             weeks_done(full_weeks, days_towards_the_obligation, yesterday),
             first_of(completed, after=day_of(row)), first_of(birthday, after=yesterday),
+            as_reported(never(), choose(some_done, when=not_known(), otherwise=never())),
         )  # fmt: skip
 
     returns.__name__, returns.__annotations__["row"] = name, row
