@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -771,6 +772,26 @@ def test_the_same_command_goes_on(stopped: tuple[Path, Path, list[int]], run: An
     assert {file.name: file.read_bytes() for file in out.iterdir()} == {
         name: (never.out / name).read_bytes() for name in WHOLE
     }
+
+
+def test_a_worker_that_was_killed_leaves_what_was_finished(
+    stopped: tuple[Path, Path, list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by us, perhaps by a machine short of memory: the error says that the same command goes on, and it does."""
+    file, out, sizes = stopped
+
+    def killed(*args: Any) -> Any:
+        raise BrokenProcessPool
+
+    with monkeypatch.context() as patched:
+        patched.setattr(caseload_run, "spread", killed)
+        said = inside("decide-all", file, "--out", out, *KNOWN)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.endswith(
+        f"{out}: a worker was killed, perhaps for want of memory. The same command goes on; try --workers 1.\n"
+    )
+    assert inside("decide-all", file, "--out", out, *KNOWN).code == 0
+    assert sizes == [0, 3]
 
 
 @pytest.mark.parametrize("change", ["day", "reading", "receipts", "window", "chunk", "file", "half a description"])
