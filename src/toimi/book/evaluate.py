@@ -307,8 +307,11 @@ class Evaluation:
         length = node.parts[2]
         assert isinstance(length, Length)
         size = len(found)
+        when = self._when(node, size)
+        if not when.hi.any():
+            return NEVER
         many = length.constant if length.op == "length" else self.sized(self.number(length), size)
-        return count(found.block, self.sized(self.day(node.parts[1]), size), many, self._when(node, size))
+        return count(found.block, self.sized(self.day(node.parts[1]), size), many, when)
 
     def _days_from(self, node: Node) -> Days:
         return self._counted(node, rows.days_from)
@@ -319,10 +322,9 @@ class Evaluation:
     def _days_between(self, node: Node) -> Days:
         kind = node.detail["kind"]
         found, days = self.caseload.of(kind), NEVER
-        if found is not None:
-            size = len(found)
-            first, until = (self.sized(self.day(part), size) for part in node.parts[1:3])
-            days = rows.days_between(found.block, first, until, self._when(node, size))
+        if found is not None and (when := self._when(node, len(found))).hi.any():
+            first, until = (self.sized(self.day(part), len(found)) for part in node.parts[1:3])
+            days = rows.days_between(found.block, first, until, when)
         if node.detail["noticed"] or not len(self.missing(kind)):
             return days
         return bounds.bounds(days.lo, sets.union(days.hi, self._without_row(kind, node)))
