@@ -81,7 +81,7 @@ class SearchLapse(
     """The day on which the person asked for the search to be held valid after all."""
 
     @property
-    def ended(self) -> Day:
+    def lapsed(self) -> Day:
         """The clock of the temporary rule: the day on which the search ended."""
         return self.day
 

@@ -87,7 +87,7 @@ def _kept(lapse: SearchLapse, search: JobSearch, *missed: str, since: str) -> Da
 
 @provision(
     "JTYPL 2:1.4", "Muutosilmoitus verkkopalvelussa poikkeusaikana", act="496/2020",
-    governs=box(ended="2020-03-16/2021-01-01"), known="2020-07-01", each=SearchLapse, concludes="search_kept",
+    governs=box(lapsed="2020-03-16/2021-01-01"), known="2020-07-01", each=SearchLapse, concludes="search_kept",
     decided="P",
 )  # fmt: skip
 def search_kept_after_a_change(lapse: SearchLapse, search: JobSearch) -> Days:
@@ -100,7 +100,7 @@ def search_kept_after_a_change(lapse: SearchLapse, search: JobSearch) -> Days:
 
 @provision(
     "JTYPL 2:1.4", "Työnhaun aloittaminen verkkopalvelussa poikkeusaikana", act="295/2020",
-    governs=box(ended="2020-03-16/2021-01-01"), known="2020-05-01", each=SearchLapse, concludes="search_kept",
+    governs=box(lapsed="2020-03-16/2021-01-01"), known="2020-05-01", each=SearchLapse, concludes="search_kept",
     decided="P",
 )  # fmt: skip
 def search_kept_at_the_start(lapse: SearchLapse, search: JobSearch) -> Days:
