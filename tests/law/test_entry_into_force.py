@@ -9,14 +9,15 @@ from datetime import date
 from functools import cache
 
 import pytest
-from bites import bites
 from test_examples import EXAMPLES
 
+from toimi.book.bites import bites
 from toimi.book.casefile import read_cases
 from toimi.book.decision import decide
 from toimi.book.provisions import BENEFIT_DAY, Provision
 from toimi.days.line import date_of, offset_of
 from toimi.law.book import BOOK
+from toimi.law.gaps import left_open
 
 IN_FORCE = {
     "172/2020": "2020-04-01",
@@ -42,7 +43,7 @@ def heard(day: str, before: int) -> frozenset[str]:
     read, problems = read_cases(OF_THOSE_YEARS, known_at=known_at)
     assert problems == []
     decision = decide(read[0].caseload, BOOK, known_at=known_at)
-    return frozenset(key for key, found in bites(decision).items() if found)
+    return frozenset(key for key, found in bites(decision, left_open(BOOK)).items() if found)
 
 
 @pytest.mark.parametrize("key", [one.key for one in TEMPORARY])
