@@ -1,6 +1,6 @@
 """A temporary act that reaches back: the day before it enters into force nobody hears it, from that day on somebody does.
 
-The days are those of the digest of temporary acts (sections 2 and 4.1).
+The days are those of the digest of temporary acts (sections 2, 4.1 and 6.1).
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from toimi.law.gaps import left_open
 IN_FORCE = {
     "172/2020": "2020-04-01",
     "192/2020": "2020-04-08",
+    "295/2020": "2020-05-01",
     "296/2020": "2020-05-01",
+    "496/2020": "2020-07-01",
     "494/2020": "2020-08-01",
     "1142/2020": "2021-01-01",
     "861/2021": "2021-10-11",
