@@ -6,7 +6,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup system spark demo test test-scale check bench lock clean
+.PHONY: help setup system spark demo test test-scale check pages bench lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ check: setup ## Format, lint, types, floors
 	$(BIN)/ruff check src tests examples bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+pages: setup ## Write the pages of the law for lawyers anew, in three languages
+	@for lang in fi sv en; do $(BIN)/toimi law pages docs/law/$$lang --lang $$lang; done
 
 bench: setup ## Seconds and memory, with the machine they were measured on
 	@$(BIN)/python bench/run.py

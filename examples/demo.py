@@ -31,7 +31,15 @@ STEPS = [
         ["decide", "resignation.yaml", "--known-at", "2020-03-30", "--lang", "fi"],
     ),
     (
-        "The same question in English, by itself:",
+        "Absences in order: a reminder, 7 days, 14 days, a work obligation, and what ended it.",
+        ["decide", "neglects.yaml", "--known-at", "2024-06-01", "--lang", "en"],
+    ),
+    (
+        "A newcomer of seventeen: a temporary permit, coaching, unpaid work in a company, a refused job.",
+        ["decide", "newcomer.yaml", "--known-at", "2024-06-01", "--lang", "en"],
+    ),
+    (
+        "The resignation's question in English, by itself:",
         ["questions", "resignation.yaml", "--known-at", "2020-03-30", "--lang", "en"],
     ),
 ]

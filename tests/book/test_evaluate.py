@@ -25,6 +25,7 @@ from toimi.book.words import (
     any_of,
     before,
     beyond_first,
+    calendar_days,
     choose,
     chronicle,
     comes,
@@ -40,12 +41,15 @@ from toimi.book.words import (
     first_of,
     followed,
     holds,
+    hundredths,
+    in_its_year,
     larger_of,
     last_before,
     lasting,
     latest_of,
     measure,
     minus,
+    minus_same,
     monday_of,
     months,
     never,
@@ -58,8 +62,10 @@ from toimi.book.words import (
     plus,
     reach,
     reading,
+    share_of,
     start_of,
     step,
+    sum_of,
     then,
     unless_judged,
     weeks,
@@ -221,6 +227,16 @@ def larger(ship: Ship) -> Days:
     return during(ship, when=larger_of(ship.weight, ship.crew) > count(2))
 
 
+@word(ships(lambda ship: ship.weight + ship.crew > 5))
+def added(ship: Ship) -> Days:
+    return during(ship, when=sum_of(ship.weight, ship.crew) > count(5))
+
+
+@word(ships(lambda ship: ship.weight * 7_500 * ship.crew // 10_000 >= 3))
+def share_of_share(ship: Ship) -> Days:
+    return during(ship, when=share_of(ship.weight * count(7_500), ship.crew) >= hundredths("0.03", "percent"))
+
+
 @word(ships(lambda ship: (ship.weight if ship.leaky else ship.crew) >= 2))
 def number_chosen(ship: Ship) -> Days:
     return during(ship, when=choose(ship.weight, when=ship.leaky, otherwise=ship.crew) >= count(2))
@@ -246,6 +262,11 @@ def number_of_the_day(ship: Ship) -> Days:
 # --- days of rows -----------------------------------------------------------------------------------------------------
 
 
+@word(lambda who, d: 10 <= d < 30)
+def between_two_dates() -> Days:
+    return calendar_days(offset_of(BASE) + 10, offset_of(BASE) + 30)
+
+
 @word(storms(lambda storm: True, 4))
 def counted_from(storm: Storm) -> Days:
     return days_from(storm.day, days(4))
@@ -264,6 +285,11 @@ def counted_after(storm: Storm) -> Days:
 @word(lambda who, d: any(storm.start < d <= storm.start + (3 if storm.force <= 4 else 9) for storm in who.storms))
 def counted_by_a_chosen_length(storm: Storm) -> Days:
     return days_after(storm.day, choose(days(3), when=storm.force <= count(4), otherwise=days(9)))
+
+
+def january_of(number: int) -> int:
+    """20 January of the same year."""
+    return (date((BASE + timedelta(days=number)).year, 1, 20) - BASE).days
 
 
 def month_later(number: int) -> int:
@@ -316,6 +342,11 @@ def from_monday(storm: Storm) -> Days:
 @word(ships(lambda ship: (NEVER if ship.sunk == NEVER else ship.sunk - ship.sunk % 7) >= 40))
 def monday_of_a_day_that_may_never_come(ship: Ship) -> Days:
     return during(ship, when=monday_of(ship.sunk) >= at(40))
+
+
+@word(ships(lambda ship: (NEVER if ship.sunk == NEVER else january_of(ship.sunk)) <= ship.launched))
+def january_of_the_year_of_a_day_that_may_never_come(ship: Ship) -> Days:
+    return during(ship, when=in_its_year(ship.sunk, "01-20") <= ship.launched)
 
 
 @word(ships(lambda ship: min(one for one in (ship.hired, ship.launched, ship.sunk) if one is not None) <= 20))
@@ -549,6 +580,41 @@ def at_work(who: Plain, d: int) -> bool:
 @word(at_work)
 def sailing(ship: Ship, repair: Repair) -> Days:
     return working(ship, when=ship.weight < count(5), stopped_by=((repair, repair.full),))
+
+
+def cargo_in_calm(who: Plain, d: int) -> bool:
+    """A heavy cargo, on days when no storm has come over its own ship; light storms only once it is aboard."""
+
+    def spoiled(cargo: Any) -> bool:
+        return any(
+            storm.ship is not None
+            and storm.ship.hull == cargo.ship.hull
+            and (
+                (storm.force > 4 and storm.start <= d < storm.start + 5)
+                or (storm.force < 4 and storm.start > cargo.start and storm.start <= d < storm.start + 9)
+            )
+            for storm in who.storms
+        )
+
+    return any(cargo.start <= d < cargo.end and cargo.heavy and not spoiled(cargo) for cargo in who.cargos)
+
+
+@word(cargo_in_calm)
+def calm_cargo(cargo: Cargo, storm: Storm) -> Days:
+    strong = days_between(storm.day, plus(storm.day, days(5)), when=storm.force > count(4))
+    light = days_between(storm.day, plus(storm.day, days(9)), when=storm.force < count(4))
+    return minus_same(during(cargo, when=cargo.heavy), strong, about="ship", begun_later=(light,))
+
+
+@word(
+    lambda who, d: any(
+        ship.start <= d < ship.end
+        and not any(cargo.ship.hull == ship.hull and cargo.start <= d < cargo.end for cargo in who.cargos)
+        for ship in who.ships
+    )
+)
+def empty_ship(ship: Ship, cargo: Cargo) -> Days:
+    return minus_same(during(ship), during(cargo), about="ship")
 
 
 # --- concepts and versions --------------------------------------------------------------------------------------------
@@ -924,7 +990,31 @@ def storm_bar(storm: Storm) -> Bar:
     return no_right(days_from(storm.day, days(5)))
 
 
+def catch_unladen(catch: Catch, cargo: Cargo) -> Bar:
+    """A big catch on a ship without cargo."""
+    return no_right(minus_same(during(catch, when=one_of(catch.value, "big")), during(cargo), about="ship"))
+
+
+def unladen_onwards(catch: Catch, cargo: Cargo) -> Bar:
+    """From a big catch on to the end of its ship, on days without cargo on it."""
+    onwards = days_between(catch.start, catch.ship.end, when=one_of(catch.value, "big"))
+    return no_right(minus_same(onwards, during(cargo), about="ship"))
+
+
+def unladen_for_ever(catch: Catch, cargo: Cargo) -> Bar:
+    """From a big catch on, on days without cargo on its ship."""
+    onwards = days_between(catch.start, never(), when=one_of(catch.value, "big"))
+    return no_right(minus_same(onwards, during(cargo), about="ship"))
+
+
+def unladen_noticed(catch: Catch, cargo: Cargo) -> Bar:
+    """From a big catch that somebody has noticed."""
+    onwards = days_between(catch.start, never(), when=one_of(catch.value, "big"), noticed=True)
+    return no_right(minus_same(onwards, during(cargo), about="ship"))
+
+
 BARS = [
+    catch_unladen, unladen_onwards, unladen_for_ever, unladen_noticed,
     voyage_bar, home_bar, watch_bar, catch_bar, catch_onwards, catch_for_ever, sailing_bar, working_voyage,
     working_repair, voyage_onwards, storm_bar,
 ]  # fmt: skip
@@ -1026,6 +1116,31 @@ def test_what_a_missing_row_could_have_begun_is_open_as_far_as_it_would_reach() 
     )
     assert bounds_of(catch_onwards, big) == (span(12, 49), span(10, 49))
     assert bounds_of(catch_for_ever, big) == (span(12, 89), span(10, 89))
+
+
+def test_rows_of_one_thing_take_no_days_from_another() -> None:
+    """Two ships, each silent on its own: cargo on one says nothing of the other's catch."""
+    ships_of = [{"id": name, "from": day(0), "through": day(39)} for name in ("a", "b")]
+    cargo = [{"ship": "a", "from": day(10), "through": day(19)}]
+    known = [{"ship": "a", "from": day(5), "through": day(39), "value": "big"}]
+    small = [{"ship": name, "from": day(0), "through": day(39), "value": "small"} for name in ("a", "b")]
+    one = person(ship=ships_of[:1], cargo=cargo, catch=known)
+    assert bounds_of(catch_unladen, one) == (span(5, 9) | span(20, 39), span(0, 9) | span(20, 39))
+    assert bounds_of(unladen_onwards, one) == (span(5, 9) | span(20, 39), span(0, 9) | span(20, 39))
+    assert bounds_of(unladen_for_ever, one) == (span(5, 9) | span(20, 89), span(0, 89))
+    assert bounds_of(unladen_noticed, one) == (span(5, 9) | span(20, 89), span(5, 9) | span(20, 89))
+    assert bounds_of(unladen_onwards, person(ship=ships_of, cargo=cargo, catch=known)) == (
+        span(5, 9) | span(20, 39),
+        span(0, 39),
+    )
+    assert bounds_of(unladen_onwards, person(ship=ships_of, cargo=cargo, catch=small)) == (set(), set())
+    assert bounds_of(unladen_onwards, person(ship=ships_of[:1], cargo=cargo)) == (set(), span(0, 9) | span(20, 39))
+
+
+def test_only_the_rows_own_days_have_a_thing() -> None:
+    """Days that belong to no row cannot be taken thing by thing."""
+    with pytest.raises(BookError, match="the rows' own days"):
+        minus_same(perhaps(during(Ship())), during(Cargo()), about="ship")
 
 
 def test_a_missing_stop_leaves_the_work_open() -> None:

@@ -26,6 +26,7 @@ from toimi.book.words import (
     any_of,
     beyond_first,
     choose,
+    chronicle,
     comes,
     count,
     days,
@@ -35,10 +36,13 @@ from toimi.book.words import (
     during,
     earliest_of,
     exists,
+    followed,
     holds,
+    in_its_year,
     larger_of,
     latest_of,
     minus,
+    minus_same,
     monday_of,
     months,
     no,
@@ -46,10 +50,15 @@ from toimi.book.words import (
     not_known,
     on,
     one_of,
+    percent,
     perhaps,
     plus,
     reading,
+    share_of,
     start_of,
+    step,
+    sum_of,
+    then,
     unless_judged,
 )
 from toimi.days.columns import INFINITE
@@ -329,6 +338,10 @@ def test_every_word_of_the_book_has_an_outline(language: str) -> None:
             lambda ship, storm: latest_of(ship.hired, ship.sunk) >= monday_of(ship.start),
             "Monday of the week: ship begins is on or before the latest of: hired; sunk",
         ),
+        (
+            lambda ship, storm: in_its_year(ship.start, "09-01") <= ship.end,
+            "1 September of the year of: ship begins is on or before ship ends",
+        ),
         (lambda ship, storm: comes(ship.sunk), "sunk has come"),
         (lambda ship, storm: storm.ship.is_there, "ship is on record"),
         (lambda ship, storm: storm.ship.began <= storm.day, "ship began is on or before storm begins"),
@@ -336,6 +349,11 @@ def test_every_word_of_the_book_has_an_outline(language: str) -> None:
         (
             lambda ship, storm: ship.weight * ship.crew < larger_of(ship.crew, count(2)),
             "weight × crew is less than the larger of: crew; 2",
+        ),
+        (lambda ship, storm: sum_of(ship.weight, ship.crew) > count(3), "weight + crew is more than 3"),
+        (
+            lambda ship, storm: share_of(ship.weight, ship.crew) >= percent(3),
+            "weight; of this the share: crew is at least 3%",
         ),
         (
             lambda ship, storm: days_inclusive(ship.launched, ship.start) > days(3),
@@ -388,13 +406,14 @@ def test_conditions_stand_below_and_always_is_not_said() -> None:
 # --- the harbour explained --------------------------------------------------------------------------------------------
 
 
-def explained(provision: Any, said: Case, number: int, **switches: str) -> list[str]:
+def explained(provision: Any, said: Case, number: int, *, concepts: tuple[Any, ...] = (), **switches: str) -> list[str]:
     """The lines of one provision of the harbour on one day, with the names of lines for texts."""
     shelf = Shelf()
-    provision.__doc__ = "Said in the words of the book."
     book = book_of([*WORDS])
     shelf.provisions += book.provisions
-    shelf.provision("ML 9:9", "Sana", act="1/2020", governs=ALWAYS)(provision)
+    for one in (*concepts, provision):
+        one.__doc__ = "Said in the words of the book."
+        shelf.provision("ML 9:9", "Sana", act="1/2020", governs=ALWAYS)(one)
     read, problems = read_cases([person(), said], known_at=KNOWN_AT)
     assert problems == []
     decision = decide(read[0].caseload, harbour_book(shelf), known_at=KNOWN_AT, switches=switches)
@@ -600,6 +619,70 @@ def test_lines_of_look_ups_links_and_readings() -> None:
 
 
 @pytest.mark.usefixtures("harbour")
+def test_storms_of_one_day_name_the_reading_that_leaves_them_open() -> None:
+    """Only where two came on one day, and nothing else leaves open what followed."""
+
+    def in_order(storm: Storm) -> Any:
+        heavy = then("port", nth=(2, 4))
+        return chronicle(
+            step(storm.day, when=storm.force > count(1), tally="heavy", within=days(20), then=(heavy,)),
+            of_one_day="tides",
+        )
+
+    def bar(storm: Storm, in_order: Any) -> Any:
+        return no_right(days_from(storm.day, days(2), when=followed(in_order, "port", storm)))
+
+    def lines(*storms: dict[str, Any], **switches: str) -> list[str]:
+        return [line.strip() for line in explained(bar, person(storm=[*storms]), 10, concepts=(in_order,), **switches)]
+
+    named = "The reading of the law is open: tides [not known]"
+    twice = {"on": day(10), "force": 3}
+    assert lines(twice, twice).count(named) == 1
+    assert named not in lines(twice, twice, tides="high")
+    assert named not in lines({"on": day(9), "force": 3}, {"on": day(10)})
+
+
+@pytest.mark.usefixtures("harbour")
+def test_versions_of_a_step_are_told_once_and_what_divides_them_only_where_it_is_not_known() -> None:
+    """The condition that they share is the reason; which of them it is matters where nobody knows."""
+
+    def in_order(storm: Storm) -> Any:
+        strong = reading("tides", high=storm.force > count(2), low=storm.force > count(6))
+        shared = {"when": storm.force > count(1), "then": (then("port"),)}
+        return chronicle(step(storm.day, version=strong, **shared), step(storm.day, version=no(strong), **shared))  # type: ignore[arg-type]
+
+    def bar(storm: Storm, in_order: Any) -> Any:
+        return no_right(days_from(storm.day, days(2), when=followed(in_order, "port", storm)))
+
+    def lines(force: int) -> list[str]:
+        storms = person(storm=[{"on": day(10), "force": force}])
+        return [line.strip() for line in explained(bar, storms, 10, concepts=(in_order,)) if "force" in line]
+
+    assert lines(2) == ["force (2) is more than 1 [yes]"]
+    assert lines(7) == ["force (7) is more than 1 [yes]"]
+    assert lines(3) == ["force (3) is more than 1 [yes]"] + 2 * [
+        "force (3) is more than 2 [yes]",
+        "force (3) is more than 6 [no]",
+    ]
+
+
+@pytest.mark.usefixtures("harbour")
+def test_a_day_that_a_reading_gives_is_said_as_the_chosen_one_gives_it() -> None:
+    """How it came about is said of one reading, and of several only between which days it lies."""
+
+    def bar(ship: Ship) -> Any:
+        limit = reading("winds", north=plus(ship.start, days(3)), south=plus(ship.start, days(30)))
+        return no_right(during(ship, when=ship.launched < limit))
+
+    def line(**switches: str) -> str:
+        return explained(bar, person(ship=[SHIP]), 5, **switches)[1].strip()
+
+    assert line().endswith("(6 January 2020 + 3 days) [yes]")
+    assert line(winds="south").endswith("(6 January 2020 + 30 days) [yes]")
+    assert "+" not in line(winds="both")
+
+
+@pytest.mark.usefixtures("harbour")
 def test_lines_of_concepts_name_the_text_that_says_it() -> None:
     """A concept of days and one of rows, with what stands below; one whose text governs other days is left out."""
 
@@ -642,6 +725,21 @@ def test_values_inside_lines_are_said_with_their_parts() -> None:
         "  28 December 2019 is before 8 January 2020 [yes]",
         "  does not apply is before 1 January 2030 [yes]",
     ]
+
+
+@pytest.mark.usefixtures("harbour")
+def test_days_of_one_thing_are_explained_by_its_own_rows() -> None:
+    """A cargo of which a storm took the day is not named; of two ships the other's is."""
+
+    def bar(cargo: Cargo, storm: Storm) -> Any:
+        taken = days_between(storm.day, plus(storm.day, days(5)))
+        return no_right(minus_same(during(cargo), taken, about="ship"))
+
+    ships = [{**SHIP, "id": name} for name in ("a", "b")]
+    cargo = [{"ship": "a", "from": "2020-01-06", "heavy": True}, {"ship": "b", "from": "2020-01-07", "heavy": True}]
+    said = person(ship=ships, cargo=cargo, storm=[{"ship": "a", "on": "2020-01-09", "force": 3}])
+    assert explained(bar, said, 1) == ["cargo, from 6 January 2020 [yes]", "cargo, from 7 January 2020 [yes]"]
+    assert explained(bar, said, 4) == ["cargo, from 7 January 2020 [yes]", "storm, 9 January 2020 [yes]"]
 
 
 @pytest.mark.usefixtures("harbour")

@@ -12,7 +12,7 @@ import pytest
 
 from toimi.book.book import Book, Standing
 from toimi.book.citations import BadCitation, Citation, Citations
-from toimi.book.expressions import BookError, Days, Length, Node, Number, Truth
+from toimi.book.expressions import BookError, Chronicle, Days, Length, Node, Number, Truth
 from toimi.book.facts import (
     KINDS,
     Attribute,
@@ -576,6 +576,19 @@ def test_a_reading_names_a_declared_switch_with_its_options() -> None:
     shelf = Shelf()
     put(windy, shelf)
     harbour_book(shelf)
+
+
+def test_a_chronicle_names_a_declared_switch() -> None:
+    """By which happenings of one day are several or one."""
+
+    def stormy(storm: Storm) -> Chronicle:
+        """Wrong name."""
+        return chronicle(step(storm.day, when=storm.force > count(1), then=()), of_one_day="tide")
+
+    shelf = Shelf()
+    put(stormy, shelf)
+    with pytest.raises(BookError, match=r"no switch 'tide' is declared. Did you mean tides\?"):
+        harbour_book(shelf)
 
 
 def test_switches_are_set_by_known_names_and_readings() -> None:

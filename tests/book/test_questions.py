@@ -136,6 +136,7 @@ def test_each_subject_is_asked_once() -> None:
     unanswered = case(
         "2022-09-01", "2022-12-31", employment=[work], answered_for=[{"from": "2010-01-01", "subjects": ["work"]}]
     )
+    unanswered["person"] = {"birth_date": "1990-01-01"}  # of somebody who may be under 25 the birth date is asked too
     found = [(question.subject, question.asked_of) for question in asked_of(decided([unanswered]))]
     assert sorted(found) == [("business", Source.PERSON), ("stops", Source.PERSON), ("study", Source.PERSON)]
 

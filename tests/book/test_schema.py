@@ -87,14 +87,15 @@ def test_a_row_says_what_it_is_and_what_its_absence_means() -> None:
     ("kind", "required", "properties"),
     [
         ("layoff", ["from"], ["id", "from", "through", "recorded_on", "corrects", "withdrawn", "job", "extent"]),
-        ("counted_work", ["from"], ["id", "from", "through", "recorded_on", "corrects", "withdrawn"]),
+        ("counted_work", ["from"], ["id", "from", "through", "recorded_on", "corrects", "withdrawn", "unit"]),
         ("own_fault", ["on", "about"], ["id", "on", "recorded_on", "corrects", "withdrawn", "about", "caused", "reprehensible"]),
         ("commute", ["from", "job"], ["id", "from", "through", "recorded_on", "corrects", "withdrawn", "job", "minutes_a_day", "cause"]),
         ("answered_for", ["from", "subjects"], ["id", "from", "through", "recorded_on", "corrects", "withdrawn", "subjects"]),
         (
             "business", ["from"],
             ["id", "from", "through", "recorded_on", "corrects", "withdrawn", "kind", "form", "operations_began_on",
-             "vat_registered_on", "prepayment_registered_on", "employer_registered_on"],
+             "vat_registered_on", "prepayment_registered_on", "employer_registered_on", "season_months_a_year",
+             "fixed_place"],
         ),
     ],
 )  # fmt: skip

@@ -27,6 +27,7 @@ from toimi.book.provisions import Shelf, box
 from toimi.book.words import (
     all_of,
     any_of,
+    choose,
     chronicle,
     count,
     days,
@@ -41,6 +42,7 @@ from toimi.book.words import (
     no_right,
     off,
     one_of,
+    reach,
     reading,
     step,
     tell_the_payer,
@@ -448,6 +450,42 @@ def test_readings_of_two_chronicles_are_split_though_nothing_repeats() -> None:
     assert bread(sailed(made((strict, {}), (lenient, {}), (when_strict, {})), case)) == "r" * 10 + "o" * 3 + "r" * 77
 
 
+def _second_of_a_day(storm: Storm) -> Any:
+    """Heavy storms in order: from the second on the ships stay in port for three days."""
+    return chronicle(
+        step(storm.day, when=storm.force > count(1), tally="heavy", within=days(20), then=(then("port", nth=(2, 4)),)),
+        of_one_day="tides",
+    )
+
+
+def _kept_in_port(storm: Storm, _second_of_a_day: Any) -> Any:
+    """From the second heavy storm on."""
+    return no_right(days_from(storm.day, days(3), when=followed(_second_of_a_day, "port", storm)))
+
+
+@pytest.mark.usefixtures("harbour")
+def test_two_happenings_of_one_day_are_several_or_one() -> None:
+    """By either option, and open under both; a third on another day is the second at least, whatever the reading."""
+    book = made((_second_of_a_day, {}), (_kept_in_port, {}))
+    twice = [{"on": day(10), "force": 3}, {"on": day(10), "force": 4}]
+    case = person(storm=[*twice, {"on": day(20), "force": 3}])
+    assert bread(sailed(book, case, tides="high")) == "r" * 10 + "n" * 3 + "r" * 7 + "n" * 3 + "r" * 67
+    assert bread(sailed(book, case, tides="low")) == "r" * 20 + "n" * 3 + "r" * 67
+    assert bread(sailed(book, case)) == "r" * 10 + "o" * 3 + "r" * 7 + "n" * 3 + "r" * 67
+
+
+@pytest.mark.usefixtures("harbour")
+def test_nobody_is_asked_of_one_day_where_nothing_happened_twice() -> None:
+    """Storms on two days: another cell leaves the days open, and the reading is not one of them."""
+    book = made((_second_of_a_day, {}), (_kept_in_port, {}))
+    case = person(storm=[{"on": day(10), "force": 3}, {"on": day(20)}])
+    decision = sailed(book, case)
+    assert bread(decision) == "r" * 20 + "o" * 3 + "r" * 67
+    relevance = Relevance(decision.evaluation)
+    relevance.walk(decision.timelines.values())
+    assert [name for name, blocks in relevance.readings.items() if blocks.any()] == []
+
+
 @pytest.mark.usefixtures("harbour")
 def test_ranges_are_split_where_an_answer_may_change() -> None:
     """Numbers and days at every constant that they are compared with, and days at the edges of boxes."""
@@ -503,6 +541,23 @@ def test_an_open_place_behind_a_link_is_split_once() -> None:
     assert bread(sailed(made((rest, {})), case)) == "r" * 20 + "o" * 4 + "r" * 16 + "o" * 4 + "r" * 46
     maybe = {**case, "facts": {**case["facts"], "cargo": [{"ship": "s", "from": day(0)}]}}
     assert bread(sailed(made((rest, {}), (loaded, {})), maybe)) == "r" * 20 + "o" * 4 + "r" * 16 + "o" * 4 + "r" * 46
+
+
+@pytest.mark.usefixtures("harbour")
+def test_a_row_that_may_be_worth_weeks_is_split() -> None:
+    """A leaky ship is worth the two weeks when it has sailed, and sinks then; a dry one leaves the storm going on."""
+
+    def until_two_weeks(storm: Storm, voyage: Voyage, ship: Ship) -> Any:
+        worth = choose(count(2), when=ship.leaky, otherwise=count(0))
+        full = reach(count(2), during(voyage), after=storm.day, counted="touched", also=(ship, worth))
+        return no_right(days_between(storm.day, full))
+
+    def sunk(ship: Ship) -> Any:
+        return no_right(days_between(ship.end, never(), when=ship.leaky))
+
+    case = person(storm=[{"on": day(5)}], ship=[{"from": day(6), "through": day(19)}])
+    assert bread(sailed(made((until_two_weeks, {})), case)) == "r" * 5 + "n" * 15 + "o" * 70
+    assert bread(sailed(made((until_two_weeks, {}), (sunk, {})), case)) == "r" * 5 + "n" * 85
 
 
 @pytest.mark.usefixtures("harbour")

@@ -47,6 +47,34 @@ def cook(name: str, old: str, new: str, *says: str, line: int | None = None, for
     return Bad(f"{name}.yaml", GOOD.replace(old, new).encode(), line or changed, says, form, lines)
 
 
+def other(
+    file: str, name: str, old: str, new: str, *says: str, line: int | None = None, form: bool = False, lines: int = 1
+) -> Bad:
+    """Another example's case with ``old`` written as ``new``."""
+    good = (COOK.parent / f"{file}.yaml").read_text("utf-8")
+    assert good.count(old) == 1, (name, good.count(old))
+    changed = good.count("\n", 0, good.index(old)) + 1
+    return Bad(f"{name}.yaml", good.replace(old, new).encode(), line or changed, says, form, lines)
+
+
+def neglects(
+    name: str, old: str, new: str, *says: str, line: int | None = None, form: bool = False, lines: int = 1
+) -> Bad:
+    """The case of the absences with one thing written otherwise."""
+    return other("neglects", name, old, new, *says, line=line, form=form, lines=lines)
+
+
+def newcomer(name: str, old: str, new: str, *says: str, form: bool = False, lines: int = 1) -> Bad:
+    """The newcomer's case with one thing written otherwise."""
+    return other("newcomer", name, old, new, *says, form=form, lines=lines)
+
+
+def more(name: str, kind: str, row: str, *says: str, form: bool = False) -> Bad:
+    """The case of the absences with one fact more, of a kind that it has not."""
+    added = f"  {kind}:\n    - {row}\n  counted_work:\n"
+    return neglects(name, "  counted_work:\n", added, *says, line=31, form=form)
+
+
 def whole(name: str, content: str | bytes, line: int | None, *says: str, form: bool = False, lines: int = 1) -> Bad:
     """A file of its own."""
     return Bad(name, content.encode() if isinstance(content, str) else content, line, says, form, lines)
@@ -485,4 +513,220 @@ FILES = [
     whole("half_a_pair.json", '{\n "case": "\\ud83d"}\n', 2, "Check indents, colons and quotes there."),
 ]
 
-ALL = [*NAMES, *DAYS, *NUMBERS, *SHAPES, *FILES]
+JUNE = "id: june, on: 2023-06-01, kind: service_refused"
+LAST = "{on: 2023-06-11, about: june, accepted: no}"
+NO_SUCH = "no fact with the id '{}' is among the person's facts of the right kind. Correct the id, or add the fact."
+
+CONDUCT = [
+    neglects(
+        "conduct_of_no_kind",
+        "kind: service_refused",
+        "kind: refused_service",
+        "facts.conduct[4].kind: 'refused_service' is not one of the options. Did you mean plan_refused?",
+        form=True,
+    ),
+    neglects(
+        "conduct_as_period",
+        JUNE,
+        JUNE.replace("on:", "from:"),
+        "facts.conduct[4].on: on is missing. Say on which day: on: 2020-03-16.",
+        form=True,
+        lines=2,
+    ),
+    neglects(
+        "conduct_at_no_meeting",
+        JUNE,
+        JUNE + ", appointment: nosuch",
+        "facts.conduct[4].appointment: " + NO_SUCH.format("nosuch"),
+    ),
+    neglects(
+        "conduct_in_no_period",
+        JUNE,
+        JUNE + ", review_period: january",
+        "facts.conduct[4].review_period: " + NO_SUCH.format("january"),
+    ),
+    neglects(
+        "conduct_with_a_service",
+        JUNE,
+        JUNE + ", service: coaching",
+        "facts.conduct[4].service: 'service' is not an attribute of conduct. Use one of: id, on,",
+        form=True,
+    ),
+    neglects(
+        "reason_about_nothing", "about: june", "about: july", "facts.valid_reason[4].about: " + NO_SUCH.format("july")
+    ),
+    neglects(
+        "reason_about_left_out",
+        LAST,
+        LAST.replace("about: june, ", ""),
+        "facts.valid_reason[4].about: about is missing. Say by id what the judgement is about.",
+    ),
+    neglects(
+        "reason_judged_twice",
+        "about: june",
+        "about: april",
+        "facts.valid_reason[4].about: two judgements about the same fact are in force. Say with corrects",
+    ),
+    more(
+        "delay_perhaps",
+        "authority_delay",
+        "{on: 2023-02-01, about: january, value: perhaps}",
+        "facts.authority_delay[0].value: 'perhaps' is neither yes, no nor unknown. Write yes, no or unknown.",
+        form=True,
+    ),
+    more(
+        "cure_with_a_value",
+        "cure",
+        "{on: 2023-02-01, about: january, cured: yes}",
+        "facts.cure[0].cured: 'cured' is not an attribute of cure. Use one of: id, on,",
+        form=True,
+    ),
+    more(
+        "cure_of_a_meeting",
+        "cure",
+        "{on: 2023-02-01, about: meeting}",
+        "facts.cure[0].about: " + NO_SUCH.format("meeting"),
+    ),
+]
+
+SERVICES = [
+    neglects(
+        "service_of_no_kind",
+        "kind: job_search_coaching",
+        "kind: coaching",
+        "facts.service[0].kind: 'coaching' is not one of the options. Did you mean career_coaching?",
+        form=True,
+    ),
+    neglects(
+        "service_backwards",
+        "through: 2023-07-16",
+        "through: 2023-05-16",
+        "facts.service[0].through: the period ends (2023-05-16) before it begins (2023-06-05). Correct one of the two days.",
+    ),
+    neglects(
+        "meeting_of_no_kind",
+        "kind: initial_interview",
+        "kind: interview",
+        "facts.appointment[0].kind: 'interview' is not one of the options. Did you mean first_interview?",
+        form=True,
+    ),
+    neglects(
+        "meeting_as_period",
+        "on: 2022-05-05",
+        "from: 2022-05-05",
+        "facts.appointment[0].on: on is missing. Say on which day: on: 2020-03-16.",
+        form=True,
+        lines=2,
+    ),
+    more(
+        "plan_of_a_kind",
+        "plan",
+        "{from: 2023-02-01, kind: employment_plan}",
+        "facts.plan[0].kind: 'kind' is not an attribute of plan. Did you mean id?",
+        form=True,
+    ),
+    more(
+        "plan_backwards",
+        "plan",
+        "{from: 2023-02-01, through: 2023-01-01}",
+        "facts.plan[0].through: the period ends (2023-01-01) before it begins (2023-02-01). Correct one of the two days.",
+    ),
+    more(
+        "plan_on_a_day",
+        "plan",
+        "{on: 2023-02-01, from: 2023-02-01}",
+        "facts.plan[0].on: 'on' is not an attribute of plan. Use one of: id, from,",
+        form=True,
+    ),
+    more(
+        "review_period_backwards",
+        "review_period",
+        "{from: 2023-02-01, through: 2023-01-01}",
+        "facts.review_period[0].through: the period ends (2023-01-01) before it begins (2023-02-01). Correct one",
+    ),
+    more(
+        "support_of_no_kind",
+        "support",
+        "{from: 2023-02-01, kind: palkkatuki}",
+        "facts.support[0].kind: 'palkkatuki' is not one of the options. Use one of: wage_subsidy,",
+        form=True,
+    ),
+]
+
+REFUSALS = [
+    newcomer(
+        "refused_offer_of_whom",
+        "by: authority",
+        "by: te-toimisto",
+        "facts.job_refusal[0].by: 'te-toimisto' is not one of the options. Use one of: employer_individually,",
+        form=True,
+    ),
+    newcomer(
+        "refused_and_selected_by_number",
+        "selected: yes",
+        "selected: 7",
+        "facts.job_refusal[0].selected: '7' is neither yes, no nor unknown. Write yes, no or unknown.",
+        form=True,
+    ),
+    newcomer(
+        "refused_hours_as_share_of_one",
+        "hours_share: 100, pay_month: 2000.00",
+        "hours_share: 1, pay_month: 2000.00",
+        "facts.job_refusal[0].hours_share: '1' is too small to be meant. Write percent: 100 for full time.",
+    ),
+    newcomer(
+        "refused_for_a_negative_way",
+        "commute_minutes: 40",
+        "commute_minutes: -40",
+        "facts.job_refusal[0].commute_minutes: '-40' is negative or too large. Correct the number.",
+        form=True,
+    ),
+    newcomer(
+        "refused_to_start_soon",
+        "job_starts_on: 2023-12-01",
+        "job_starts_on: soon",
+        "facts.job_refusal[0].job_starts_on: 'soon' is not a day. Write year-month-day",
+        form=True,
+    ),
+    newcomer(
+        "refused_half_a_day",
+        "would_have_lasted: 90",
+        "would_have_lasted: 90.5",
+        "facts.job_refusal[0].would_have_lasted: '90.5' has too many decimals. Give at most 0 decimals.",
+    ),
+    newcomer(
+        "refused_never",
+        "id: cleaning, on: 2023-11-20",
+        "id: cleaning, on: never",
+        "facts.job_refusal[0].on: 'never' is not a day. Write year-month-day",
+    ),
+    newcomer(
+        "right_to_work_by_letter",
+        "basis: temporary_permit",
+        "basis: B",
+        "facts.work_right[0].basis: 'B' is not one of the options. Use one of: citizen,",
+        form=True,
+    ),
+    newcomer(
+        "unpaid_for_a_firm",
+        "organisation: company",
+        "organisation: firm",
+        "facts.unpaid_work[0].organisation: 'firm' is not one of the options. Use one of: non_profit,",
+        form=True,
+    ),
+    newcomer(
+        "nature_of_a_refusal",
+        "about: helping",
+        "about: cleaning",
+        "facts.unpaid_work_nature[0].about: " + NO_SUCH.format("cleaning"),
+    ),
+    newcomer(
+        "citizen_of_a_country",
+        "citizenship: other",
+        "citizenship: thai",
+        "person.citizenship: 'thai' is not one of the options. Use one of: finland, eu_or_eea, other.",
+        form=True,
+    ),
+]
+
+ALL = [*NAMES, *DAYS, *NUMBERS, *SHAPES, *CONDUCT, *SERVICES, *REFUSALS, *FILES]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -205,3 +206,150 @@ def test_facts_recorded_later_are_not_known_yet(cook_of: Callable[..., Path]) ->
     for day, outcome in (("2020-04-09", "no_right"), ("2020-04-10", "right")):
         said = inside("decide", file, "--known-at", day, "--json")
         assert stretches(said)["earnings_related"][0][2] == outcome
+
+
+def citations(data: Any) -> set[str]:
+    """Every place of the law that an answer names: its grounds, and the concepts in their reasons."""
+    return set(re.findall(r"TTL ([0-9]+a?):", json.dumps(data["benefits"])))
+
+
+def test_six_example_people_use_every_chapter_and_the_temporary_acts_between_them() -> None:
+    """Chapters 1, 2, 2a, 10 and 11; 11:4b and 11:4c are the temporary acts of 2020."""
+    six = [file for file in EXAMPLES if file.stem != "reported-law"]
+    assert len(six) == 6
+    cook_then = inside("decide", COOK, "--known-at", "2020-04-01", "--json").data
+    said = [cook_then, *(inside("decide", file, "--json").data for file in six)]
+    assert {"1", "2", "2a", "10", "11"} <= set().union(*map(citations, said))
+    assert {"172/2020", "192/2020"} <= set(re.findall(r'"act": "([0-9/]+)"', json.dumps(said)))
+    assert all(data["contradictions"] == [] for data in said)
+
+
+ENDED_TWICE = """case: Studies that end and go on
+asked: {from: 2023-01-01, through: 2023-06-30}
+person: {birth_date: 1985-05-05}
+facts:
+  benefit: [{from: 2023-01-01, kind: basic}]
+  job_search: [{from: 2022-06-01}]
+  seeks_full_time_work: [{from: 2022-06-01, value: yes}]
+  study: [{id: degree, from: 2022-09-01, goal: university_degree, planned_end: 2024-05-31}]
+  study_end: [{study: degree, on: 2023-01-31}]
+  answered_for: [{from: 2018-01-01, subjects: [work, stops, study, business]}]
+"""
+
+
+def test_facts_that_contradict_each_other_are_told_before_the_answer(tmp_path: Path) -> None:
+    """What contradicts what, where, on which days, and what to do; then the answer as far as there is one."""
+    file = tmp_path / "ended.yaml"
+    file.write_text(ENDED_TWICE, "utf-8")
+    said = inside("decide", file, "--json", "--lang", "en")
+    (found,) = said.data["contradictions"]
+    assert found["name"] == "studies_go_on_after_their_end"
+    assert (found["from"], found["through"]) == ("2023-02-01", None)
+    assert found["remedy"].startswith("Find out which one is true")
+    assert [fact["place"] for fact in found["facts"]] == ["facts.study_end[0]", "facts.study[0]"]
+    assert [fact.get("id") for fact in found["facts"]] == [None, "degree"]
+    assert stretches(said)["basic"] == [
+        ("2023-01-01", "2023-01-31", "no_right"),
+        ("2023-02-01", "2023-06-30", "open"),
+    ]
+    for lang, words in {
+        "fi": "Kaksi tietoa on ristiriidassa",
+        "sv": "Två uppgifter motsäger",
+        "en": "Two facts contradict",
+    }.items():
+        shown = inside("decide", file, "--lang", lang).words
+        assert 0 < shown.index(words) < shown.index("TTL 2:10.1")
+
+
+def test_an_attribute_that_contradicts_is_named(tmp_path: Path) -> None:
+    """Of one row that contradicts itself: the row and its attribute."""
+    file = tmp_path / "planned.yaml"
+    text = ENDED_TWICE.replace("planned_end: 2024-05-31", "planned_end: 2022-05-31")
+    file.write_text(text.replace("  study_end: [{study: degree, on: 2023-01-31}]\n", ""), "utf-8")
+    (found,) = inside("decide", file, "--json").data["contradictions"]
+    assert [fact["place"] for fact in found["facts"]] == ["facts.study[0]", "facts.study[0].planned_end"]
+    assert found["facts"][1]["attribute"] == "planned_end"
+
+
+def test_a_question_says_what_its_answer_means_in_spite_of_a_contradiction(tmp_path: Path) -> None:
+    """The days that contradicting facts leave open are not decided by an answer to something else."""
+    file = tmp_path / "asked.yaml"
+    reason = "  employment_end: [{on: 2022-12-31, manner: resigned, ground: none_given, notice_given_on: 2022-12-01, notice_given_by: person}]\n"
+    file.write_text(ENDED_TWICE + reason, "utf-8")
+    asked = inside("decide", file, "--json").data["questions"]
+    assert asked
+    for question in asked:
+        for answer in question["answers"]:
+            assert not [then for then in answer["then"] if then["outcome"].startswith("right")]
+
+
+def test_many_contradictions_are_told_first_and_nothing_else_is_asked(tmp_path: Path) -> None:
+    """Twenty are shown and the rest counted; the data have them all. Which facts hold comes before any other question."""
+    file = tmp_path / "many.yaml"
+    layoffs = "".join(
+        f"    - {{job: w, from: 2023-02-01, extent: {extent}}}\n"
+        for extent in ("full", "shortened_week")
+        for _ in range(5)
+    )
+    file.write_text(f"{ENDED_TWICE}  employment: [{{id: w, job: w, from: 2020-01-01}}]\n  layoff:\n{layoffs}", "utf-8")
+    said = inside("decide", file, "--lang", "en", "--json").data
+    assert len(said["contradictions"]) == 26
+    assert said["questions"] == []
+    for command in ("decide", "questions"):
+        words = inside(command, file, "--lang", "en").words
+        assert words.count("Two facts contradict each other") == 20
+        assert "… and 6 more contradictions." in words
+        assert words.count("Find out which one is true") == 1
+        assert "Nothing to ask" not in words
+
+
+def test_questions_tell_of_a_contradiction_before_they_ask(tmp_path: Path) -> None:
+    """The same words as before the answer; and where facts agree, nothing."""
+    file = tmp_path / "ended.yaml"
+    file.write_text(ENDED_TWICE, "utf-8")
+    assert inside("questions", file, "--lang", "en").words.startswith("Two facts contradict each other")
+    assert "contradict" not in inside("questions", COOK, "--lang", "en").words
+
+
+REPORTED = ROOT / "examples" / "reported-law.yaml"
+
+
+def test_a_day_is_open_only_where_reported_law_differs_from_verified_law() -> None:
+    """Seven days of May are lost by both; what one of them alone would take is open, and the official is asked."""
+    said = inside("decide", REPORTED, "--known-at", "2026-11-24", "--json")
+    assert stretches(said)["earnings_related"] == [
+        ("2026-03-08", "2026-03-10", "right"),
+        ("2026-03-11", "2026-03-17", "open"),
+        ("2026-03-18", "2026-05-04", "right"),
+        ("2026-05-05", "2026-05-11", "no_right"),
+        ("2026-05-12", "2026-05-17", "open"),
+        ("2026-05-18", "2026-06-28", "open"),
+        ("2026-06-29", "2026-07-05", "right"),
+    ]
+    march = said.data["benefits"]["earnings_related"]["days"][1]["grounds"]
+    assert [ground["act"] for ground in march] == ["HE 108/2025"]
+    assert march[0]["reported"].startswith("https://tem.fi/")
+    may = said.data["benefits"]["earnings_related"]["days"][3]["grounds"]
+    assert {ground["act"]: "reported" in ground for ground in may} == {"1380/2021": False, "HE 108/2025": True}
+    asked = [question for question in said.data["questions"] if question.get("reading") == "law_after_verification"]
+    assert [question["asked_of"] for question in asked] == ["official"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "read", "asks"),
+    [
+        ("fi", "virkailijan on luettava säädös", "Onko laki muuttunut niin kuin on kerrottu?"),
+        ("sv", "en tjänsteman måste läsa författningen", "Har lagen ändrats så som det har rapporterats?"),
+        ("en", "an official must read the act", "Has the law changed as reported?"),
+    ],
+)
+def test_the_screen_names_the_report_and_sends_the_official_to_the_act(lang: str, read: str, asks: str) -> None:
+    """By each ground its address and what to do; under one setting of the switch only that law's grounds."""
+    screen = inside("decide", REPORTED, "--known-at", "2026-11-24", "--lang", lang).words
+    assert "https://tem.fi/en/changes-to-unemployment-security-sanctions" in screen
+    assert read in screen
+    assert asks in screen
+    chosen = ("--reading", "law_after_verification=as_verified")
+    verified = inside("decide", REPORTED, "--known-at", "2026-11-24", "--lang", lang, *chosen).words
+    assert "tem.fi" not in verified
+    assert "HE 108/2025" not in verified

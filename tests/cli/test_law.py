@@ -137,3 +137,18 @@ def test_what_is_no_citation_is_refused_with_the_form(citation: str) -> None:
     """With three examples of the right form."""
     message = refused(inside("law", "show", citation))
     assert message == f"{citation!r} is not a citation: write for example TTL 2a:1.1, TTL 11:4b or TTL 2:4–16."
+
+
+@pytest.mark.parametrize(
+    ("lang", "mark"),
+    [("fi", "tarkistamatta säädöksestä"), ("sv", "inte kontrollerad i författningen"), ("en", "UNVERIFIED")],
+)
+def test_a_text_known_from_a_report_is_marked_wherever_it_is_listed_or_shown(lang: str, mark: str) -> None:
+    """In the list with a mark, alone with the address of the report; verified texts with neither."""
+    data = inside("law", "list", "--lang", lang, "--json").data["provisions"]
+    reported = [one for one in BOOK.provisions if not one.verified]
+    assert [one["link"] for one in data if not one["verified"]] == [one.reported for one in reported]
+    assert inside("law", "list", "--lang", lang).words.count(mark.split()[0]) >= len(reported)
+    for one in reported:
+        assert one.reported in inside("law", "show", one.citation, "--lang", lang).words.replace(" ", "")
+    assert mark not in inside("law", "show", "TTL 2a:1.1", "--lang", lang).words

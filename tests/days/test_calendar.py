@@ -14,6 +14,7 @@ from toimi.days.calendar import (
     NoSuchDay,
     PeriodRows,
     each_year,
+    in_its_year,
     months_in,
     next_working_day,
     periods_in,
@@ -132,6 +133,21 @@ def test_each_year_finds_every_such_day_inside_the_window(month: int, day: int) 
             if begin <= at < finish:
                 expected.append((source, at, at + 1))
     assert listed(each_year(month, day, ints(start), ints(end))) == expected
+
+
+@pytest.mark.parametrize(("month", "day"), [(9, 1), (1, 1), (12, 31), (2, 29)])
+def test_a_day_in_its_year_is_that_day_of_the_same_year(month: int, day: int) -> None:
+    """Also of a day later in the year; 29 February is 28 February in other years."""
+    expected = [date(one.year, month, min(day, monthrange(one.year, month)[1])) for one in DAYS]
+    assert in_its_year(OFFSETS, month, day).tolist() == [offset_of(one) for one in expected]
+
+
+def test_never_has_no_year_and_the_line_ends() -> None:
+    """The last year of the line has five days of June and nothing after them."""
+    days = ints([TOP, 0, TOP - 1])
+    assert in_its_year(days, 9, 1).tolist() == [TOP, offset_of(date(1900, 9, 1)), TOP]
+    assert in_its_year(days, 6, 30).tolist() == [TOP, offset_of(date(1900, 6, 30)), TOP]
+    assert in_its_year(days, 6, 1).tolist() == [TOP, offset_of(date(1900, 6, 1)), TOP - 5]
 
 
 def test_months_in_are_the_whole_months_that_the_window_touches() -> None:

@@ -30,8 +30,9 @@ class One:
     until: tuple[tuple[int, int], ...]
 
 
-def loop(happenings: list[One], from_first: tuple[int, ...]) -> list[int]:
+def loop(happenings: list[One], from_first: tuple[int, ...], *, one_a_day: bool = False) -> list[int]:
     """The ordinal number of each happening of one person, everything known."""
+    told: dict[int, tuple[int, int]] = {}
     numbers = [0] * len(happenings)
     running: dict[int, tuple[int, int]] = {}
     counted: dict[int, list[int]] = {tally: [] for tally in range(TALLIES)}
@@ -47,6 +48,8 @@ def loop(happenings: list[One], from_first: tuple[int, ...]) -> list[int]:
         last_key = last_key if one.key == NO_KEY else one.key
         if one.tally < 0:
             number = 1
+        elif one_a_day and told.get(one.tally, (-1, 0))[0] == one.day:
+            number = told[one.tally][1]
         elif one.tally in from_first:
             if term_ends.get(one.tally, -1) < one.day:
                 term_ends[one.tally], counted[one.tally] = one.day + one.lasts, []
@@ -56,6 +59,7 @@ def loop(happenings: list[One], from_first: tuple[int, ...]) -> list[int]:
             number = 1 + sum(expires >= one.day for expires in counted[one.tally])
             counted[one.tally].append(one.day + one.lasts)
         numbers[place] = min(number, MOST)
+        told[one.tally] = one.day, numbers[place]
         shield = one.shields[numbers[place] - 1]
         if shield >= 0:
             assert one.until[numbers[place] - 1][0] == one.until[numbers[place] - 1][1]
@@ -107,15 +111,41 @@ def person(rng: random.Random, block: int, *, doubt: float) -> list[One]:
     return sorted(found, key=lambda one: (one.day, one.order))
 
 
+@pytest.mark.parametrize("one_a_day", [False, True])
 @pytest.mark.parametrize("from_first", [(), (0,), (0, 1)])
-def test_the_scan_is_the_loop(from_first: tuple[int, ...]) -> None:
+def test_the_scan_is_the_loop(from_first: tuple[int, ...], one_a_day: bool) -> None:
     """3,000 people at once, every number the same as one by one."""
     rng = random.Random(7)
     people = [person(rng, block, doubt=0) for block in range(3_000)]
-    verdicts = scan(columns_of(people), people=3_000, tallies=TALLIES, shields=SHIELDS, from_first=from_first)
+    verdicts = scan(
+        columns_of(people), people=3_000, tallies=TALLIES, shields=SHIELDS, from_first=from_first,
+        of_one_day=np.full(3_000, 2 if one_a_day else 1),
+    )  # fmt: skip
     assert verdicts.sure.all()
-    assert verdicts.nth.tolist() == [number for one in people for number in loop(one, from_first)]
+    assert verdicts.nth.tolist() == [number for one in people for number in loop(one, from_first, one_a_day=one_a_day)]
     assert verdicts.nth.max() == MOST
+
+
+def test_happenings_of_one_day_that_may_be_one_or_several_are_doubtful_from_the_second_on() -> None:
+    """Sure is only what is so either way, and everybody without two on one day has sure numbers."""
+    rng = random.Random(23)
+    people = [person(rng, block, doubt=0) for block in range(3_000)]
+    verdicts = scan(columns_of(people), people=3_000, tallies=TALLIES, shields=SHIELDS, of_one_day=np.full(3_000, 3))
+    numbers = [
+        [number for one in people for number in loop(one, (), one_a_day=one_a_day)] for one_a_day in (False, True)
+    ]
+    for several, one, sure, nth, most in zip(*numbers, verdicts.sure, verdicts.nth, verdicts.most, strict=True):
+        assert max(several, one) <= most
+        assert not sure or several == one == nth
+    every = [happening for one in people for happening in one]
+    once = {one.block for one in every} - {
+        one.block
+        for number, one in enumerate(every)
+        for other in every[number + 1 : number + 9]
+        if (one.block, one.day, one.tally) == (other.block, other.day, other.tally) and one.tally >= 0
+    }
+    assert all(sure for one, sure in zip(every, verdicts.sure, strict=True) if one.block in once)
+    assert not verdicts.sure.all()
 
 
 def completions(one: list[One]) -> list[list[One]]:

@@ -31,8 +31,10 @@ from toimi.days.columns import (
     less,
     one_of,
     opposite,
+    share,
     some,
     times,
+    total,
     unless_judged,
 )
 from toimi.days.line import TOP
@@ -166,7 +168,14 @@ def test_a_comparison_is_sure_when_every_pair_of_values_says_so(
 
 
 @pytest.mark.parametrize(
-    ("operator", "meaning"), [(larger, max), (times, lambda left, right: left * right)], ids=["larger", "times"]
+    ("operator", "meaning"),
+    [
+        (larger, max),
+        (times, lambda left, right: left * right),
+        (total, lambda left, right: left + right),
+        (share, lambda left, right: left * right // 10_000),
+    ],
+    ids=["larger", "times", "total", "share"],
 )
 def test_numbers_are_combined_as_all_their_values_are(
     operator: Callable[[NumberColumn, NumberColumn], NumberColumn], meaning: Callable[[int, int], int]
@@ -186,6 +195,20 @@ def test_a_product_with_a_number_without_bound_has_no_bound() -> None:
     left = number_column([(2, INFINITE), (1, 3), (0, INFINITE), (5, INFINITE)])
     right = number_column([(1, 3), (2, INFINITE), (0, INFINITE), (7, 7)])
     assert pairs_in(times(left, right)) == [(2, INFINITE), (2, INFINITE), (0, INFINITE), (35, INFINITE)]
+
+
+def test_a_share_of_a_share_is_rounded_down() -> None:
+    """In hundredths of a percent: 14.99 of 100 percent, 49.99 of 33.33 percent, and parts without bound."""
+    part = number_column([(1_499, 1_499), (4_999, 5_000), (0, INFINITE), (10_000, 10_000)])
+    whole = number_column([(10_000, 10_000), (3_333, 3_333), (5_000, 5_000), (INFINITE, INFINITE)])
+    assert pairs_in(share(part, whole))[:3] == [(1_499, 1_499), (1_666, 1_666), (0, INFINITE)]
+    assert pairs_in(share(part, whole))[3][1] == INFINITE
+
+
+def test_a_sum_with_a_number_without_bound_has_no_bound() -> None:
+    """It saturates on either side."""
+    left, right = number_column([(2, INFINITE), (1, 3), (INFINITE - 1, INFINITE - 1)]), number_column([(1, 3)] * 3)
+    assert pairs_in(total(left, right)) == [(3, INFINITE), (2, 6), (INFINITE, INFINITE)]
 
 
 @pytest.mark.parametrize("one", [1 << 20, (1 << 21) + 5, 1 << 33, (1 << 39) + 1, INFINITE - 1, INFINITE])

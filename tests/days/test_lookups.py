@@ -12,7 +12,7 @@ import pytest
 from toimi.days import bounds, columns
 from toimi.days.bounds import NEVER, Days
 from toimi.days.columns import DayColumn
-from toimi.days.line import BITS, EPOCH, TOP
+from toimi.days.line import BITS, EPOCH, TOP, Ints
 from toimi.days.lookups import (
     Counted,
     end_of,
@@ -20,6 +20,7 @@ from toimi.days.lookups import (
     holds,
     measure,
     number_at,
+    same_things,
     start_of,
     weeks,
     weeks_of,
@@ -297,3 +298,24 @@ def test_the_first_day_is_of_rows_with_the_same_key_that_apply() -> None:
     assert found.known
     assert found.lo.tolist() == [9, 3, TOP, TOP]
     assert first_of(np.array([1]), np.zeros(0, np.int64), day.take(np.zeros(0, np.int64)), None).lo.tolist() == [TOP]
+
+
+def test_rows_about_one_thing_find_each_other() -> None:
+    """Of the same person and the same thing; a row that is about nothing finds nothing, nor is it found."""
+    mine = [(0, 5), (0, 6), (1, 5), (2, -1), (1, 7)]
+    theirs = [(1, 5), (0, 5), (0, -1), (1, 5), (2, -1), (0, 6), (0, 5)]
+    expected = [
+        (place, other)
+        for place, (person, thing) in enumerate(mine)
+        for other, found in enumerate(theirs)
+        if thing >= 0 and found == (person, thing)
+    ]
+    record, row = same_things(*columns_of(mine), *columns_of(theirs))
+    assert sorted(zip(record.tolist(), row.tolist(), strict=True)) == expected
+    nothing = same_things(*columns_of(mine), *columns_of([]))
+    assert [len(column) for column in nothing] == [0, 0]
+
+
+def columns_of(rows: list[tuple[int, int]]) -> tuple[Ints, Ints]:
+    """Person and thing of each row, as columns."""
+    return ints(person for person, _ in rows), ints(thing for _, thing in rows)

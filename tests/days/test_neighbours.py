@@ -11,7 +11,7 @@ import pytest
 from toimi.days import bounds, columns
 from toimi.days.columns import DayColumn
 from toimi.days.line import TOP
-from toimi.days.lookups import Counted, last_before, reach
+from toimi.days.lookups import Counted, Worth, last_before, reach
 from toimi.days.sets import NOTHING, DaySet, normalise
 
 BASE = 70
@@ -111,3 +111,43 @@ def test_weeks_of_others_are_not_mine() -> None:
     before = np.array([BASE - 1] * 3)
     day = DayColumn(before, before)
     assert reach(days, np.array([1, 2, 3]), day, 2, "whole").lo.tolist() == [TOP, BASE + 14, TOP]
+
+
+Month = tuple[int, int, int]
+"""The first day of a row, the first day after it, and the weeks that it is worth."""
+
+
+def full_on(days: set[int], months: list[Month], after: int, total: int) -> int:
+    """The first day by which the whole weeks and the rows that have ended make the total, by trying each day."""
+    for day in range(after, BASE + 90):
+        weeks = [week for week in range(after // 7 + 1, day // 7) if all(week * 7 + n in days for n in range(7))]
+        if len(weeks) + sum(worth for _, end, worth in months if end <= day) >= total:
+            return day
+    return TOP
+
+
+def test_rows_that_are_worth_weeks_count_when_they_have_ended() -> None:
+    """Those begun after the day surely, one that goes on over it possibly; two rows ask, and a neighbour has rows too."""
+    rng = random.Random(4)
+    for _ in range(1_000):
+        held = {BASE + n for first in rng.sample(range(60), 2) for n in range(first, first + rng.randrange(7, 22))}
+        rows = [
+            (start, start + rng.randrange(1, 31), rng.choice([0, 2, 4]))
+            for start in (BASE + rng.randrange(40) for _ in range(rng.randrange(4)))
+        ]
+        unknown = rng.random() < 0.3
+        first, total = BASE + rng.randrange(12), rng.randrange(2, 7)
+        asked = np.array([first, first + 3])
+        numbers = [np.array(column) for column in zip(*rows, (BASE, BASE + 1, 9), strict=True)]
+        whose = np.array([2] * len(rows) + [3])
+        starts, ends = DayColumn(numbers[0], numbers[0]), DayColumn(numbers[1], numbers[1])
+        also = Worth(whose, starts, ends, columns.number(np.where(unknown, 0, numbers[2]), numbers[2]))
+        days = bounds.certain(line(held) if rng.random() < 0.8 else NOTHING)
+        if not len(days.lo):
+            held = set()
+        found = reach(days, np.array([2, 2]), DayColumn(asked, asked), total, "whole", also)
+        for place, after in enumerate(asked.tolist()):
+            may = [row for row in rows if row[1] - 1 > after]
+            sure = [row for row in rows if row[0] > after and not unknown]
+            assert int(found.lo[place]) == full_on(held, may, after, total)
+            assert int(found.hi[place]) == full_on(held, sure, after, total)

@@ -1,7 +1,7 @@
 """The sanctions of chapter 2 a, act by act and day by day, in plain Python: a second reading, from the digests alone.
 
 Sources (``shared/law``): sanctions.md ("S"), prerequisites.md ("P"), errata.md ("E"), and the acts 1380/2021 and
-1451/2016. Written without having seen the book. One case in the form of ``examples/*.yaml``; every conduct needs a
+1451/2016. Written without having seen the book (months as weeks, 14:1c, were added later from S 8.2). One case in the form of ``examples/*.yaml``; every conduct needs a
 judgement of its reason, and one that is missing is an error.
 
 Covered: the ladder of 2022 (2a:9-10), the fixed periods of the law before (2a:9-12a), repeated conduct (old 2a:14),
@@ -51,6 +51,8 @@ NOT_FOR_WEEKS = {"supported_study", "integration_study", "integration_literacy_s
 DISEASE = (date(2020, 3, 16), date(2021, 1, 31))
 """11:4e: for conduct of these days 2a:11 is not applied, nor does it count in old 2a:14 (S 7.3, 14)."""
 ITEM_1A = date(2024, 9, 1)
+MONTHS_FROM = date(2024, 9, 2)
+"""14:1c, for work done on or after this day (S 8.2, E 2); weeks of other kinds that fall in a month are not covered."""
 GAP = (date(2022, 5, 2), date(2022, 7, 10))
 """9.1(1) named only the initial interview (S 15, trap 17)."""
 
@@ -113,10 +115,32 @@ def in_full_time_work(case: Case, d: date) -> bool:
 
 def counted_day(case: Case, d: date) -> bool:
     """A day of counted work, or of a service that counts."""
-    if any(covers(r, d) for r in rows(case, "counted_work")):
+    if any(covers(r, d) for r in rows(case, "counted_work") if r.get("unit", "week") == "week"):
         return True
     kinds = PROMOTING - NOT_FOR_WEEKS
     return any(covers(r, d) for r in rows(case, "service") if r["kind"] in kinds)
+
+
+def months_of_work(case: Case, start_after: date) -> list[tuple[date, int]]:
+    """Months after the day: the day after each and the weeks that it holds (14:1c: four, half two; from 2024-09-02)."""
+    worth = {"month": 4, "half_month": 2}
+    found = [(r, worth[r["unit"]]) for r in rows(case, "counted_work") if r.get("unit", "week") != "week"]
+    return [
+        (through(r) + ONE_DAY, weeks)
+        for r, weeks in found
+        if day(r["from"]) > start_after and through(r) >= MONTHS_FROM
+    ]
+
+
+def after_weeks_and_months(case: Case, start_after: date, wanted: int, begun_weeks: bool) -> date:
+    """The first day after as many weeks as are wanted, in weeks and in months that have ended (S 8.2)."""
+    months = sorted(months_of_work(case, start_after))
+    ends = [after_weeks(case, start_after, wanted, begun_weeks)]
+    for number in range(1, len(months) + 1):
+        rest = wanted - sum(weeks for _, weeks in months[:number])
+        by_months = months[number - 1][0]
+        ends.append(max(by_months, after_weeks(case, start_after, rest, begun_weeks)) if rest > 0 else by_months)
+    return min(ends)
 
 
 def after_weeks(case: Case, start_after: date, wanted: int, begun_weeks: bool) -> date:
@@ -197,7 +221,7 @@ class Course:
             return
         ground = OLD_GROUND[row["kind"]]
         if any(add_months(earlier, 6) >= d for earlier in self.old_acts):
-            end = min(after_weeks(self.case, d, 12, self.begun_weeks), add_months(d, 60))
+            end = min(after_weeks_and_months(self.case, d, 12, self.begun_weeks), add_months(d, 60))
             self.bar("TTL 2a:14", d, end)
         elif ground == "TTL 2a:9":
             self.bar(ground, d + ONE_DAY, max(d + timedelta(days=16), self.plan_day(row)))
@@ -262,7 +286,7 @@ class Course:
         elif ordinal == 3:
             self.bar("TTL 2a:10.1(1)", d + ONE_DAY, d + timedelta(days=15))
         elif ordinal >= 4:
-            weeks = after_weeks(self.case, d, 12, self.begun_weeks)
+            weeks = after_weeks_and_months(self.case, d, 12, self.begun_weeks)
             five_years = add_months(d + ONE_DAY, 60)
             self.bar("TTL 2a:10.1(2)", d + ONE_DAY, min(weeks, five_years, self.cured(row)))
 

@@ -63,3 +63,45 @@ def test_the_chronicle_agrees_with_the_oracle_on_random_people() -> None:
                 )
                 break
     assert wrong == []
+
+
+MONTHS = [(date(2024, month, 2 if month == 9 else 1), date(2024, month, last)) for month, last in ((9, 30), (10, 31), (11, 30), (12, 31))]  # fmt: skip
+
+
+def in_months(seed: int) -> dict[str, Any]:
+    """Four neglects in 2024, then months of work and maybe some weeks of a work trial in January."""
+    rng = random.Random(seed)
+    first = date(2024, 4, 1).toordinal() + rng.randrange(60)
+    conduct = [{"id": f"c{n}", "on": date.fromordinal(first + 30 * n), "kind": "missed_appointment"} for n in range(4)]
+    reasons = [{"on": row["on"], "about": row["id"], "accepted": "no"} for row in conduct]
+    work = [
+        {"from": begin, "through": end, "unit": rng.choice(["month", "month", "half_month"])}
+        for begin, end in rng.sample(MONTHS, rng.randrange(2, 5))
+        if begin > conduct[3]["on"]
+    ]
+    trial = {"from": date(2025, 1, 6), "through": date(2025, 1, rng.choice([12, 19, 26])), "kind": "work_trial"}
+    facts = {
+        "benefit": [{"from": date(2024, 4, 1), "kind": "earnings_related"}], "job_search": [{"from": date(2024, 4, 1)}],
+        "seeks_full_time_work": [{"from": date(2024, 4, 1), "value": "yes"}], "conduct": conduct,
+        "valid_reason": reasons, "counted_work": work, "service": [trial] if rng.random() < 0.5 else [],
+        "answered_for": [{"from": date(2018, 1, 1), "subjects": ["work", "stops", "study", "business"]}],
+    }  # fmt: skip
+    asked = {"from": date(2024, 8, 1), "through": date(2025, 2, 28)}
+    return {"asked": asked, "person": {"birth_date": date(1990, 1, 1)}, "facts": facts}
+
+
+def test_months_of_work_end_an_obligation_as_in_the_oracle() -> None:
+    """14:1c: four and two weeks, beside weeks of a work trial."""
+    cases = [in_months(seed) for seed in range(100)]
+    read, problems = read_cases(cases, known_at=KNOWN_AT)
+    assert problems == []
+    decision = decide(read[0].caseload, BOOK, known_at=KNOWN_AT)
+    ended = 0
+    for block, case in enumerate(cases):
+        said = days_said(decision, decision.timelines["earnings_related"], block)
+        wanted = ladder_oracle.outcome(case)
+        assert {day: outcome == "no_right" for day, (outcome, _) in said.items()} == {
+            day: bool(grounds) for day, grounds in wanted.items()
+        }, block
+        ended += not wanted[date(2025, 2, 28)]
+    assert 30 < ended < 100

@@ -62,6 +62,7 @@ def outcome_texts() -> Iterator[Path]:
     for name, switch in BOOK.switches.items():
         yield "switches", name, "name"
         yield from (("switches", name, "options", option) for option in switch.options)
+    yield from (("contradictions", one.name) for one in BOOK.contradictions)
     yield from (("benefits", benefit) for benefit in BOOK.benefits)
     yield from (("outcomes", outcome.name.lower()) for outcome in Outcome)
     yield "outcomes", "no_statement"

@@ -6,15 +6,18 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toimi.book.citations import Citation
 from toimi.book.expressions import BookError, Node
 from toimi.book.facts import KINDS, Fact, OneOf
-from toimi.book.provisions import BENEFIT_DAY, Provision
+from toimi.book.provisions import BENEFIT_DAY, Provision, yielding, yields_to
 from toimi.book.values import nearest
 from toimi.book.words import Bar, Notice, Overlay
 from toimi.days.line import TOP
+
+if TYPE_CHECKING:
+    from toimi.book.contradictions import Contradiction
 
 BOTH = "both"
 
@@ -81,12 +84,14 @@ class Book:
         switches: by name.
         claim: the attribute whose options are the benefits; without such a row there is no statement.
         registration: the kind without any row of which there is no statement.
+        contradictions: facts that cannot both hold.
     """
 
     provisions: tuple[Provision, ...]
     switches: dict[str, Switch]
     claim: OneOf
     registration: str
+    contradictions: tuple[Contradiction, ...] = ()
     _editions: dict[int, Edition] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -99,11 +104,12 @@ class Book:
                 self._check_reading(provision, node)
 
     def _check_reading(self, provision: Provision, node: Node) -> None:
-        if node.op != "reading":
+        name = node.detail["of_one_day"] if node.op == "chronicle" else node.detail.get("switch")
+        if not name:
             return
-        name, options = node.detail["switch"], node.detail["options"]
         if name not in self.switches:
             raise BookError(f"{provision.place}: no switch {name!r} is declared. {nearest(name, self.switches)}")
+        options = node.detail.get("options", self.switches[name].options[:2])
         if self.switches[name].options != options:
             raise BookError(
                 f"{provision.place}: the switch {name} has the options {self.switches[name].options}, not {options}"
@@ -120,13 +126,24 @@ class Book:
             self._editions[known_at] = self._make_edition(known_at)
         return self._editions[known_at]
 
+    def _usable(self, known_at: int) -> list[Provision]:
+        """The provisions in force on the day, the verified ones yielding to what has been reported since."""
+        usable = [provision for provision in self.provisions if provision.known <= known_at]
+        reported = [provision for provision in usable if not provision.verified]
+        found = []
+        for provision in usable:
+            for later in reported if provision.verified else ():
+                if yields_to(provision, later):
+                    provision = yielding(provision, later)  # noqa: PLW2901  (one text may yield to several)
+            found.append(provision)
+        return found
+
     def _make_edition(self, known_at: int) -> Edition:
         standing = [
             Standing(
                 provision, provision.governs.clocks.get(BENEFIT_DAY, (0, TOP))[0], provision.end_known_on(known_at)
             )
-            for provision in self.provisions
-            if provision.known <= known_at
+            for provision in self._usable(known_at)
         ]
         concepts: dict[str, tuple[Standing, ...]] = {
             provision.concludes: () for provision in self.provisions if provision.concludes
@@ -172,7 +189,8 @@ class Book:
             [name, kind.silence.value, kind.subject, kind.occasion, [*kind.refs], _attributes(kind)]
             for name, kind in sorted(KINDS.items())
         ]
-        return digest([vocabulary, [provision.canonical() for provision in self.provisions]])
+        contradictions = [one.canonical() for one in self.contradictions]
+        return digest([vocabulary, [provision.canonical() for provision in self.provisions], contradictions])
 
 
 def _attributes(kind: type[Fact]) -> list[list[Any]]:

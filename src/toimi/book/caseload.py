@@ -107,6 +107,16 @@ class Rows:
     def __len__(self) -> int:
         return len(self.block)
 
+    def take(self, index: Ints) -> Rows:
+        """The rows of the index, in its order; links still point where they pointed."""
+        return Rows(
+            self.kind, self.block[index], self.number[index], self.start.take(index), self.end.take(index),
+            {name: column.take(index) for name, column in self.columns.items()},
+            {name: link[index] for name, link in self.links.items()},
+            {name: began.take(index) for name, began in self.began.items()},
+            {name: thing[index] for name, thing in self.things.items()},
+        )  # fmt: skip
+
     def column(self, name: str) -> Column:
         """An attribute, or the row's own ``start`` or ``end``."""
         if name == "start":
@@ -160,16 +170,7 @@ def _take_blocks(rows: Rows, who: Ints) -> tuple[Rows, Ints]:
     block = np.repeat(np.arange(len(who)), count)
     begin = np.cumsum(count) - count
     index = np.arange(len(block)) - begin[block] + first[block]
-    return (
-        Rows(
-            rows.kind, block, rows.number[index], rows.start.take(index), rows.end.take(index),
-            {name: column.take(index) for name, column in rows.columns.items()},
-            {name: link[index] for name, link in rows.links.items()},
-            {name: began.take(index) for name, began in rows.began.items()},
-            {name: thing[index] for name, thing in rows.things.items()},
-        ),
-        begin,
-    )  # fmt: skip
+    return replace(rows.take(index), block=block), begin
 
 
 def _relink(link: Ints, block: Ints, old: Rows, begin: Ints, who: Ints) -> Ints:

@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from toimi.book.answers import Outcome, Timeline, answer
+from toimi.book.answers import Outcome, Timeline
 from toimi.book.book import Book, digest
 from toimi.book.caseload import Caseload, Rows
+from toimi.book.contradictions import Found, decided
 from toimi.book.evaluate import Evaluation
-from toimi.book.worlds import settle
 from toimi.days import sets
 from toimi.days.columns import ChoiceColumn, Column, DayColumn
 from toimi.days.line import date_of, offset_on
@@ -28,10 +28,12 @@ class Decision:
     Attributes:
         evaluation: what was evaluated, values kept.
         timelines: by benefit, in the order of the book.
+        contradictions: facts that cannot both hold, by person: what is said in spite of them stands whichever holds.
     """
 
     evaluation: Evaluation
     timelines: dict[str, Timeline]
+    contradictions: list[Found]
 
     @cached_property
     def unclaimed(self) -> list[tuple[int, int]]:
@@ -59,8 +61,7 @@ def decide(caseload: Caseload, book: Book, *, known_at: int, switches: dict[str,
         BookError: for an unknown switch or reading.
     """
     evaluation = Evaluation(caseload, book.edition(known_at), book.switched(switches or {}))
-    by_bounds = {benefit: answer(evaluation, benefit) for benefit in book.benefits}
-    return Decision(evaluation, settle(evaluation, by_bounds))
+    return Decision(evaluation, *decided(evaluation))
 
 
 def facts_of(caseload: Caseload, block: int) -> list[Any]:

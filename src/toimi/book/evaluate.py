@@ -22,7 +22,7 @@ from toimi.book.silence import Silences
 from toimi.book.stops import stops_of
 from toimi.days import bounds, columns, lookups, rows, sets
 from toimi.days.bounds import NEVER, Days
-from toimi.days.calendar import plus
+from toimi.days.calendar import in_its_year, plus
 from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, TruthColumn
 from toimi.days.line import BITS, TOP, Ints, block_of, offset_on, on_line, shift_offset
 from toimi.days.sets import NOTHING, DaySet
@@ -307,8 +307,11 @@ class Evaluation:
         length = node.parts[2]
         assert isinstance(length, Length)
         size = len(found)
+        when = self._when(node, size)
+        if not when.hi.any():
+            return NEVER
         many = length.constant if length.op == "length" else self.sized(self.number(length), size)
-        return count(found.block, self.sized(self.day(node.parts[1]), size), many, self._when(node, size))
+        return count(found.block, self.sized(self.day(node.parts[1]), size), many, when)
 
     def _days_from(self, node: Node) -> Days:
         return self._counted(node, rows.days_from)
@@ -319,31 +322,93 @@ class Evaluation:
     def _days_between(self, node: Node) -> Days:
         kind = node.detail["kind"]
         found, days = self.caseload.of(kind), NEVER
-        if found is not None:
-            size = len(found)
-            first, until = (self.sized(self.day(part), size) for part in node.parts[1:3])
-            days = rows.days_between(found.block, first, until, self._when(node, size))
+        if found is not None and (when := self._when(node, len(found))).hi.any():
+            first, until = (self.sized(self.day(part), len(found)) for part in node.parts[1:3])
+            days = rows.days_between(found.block, first, until, when)
         if node.detail["noticed"] or not len(self.missing(kind)):
             return days
         return bounds.bounds(days.lo, sets.union(days.hi, self._without_row(kind, node)))
 
     def _without_row(self, kind: str, node: Node) -> DaySet:
         """What a row that is not there could have begun: without end, or until the end of the thing it would belong to."""
+        hidden = self._without_row_of_thing(kind, node)
+        if hidden is None:
+            missing = self.missing(kind)
+            return sets.normalise(missing.start, (block_of(missing.start) << BITS) + TOP)
+        return rows.any_record(bounds.certain(hidden), self.rows(str(KINDS[kind].occasion)).block).hi
+
+    def _without_row_of_thing(self, kind: str, node: Node) -> DaySet | None:
+        """The same, thing by thing, in the blocks of the things' rows; ``None`` where rows belong to no thing."""
         records = self.silences.missing_records(kind) if KINDS[kind].occasion else None
         linked = node.parts[2].detail.get("via") in KINDS[kind].refs
         if records is None or not (linked or len(node.parts) > 3):
-            missing = self.missing(kind)
-            return sets.normalise(missing.start, (block_of(missing.start) << BITS) + TOP)
+            return None
         things = self.rows(str(KINDS[kind].occasion))
         end = (
             things.column(node.parts[2].detail["name"]) if linked else self.sized(self.day(node.parts[3]), len(things))
         )
         assert isinstance(end, DayColumn)
         record = block_of(records.start)
-        home = things.block[record] << BITS
-        first = offset_on(records.start)
-        keep = first < end.hi[record]
-        return sets.normalise((home + first)[keep], (home + end.hi[record])[keep])
+        keep = offset_on(records.start) < end.hi[record]
+        return sets.normalise(records.start[keep], ((record << BITS) + end.hi[record])[keep])
+
+    def _minus_same(self, node: Node) -> Days:
+        """Each row's days less those of the other kinds' rows about the same thing, brought back to the person."""
+        for part in node.parts:
+            self.days(part)  # kept, so that what leaves them open can be asked for
+        whole, about = node.parts[0], node.detail["about"]
+        mine = self.rows(whole.detail["kind"])
+        own = self._own_days(whole, np.arange(len(mine)), np.arange(len(mine)))
+        own = self._less_same(
+            own, mine.block, mine.things.get(about, mine.things[""]), node, begun=self._first_day(whole)
+        )
+        self.records[whole] = own
+        days = rows.any_record(own, mine.block)
+        hidden = self._hidden_less_same(node)
+        return bounds.bounds(days.lo, sets.union(days.hi, hidden)) if len(hidden) else days
+
+    def _hidden_less_same(self, node: Node) -> DaySet:
+        """What rows of the first that are not there could have begun, less the same."""
+        whole = node.parts[0]
+        kind = whole.detail["kind"]
+        if whole.detail.get("noticed") or not len(self.missing(kind)):
+            return NOTHING
+        if whole.op == "during":
+            return self.missing(kind)
+        hidden = self._without_row_of_thing(kind, whole)
+        if hidden is None:
+            return self._without_row(kind, whole)
+        things = self.rows(str(KINDS[kind].occasion))
+        left = self._less_same(bounds.certain(hidden), things.block, things.things[""], node)
+        return rows.any_record(left, things.block).hi
+
+    def _less_same(self, own: Days, block: Ints, thing: Ints, node: Node, begun: DayColumn | None = None) -> Days:
+        """The days of records less those of the other kinds' rows of the same person about the same thing.
+
+        ``begun``: the first day of each record; records not known to exist may have begun at any time.
+        """
+        taken = node.parts[1:]
+        for place, part in enumerate(taken):
+            other = self.rows(part.detail["kind"])
+            record, row = lookups.same_things(block, thing, other.block, other.things[node.detail["about"]])
+            later = None
+            if begun is not None and place >= len(taken) - node.detail["begun_later"]:
+                later = columns.less(begun.take(record), self._first_day(part).take(row))
+            own = bounds.minus(own, self._own_days(part, record, row, later))
+        return own
+
+    def _first_day(self, node: Node) -> DayColumn:
+        """The first day that each row gives."""
+        found = self.rows(node.detail["kind"])
+        return found.start if node.op == "during" else self.sized(self.day(node.parts[1]), len(found))
+
+    def _own_days(self, node: Node, record: Ints, row: Ints, only: TruthColumn | None = None) -> Days:
+        """The days of the rows, each in the block of its record."""
+        found = self.rows(node.detail["kind"])
+        until = found.end if node.op == "during" else self.sized(self.day(node.parts[2]), len(found))
+        when = self._when(node, len(found)).take(row)
+        when = when if only is None else columns.every(when, only)
+        return rows.days_of(record, self._first_day(node).take(row), until.take(row), when)
 
     # --- operations: rows of another kind, and what happened in order ---
 
@@ -356,12 +421,27 @@ class Evaluation:
         found = self.rows(str(node.grain))
         after = self.sized(self.day(node.parts[1]), len(found))
         detail = node.detail
-        return lookups.reach(self.days(node.parts[0]), found.block, after, detail["total"], detail["counted"])
+        also = self._worth(node) if "kind" in detail else None
+        return lookups.reach(self.days(node.parts[0]), found.block, after, detail["total"], detail["counted"], also)
+
+    def _worth(self, node: Node) -> lookups.Worth:
+        """The rows that are worth whole weeks."""
+        other = self.rows(node.detail["kind"])
+        weeks = self.sized(self.number(node.parts[2]), len(other))
+        return lookups.Worth(other.block, other.start, other.end, weeks)
 
     def _followed(self, node: Node) -> TruthColumn:
         return self.history(node.parts[0]).followed(node.detail["name"], node.detail["kind"])
 
     # --- operations: readings ---
+
+    def options_left(self, switch: str) -> Ints:
+        """The options of a switch that are still possible, as a mask for each block."""
+        if switch in self.readings:
+            return self.readings[switch]
+        options, chosen = self.edition.book.switches[switch].options, self.switches[switch]
+        mask = (1 << len(options)) - 1 if chosen == BOTH else 1 << options.index(chosen)
+        return np.full(self.caseload.people, mask)
 
     def _reading(self, node: Node) -> Value:
         """The option of the switch; where several are possible, what they agree on."""
@@ -369,7 +449,7 @@ class Evaluation:
         chosen = self.switches[name]
         if name not in self.readings and chosen != BOTH:
             return self.value(node.parts[options.index(chosen)])
-        mask = self.readings[name] if name in self.readings else np.full(self.caseload.people, (1 << len(options)) - 1)
+        mask = self.options_left(name)
         result = self.value(node.parts[-1])
         for option in range(len(options) - 2, -1, -1):
             left = mask >> option
@@ -513,6 +593,12 @@ def _monday_of(evaluation: Evaluation, node: Node) -> DayColumn:
     return DayColumn(lo, lo) if day.known else columns.day(lo, np.where(day.hi == TOP, TOP, day.hi - day.hi % 7))
 
 
+def _in_its_year(evaluation: Evaluation, node: Node) -> DayColumn:
+    day, month, number = evaluation.day(node.parts[0]), node.detail["month"], node.detail["number"]
+    lo = in_its_year(day.lo, month, number)
+    return DayColumn(lo, lo if day.known else in_its_year(day.hi, month, number), day.applies)
+
+
 def _looked_up(operator: Callable[..., Column]) -> Callable[[Evaluation, Node], Column]:
     """An operator that looks up days of the person from the days of a row."""
 
@@ -537,6 +623,10 @@ def _on_all(evaluation: Evaluation, node: Node) -> Days:
 def _minus(evaluation: Evaluation, node: Node) -> Days:
     whole = evaluation.days(node.parts[0])
     return whole if whole.empty else bounds.minus(whole, evaluation.days(node.parts[1]))
+
+
+def _calendar_days(evaluation: Evaluation, node: Node) -> Days:
+    return bounds.certain(_clipped(evaluation.everything, node.detail["from"], node.detail["until"]))
 
 
 def _not_on(evaluation: Evaluation, node: Node) -> Days:
@@ -565,6 +655,8 @@ _OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
     "unless_judged": _by_row(columns.unless_judged),
     "times": _by_row(columns.times),
     "larger_of": _by_row(columns.larger),
+    "sum_of": _by_row(columns.total),
+    "share_of": _by_row(columns.share),
     "days_inclusive": _by_row(columns.days_inclusive),
     "comes": _by_row(columns.comes),
     "earliest_of": _by_row(columns.earliest_of),
@@ -575,14 +667,17 @@ _OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
     "plus": _plus,
     "before": _before,
     "monday_of": _monday_of,
+    "in_its_year": _in_its_year,
     "during": Evaluation._during,
     "working": Evaluation._working,
     "days_from": Evaluation._days_from,
     "days_after": Evaluation._days_after,
     "days_between": Evaluation._days_between,
+    "calendar_days": _calendar_days,
     "on_any": _by_days(bounds.any_of),
     "on_all": _on_all,
     "minus": _minus,
+    "minus_same": Evaluation._minus_same,
     "not_on": _not_on,
     "perhaps": lambda evaluation, node: Days(NOTHING, evaluation.days(node.parts[0]).hi),
     "lasting": _with_length(bounds.lasting),

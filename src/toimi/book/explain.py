@@ -15,6 +15,7 @@ from toimi.book.book import BOTH, Standing
 from toimi.book.evaluate import Evaluation
 from toimi.book.expressions import Length, Node, Number
 from toimi.book.provisions import ROWS_TO_DAYS
+from toimi.book.words import LAW_AFTER_VERIFICATION
 from toimi.days.bounds import Days
 from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, TruthColumn
 from toimi.days.line import BITS, TOP
@@ -190,23 +191,44 @@ class Explanation:
         elif node.op in ("comes", "is_there", "exists", "holds", "choose_truth", "not_known"):
             yield Line(node.op, self._looked_for(node, row), state)
         elif node.op == "followed":
-            yield Line("followed", {}, state, list(self._turn(node, row)))
+            yield Line("followed", {}, state, [*self._turn(node, row), *self._of_one_day(node, state)])
         elif node.op == "reading":
-            chosen = self.evaluation.switches[node.detail["switch"]]
-            parts = node.parts if chosen == BOTH else [node.parts[node.detail["options"].index(chosen)]]
-            agreed = len({self._truth_state(part, row) for part in parts}) == 1
-            for part in parts[:1] if agreed else parts:
-                yield from self._truth(part, row)
+            yield from self._row_reading(node, row, state)
+
+    def _row_reading(self, node: Node, row: int, state: State) -> Iterator[Line]:
+        """Of an open reading what its options say; of a reported change only that it matters here."""
+        name = node.detail["switch"]
+        chosen = self.evaluation.switches[name]
+        parts = node.parts if chosen == BOTH else [node.parts[node.detail["options"].index(chosen)]]
+        agreed = len({self._truth_state(part, row) for part in parts}) == 1
+        if name == LAW_AFTER_VERIFICATION and not agreed:
+            yield Line("reading", {"switch": name}, state)
+            return
+        for part in parts[:1] if agreed else parts:
+            yield from self._truth(part, row)
 
     def _turn(self, node: Node, row: int) -> Iterator[Line]:
-        """Why the row counts by itself, whatever happened before it."""
+        """Why the row counts by itself, whatever happened before it: once for all versions of a step."""
         history = self.evaluation.chronicle(node.parts[0])
+        shown: dict[Node, None] = {}
         for told in history.detail["steps"]:
             if told["kind"] == node.detail["kind"] and node.detail["name"] in {name for name, _, _ in told["then"]}:
-                yield from self._truth(history.parts[told["at"]], row)
+                counts, *version = history.parts[told["at"]].parts if told["version"] else [history.parts[told["at"]]]
+                shown[counts] = None
+                shown |= {one: None for one in version if self._truth_state(one, row) == "unknown"}
+        for one in shown:
+            yield from self._truth(one, row)
+
+    def _of_one_day(self, node: Node, state: State) -> Iterator[Line]:
+        """The reading of happenings of one day, where it leaves open what followed."""
+        name = self.evaluation.chronicle(node.parts[0]).detail["of_one_day"]
+        if state == "unknown" and name and self.evaluation.switches[name] == BOTH:
+            people = self.evaluation.caseload.people
+            if self.evaluation.history(node.parts[0]).of_one_day(people)[self.block]:
+                yield Line("reading", {"switch": name}, state)
 
     def _conditions(self, node: Node, row: int, state: State) -> Iterator[Line]:
-        parts = [part for part in node.parts if part.op != "always"]
+        parts = [part for part in node.parts if part.op != "always" and self._truth_state(part, row)]
         if node.op == "any_of" and state != "no":
             parts = [part for part in parts if self._truth_state(part, row) != "no"]
         if node.op == "all_of" and state == "no":
@@ -255,11 +277,15 @@ class Explanation:
         )
         if node.op == "attribute":
             return {**self._shown(node, row), **said}
+        if node.op == "reading" and self.evaluation.switches[node.detail["switch"]] != BOTH:
+            return self._inline(
+                node.parts[node.detail["options"].index(self.evaluation.switches[node.detail["switch"]])], row
+            )
         if node.op in ("constant", "length", "day"):
             return {"key": "value", **said, **({"length": self._constant(node)} if node.op == "length" else {})}
         if node.op == "number_at":
             return {"key": "named_number", "name": node.detail["name"], **said}
-        if node.op in ("plus", "before", "times", "larger_of", "days_inclusive"):
+        if node.op in ("plus", "before", "times", "larger_of", "sum_of", "share_of", "days_inclusive"):
             return {"key": node.op, "parts": [self._inline(part, row) for part in node.parts], **said}
         return {"key": "value", **said}
 

@@ -13,7 +13,7 @@ from toimi.days import columns
 from toimi.days.calendar import Length, plus
 from toimi.days.chronicle import MOST, NO_KEY, Happenings, Verdicts, scan
 from toimi.days.columns import DayColumn, TruthColumn
-from toimi.days.line import TOP, Bools, Ints
+from toimi.days.line import TOP, Bools, Ints, block_of, on_line
 
 if TYPE_CHECKING:
     from toimi.book.evaluate import Evaluation
@@ -58,6 +58,17 @@ class History:
 
     chapters: tuple[Chapter, ...]
 
+    def of_one_day(self, people: int) -> Bools:
+        """To whom two happenings of one tally may have come on one day. Shape ``(people,)``."""
+        found = np.zeros(people, bool)
+        live = [chapter for chapter in self.chapters if chapter.possible]
+        kinds = _names(chapter.told["kind"] for chapter in live)
+        for tally in _names(chapter.told["tally"] for chapter in live):
+            mine = [_places(chapter, kinds) for chapter in live if chapter.told["tally"] == tally]
+            place, count = np.unique(np.unique(np.concatenate(mine), axis=0)[:, 0], return_counts=True)
+            found[block_of(place[count > 1])] = True
+        return found
+
     def followed(self, name: str, kind: str) -> TruthColumn:
         """For each row of the kind whether the consequence follows."""
         found = [
@@ -83,16 +94,35 @@ def history_of(evaluation: Evaluation, node: Node) -> History:
     shields = _names(shield for told in steps for _, _, shield in told["then"])
     chapters = [_chapter(evaluation, node, told) for told in steps]
     live = [place for place, chapter in enumerate(chapters) if chapter.possible]
-    if live:
-        kinds = _names(told["kind"] for told in steps)
-        verdicts = scan(
-            _together([_happenings(chapters[place], place, kinds, tallies, shields) for place in live]),
-            people=evaluation.caseload.people, tallies=len(tallies), shields=len(shields),
-            from_first=[tallies.index(name) for name in node.detail["from_first"]],
-        )  # fmt: skip
-        for place, chapter in zip(live, _told([chapters[place] for place in live], verdicts), strict=True):
-            chapters[place] = chapter
-    return History(tuple(chapters))
+    if not live:
+        return History(tuple(chapters))
+    kinds = _names(told["kind"] for told in steps)
+    verdicts = scan(
+        _together([_happenings(chapters[place], place, kinds, tallies, shields) for place in live]),
+        people=evaluation.caseload.people, tallies=len(tallies), shields=len(shields),
+        from_first=[tallies.index(name) for name in node.detail["from_first"]], of_one_day=_of_one_day(evaluation, node),
+    )  # fmt: skip
+    return History(tuple(_told(chapters, live, verdicts)))
+
+
+def _of_one_day(evaluation: Evaluation, node: Node) -> Ints | None:
+    """For each person what happenings of one day may be, as a mask; nothing where the chronicle does not ask."""
+    name = node.detail["of_one_day"]
+    return evaluation.options_left(name) if name else None
+
+
+def _places(chapter: Chapter, kinds: list[str]) -> Ints:
+    """Where on the line each row that may count lies, and which row of which kind it is. Shape ``(rows, 2)``."""
+    row = np.flatnonzero(chapter.when.hi & (chapter.day.lo < TOP))
+    return np.stack(
+        [on_line(chapter.rows.block[row], chapter.day.lo[row]), _sources(chapter.told["kind"], kinds, row)], axis=1
+    )
+
+
+def _sources(kind: str, kinds: list[str], row: Ints) -> Ints:
+    """A number for each row, the same in every step of its kind."""
+    found: Ints = kinds.index(kind) + len(kinds) * row
+    return found
 
 
 def _names(names: Any) -> list[str]:
@@ -123,7 +153,7 @@ def _happenings(chapter: Chapter, order: int, kinds: list[str], tallies: list[st
         shield[nth], start[nth] = shields.index(name), begins.lo
         until_lo[nth], until_hi[nth] = ends.lo, ends.hi
     within = Length(*told["within"])
-    source = kinds.index(told["kind"]) + len(kinds) * np.arange(size)
+    source = _sources(told["kind"], kinds, np.arange(size))
     key = chapter.rows.things[told["once_in"]] if told["once_in"] else np.full(size, NO_KEY)
     stopped_by = sum(1 << shields.index(name) for name in told["stopped_by"])
     return Happenings(
@@ -139,12 +169,14 @@ def _together(parts: list[Happenings]) -> Happenings:
     )
 
 
-def _told(chapters: list[Chapter], verdicts: Verdicts) -> list[Chapter]:
-    """The chapters with what became of their rows."""
-    found, begin = [], 0
-    for chapter in chapters:
-        end = begin + len(chapter.rows)
+def _told(chapters: list[Chapter], scanned: list[int], verdicts: Verdicts) -> list[Chapter]:
+    """The chapters, those that were scanned with what became of their rows."""
+    found, begin = [*chapters], 0
+    for place in scanned:
+        end = begin + len(chapters[place].rows)
         mine = slice(begin, end)
-        found.append(replace(chapter, nth=verdicts.nth[mine], sure=verdicts.sure[mine], most=verdicts.most[mine]))
+        found[place] = replace(
+            chapters[place], nth=verdicts.nth[mine], sure=verdicts.sure[mine], most=verdicts.most[mine]
+        )
         begin = end
     return found

@@ -64,6 +64,10 @@ class Texts:
             return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
         return f"{day.day}.{day.month}.{day.year}"
 
+    def day_of_year(self, month: int, number: int) -> str:
+        """A day without its year: 1.9., or 1 September."""
+        return f"{number} {_MONTHS[month - 1]}" if self.language == "en" else f"{number}.{month}."
+
     def period(self, start: int, end: int) -> str:
         """Half-open offsets as first and last day."""
         if end >= TOP:

@@ -38,10 +38,11 @@ def through(link: Ints, target: Rows | None, kind: str, name: str) -> Column:
     if target is None:
         return nothing.take(np.zeros(len(link), np.int64))
     found = target.column(name).take(np.maximum(link, 0))
-    return _where(link >= 0, found, nothing)
+    return where_there(link >= 0, found, nothing)
 
 
-def _where(there: Bools, found: Column, nothing: Column) -> Column:
+def where_there(there: Bools, found: Column, nothing: Column) -> Column:
+    """The column where there is a value, and nothing known elsewhere."""
     if there.all():
         return found
     if isinstance(found, ChoiceColumn) and isinstance(nothing, ChoiceColumn):

@@ -40,6 +40,11 @@ def outline(node: Node, texts: Texts) -> Outline:
         return Outline(heading, parts[:1] if node.parts[0].op != "always" else [])
     if node.op in ("during", "working", "exists"):
         return Outline(texts.of("outline", node.op).format(kind=texts.kind(node.detail["kind"])), parts)
+    if node.op == "calendar_days":
+        first, until = node.detail["from"], node.detail["until"]
+        if first >= until:
+            return Outline(texts.of("outline", "no_days"))
+        return Outline(texts.of("outline", "calendar_days").format(period=texts.period(first, until)))
     if node.op == "reading":
         return Outline(
             texts.of("outline", "reading").format(switch=texts.of("switches", node.detail["switch"], "name")), parts
@@ -48,9 +53,9 @@ def outline(node: Node, texts: Texts) -> Outline:
 
 
 _PLAIN = (
-    "attribute", "constant", "length", "day", "number_at", "plus", "before", "times", "larger_of", "days_inclusive",
-    "monday_of", "earliest_of", "latest_of", "first_of", "concept", "governed", "is_there", "comes", "start_of", "measure",
-    "reach", "last_before",
+    "attribute", "constant", "length", "day", "number_at", "plus", "before", "times", "larger_of", "sum_of", "share_of",
+    "days_inclusive", "monday_of", "in_its_year", "earliest_of", "latest_of", "first_of", "concept", "governed", "is_there",
+    "comes", "start_of", "measure", "reach", "last_before",
     "choose_number", "choose_day",
 )  # fmt: skip
 
@@ -78,6 +83,9 @@ def _inline(node: Node, texts: Texts) -> str:
         return texts.of("outline", "governed").format(period=texts.period(detail["from"], detail["until"]))
     if node.op == "is_there":
         return texts.of("lines", "is_there").format(kind=texts.kind(detail["kind"]))
+    if node.op == "in_its_year":
+        each_year = texts.day_of_year(detail["month"], detail["number"])
+        return texts.of("outline", "in_its_year").format(_inline(node.parts[0], texts), day=each_year)
     if node.op == "comes":
         return texts.of("outline", "comes").format(_inline(node.parts[0], texts))
     if isinstance(node, Truth):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, TypeVar, get_type_hints
 
@@ -17,7 +17,18 @@ from toimi.book.citations import Citation
 from toimi.book.expressions import BookError, Chronicle, Day, Days, Node, Number, Truth
 from toimi.book.facts import KINDS, Fact, Silence
 from toimi.book.values import nearest
-from toimi.book.words import Conclusion, Overlay, all_of, choose, never
+from toimi.book.words import (
+    Conclusion,
+    Overlay,
+    all_of,
+    always,
+    as_reported,
+    calendar_days,
+    choose,
+    minus,
+    never,
+    no,
+)
 from toimi.days.line import TOP, offset_of
 
 Decided = Literal["A", "P", "H"]
@@ -71,6 +82,7 @@ class Provision:
         each: the kind whose rows it goes through, if there is one.
         numbers: the numbers of the law that it applies, by name.
         reads: the names in its signature.
+        reported: of a text that nobody has read in the act: where it was reported. Empty for verified law.
     """
 
     citation: str
@@ -89,6 +101,12 @@ class Provision:
     numbers: dict[str, Number]
     reads: tuple[str, ...]
     place: str
+    reported: str = ""
+
+    @property
+    def verified(self) -> bool:
+        """Whether the text was read in the act."""
+        return not self.reported
 
     @property
     def key(self) -> str:
@@ -123,6 +141,7 @@ class Provision:
             [list(pair) for pair in self.ends],
             conclusion,
             self.expression.canonical(),
+            *([self.reported] if self.reported else []),
         ]
 
 
@@ -144,6 +163,7 @@ class Shelf:
         ends: Sequence[tuple[str, str]] = (),
         concludes: str = "",
         decided: Decided = "A",
+        reported: str = "",
     ) -> Callable[[F], F]:
         """Read the decorated function once and put the provision on the shelf.
 
@@ -157,6 +177,8 @@ class Shelf:
             ends: for a temporary act (known from, first day it no longer governs), oldest first.
             concludes: the name of the concept; the function's name if left out. Ignored for conclusions about days.
             decided: the class of the decision.
+            reported: the address of the report, of a text that nobody has read in the act. It lies over the verified
+                texts of the same place, which run on: where the two answer differently the day is open.
 
         Raises:
             BookError: with file, line, reason and remedy.
@@ -167,7 +189,9 @@ class Shelf:
             try:
                 Citation.parse(citation)
                 self.provisions.append(
-                    self._read(function, citation, title, act, governs, each, known, ends, concludes, decided, place)
+                    self._read(
+                        function, citation, title, act, governs, each, known, ends, concludes, decided, place, reported
+                    )
                 )
             except (BookError, ValueError) as error:
                 raise BookError(f"{place}: {citation} {function.__name__}: {error}") from error
@@ -177,7 +201,7 @@ class Shelf:
 
     def _read(
         self, function: Callable[..., Any], citation: str, title: str, act: str, governs: Box, each: type[Fact] | None,
-        known: str | None, ends: Sequence[tuple[str, str]], concludes: str, decided: Decided, place: str,
+        known: str | None, ends: Sequence[tuple[str, str]], concludes: str, decided: Decided, place: str, reported: str,
     ) -> Provision:  # fmt: skip
         arguments, numbers = self._arguments(function)
         result = function(*arguments.values(), **numbers)
@@ -192,15 +216,17 @@ class Shelf:
             raise BookError("the box has no clock: name one, as governs=box(benefit_day=…)")
         if known is None and len(starts) > 1:
             raise BookError("a box of several clocks does not say when the text entered into force: give known=")
+        if reported:
+            _check_reported(expression, governs)
         for node in expression.walk():
             _check_silence(node)
         return Provision(
             citation, act, title, inspect.cleandoc(function.__doc__ or ""), function.__name__,
             "" if conclusion else concludes or function.__name__,
-            _restricted(expression, governs, each), conclusion, governs,
+            _restricted(expression, governs, each, reported=bool(reported)), conclusion, governs,
             offset_of(date.fromisoformat(known)) if known else starts[0],
             tuple((offset_of(date.fromisoformat(since)), offset_of(date.fromisoformat(end))) for since, end in ends),
-            each.kind_name if each else None, decided, numbers, tuple(arguments), place,
+            each.kind_name if each else None, decided, numbers, tuple(arguments), place, reported,
         )  # fmt: skip
 
     def _arguments(self, function: Callable[..., Any]) -> tuple[dict[str, Any], dict[str, Number]]:
@@ -218,10 +244,15 @@ class Shelf:
             elif isinstance(hints.get(name), type) and issubclass(hints[name], Fact):
                 rows[name] = hints[name]()
             else:
-                rows[name] = self._concept(name)
+                rows[name] = self.concept(name)
         return rows, numbers
 
-    def _concept(self, name: str) -> Node:
+    def concept(self, name: str) -> Node:
+        """The concept of that name, as a provision reads it that names it in its signature.
+
+        Raises:
+            BookError: when none stands before.
+        """
         versions = [provision for provision in self.provisions if provision.concludes == name]
         if not versions:
             known = sorted({provision.concludes for provision in self.provisions if provision.concludes})
@@ -229,6 +260,15 @@ class Shelf:
             raise BookError(f"no concept {name!r} stands before this provision. {hint}")
         sample = versions[0].expression
         return type(sample)("concept", (), {"name": name}, sample.grain)
+
+
+def _check_reported(expression: Node, governs: Box) -> None:
+    """A reported text has a form in which the verified text can yield: of rows by their clocks, of days by the day."""
+    by_day, by_rows = BENEFIT_DAY in governs.clocks, len(governs.clocks) > (BENEFIT_DAY in governs.clocks)
+    if isinstance(expression, Chronicle) or (by_day and (by_rows or not isinstance(expression, Days))):
+        raise BookError(
+            "a reported text is no chronicle; its box has the benefit day if it gives days, or clocks of a row, not both"
+        )
 
 
 def _check_silence(node: Node) -> None:
@@ -243,13 +283,25 @@ def _check_silence(node: Node) -> None:
             )
 
 
-def _restricted(
-    expression: Days | Truth | Day | Chronicle, governs: Box, each: type[Fact] | None
-) -> Days | Truth | Day | Chronicle:
-    """The expression, of the rows only whose clocks lie in the box."""
+def _restricted(expression: Any, governs: Box, each: type[Fact] | None, *, reported: bool) -> Any:
+    """The expression, of the rows only whose clocks lie in the box; a reported text only by the law as reported."""
+    inside = _inside(governs, each)
+    if inside is None:
+        return _by_report(expression, governs) if reported else expression
+    assert each is not None
+    return only_where(as_reported(no(always()), inside) if reported else inside, expression, each.kind_name)
+
+
+def _by_report(part: Days, governs: Box) -> Days:
+    """Those of the days that lie in the box, by the law as reported; by the law as verified none of them."""
+    return as_reported(calendar_days(0, 0), all_of(part, calendar_days(*governs.clocks[BENEFIT_DAY])))
+
+
+def _inside(governs: Box, each: type[Fact] | None) -> Truth | None:
+    """Whether the clocks of a row lie in the box; nothing if the box has no clock of rows."""
     clocks = {clock: days for clock, days in governs.clocks.items() if clock != BENEFIT_DAY}
     if not clocks:
-        return expression
+        return None
     if each is None:
         raise BookError(f"the clock {next(iter(clocks))} belongs to a row: say of which kind with each=")
     row = each()
@@ -259,13 +311,38 @@ def _restricted(
             raise BookError(f"{each.kind_name} has no clock {clock!r}")
         day = getattr(row, clock)
         governed.append(Truth("governed", (day,), {"clock": clock, "from": first, "until": last}, day.grain))
-    inside = all_of(*governed)
+    return all_of(*governed)
+
+
+def only_where(inside: Truth, expression: Any, kind: str) -> Any:
+    """The expression, of those rows of the kind only of which the condition holds."""
     if isinstance(expression, Truth):
         return all_of(inside, expression)
     if isinstance(expression, Day):
         return choose(expression, when=inside, otherwise=never())
-    restricted: Days = _rows_only(expression, each.kind_name, inside)
-    return restricted
+    return _rows_only(expression, kind, inside)
+
+
+def yields_to(verified: Provision, reported: Provision) -> bool:
+    """Whether the reported text lies over the verified one: one place of the law, one role there, days in common."""
+    places = [(one.citation, one.concludes or one.role) for one in (verified, reported)]
+    clocks = verified.governs.clocks, reported.governs.clocks
+    shared = clocks[0].keys() & clocks[1].keys()
+    return places[0] == places[1] and all(
+        clocks[0][clock][0] < clocks[1][clock][1] and clocks[1][clock][0] < clocks[0][clock][1] for clock in shared
+    )
+
+
+def yielding(verified: Provision, reported: Provision) -> Provision:
+    """The verified text, which by the law as reported does not hold in the box of the reported text."""
+    expression: Any = verified.expression
+    inside = _inside(reported.governs, KINDS[reported.each] if reported.each else None)
+    if inside is None:
+        expression = minus(expression, _by_report(expression, reported.governs))
+    else:
+        assert reported.each is not None
+        expression = only_where(no(as_reported(no(always()), inside)), expression, reported.each)
+    return replace(verified, expression=expression)
 
 
 def _rows_only(node: Any, kind: str, inside: Truth) -> Any:

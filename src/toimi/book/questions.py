@@ -12,14 +12,17 @@ import numpy as np
 
 from toimi.book.answers import Outcome, Timeline, answer, undecided
 from toimi.book.caseload import Caseload, Rows, joined, unknown_column
+from toimi.book.contradictions import contradictions_in, decided
 from toimi.book.evaluate import Evaluation
 from toimi.book.facts import KINDS, Fact, OneOf, Silence, SomeOf, Source, YesNo
-from toimi.book.worlds import MOST_WORLDS, READING, Cell, Part, Relevance, World, narrowed, settle
+from toimi.book.worlds import MOST_WORLDS, READING, Cell, Part, Relevance, World, narrowed
 from toimi.days import sets
 from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, TruthColumn
 from toimi.days.line import TOP, block_of, offset_on
 from toimi.days.sets import DaySet
 
+MOST_CONTRADICTIONS = 2
+"""Contradictions beside which questions are still asked: each of them multiplies the worlds of every answer."""
 NOTHING_THERE = "nothing"
 """The answer to a silence: there was nothing of the kind on those days."""
 
@@ -89,7 +92,11 @@ def questions(evaluation: Evaluation, timelines: dict[str, Timeline]) -> list[Qu
     Args:
         evaluation: one person.
         timelines: settled answers by benefit.
+
+    Of facts that contradict each other in more than two ways nothing is asked: which of them hold comes first.
     """
+    if len({one.sides for one in contradictions_in(evaluation)}) > MOST_CONTRADICTIONS:
+        return []
     relevance = Relevance(evaluation)
     relevance.walk(timelines.values())
     asked = [_of_cell(evaluation, cell) for cells in relevance.cells_by_block().values() for cell in cells]
@@ -148,8 +155,8 @@ def _changes(place: int, combinations: list[tuple[int, ...]], seen: list[tuple[o
 
 def _fingerprints(many: Evaluation, timelines: dict[str, Timeline], worlds: int) -> list[tuple[object, ...]]:
     seen: list[list[tuple[str, int, int, Outcome]]] = [[] for _ in range(worlds)]
-    for benefit in timelines:
-        timeline = answer(many, benefit)
+    said = decided(many)[0] if contradictions_in(many) else {benefit: answer(many, benefit) for benefit in timelines}
+    for benefit, timeline in said.items():
         stretches = (timeline.block, timeline.start, timeline.end, timeline.outcome)
         for world, start, end, outcome in zip(*(part.tolist() for part in stretches), strict=True):
             seen[world].append((benefit, start, end, Outcome(outcome)))
@@ -257,7 +264,7 @@ def _with_effects(evaluation: Evaluation, timelines: dict[str, Timeline], asked:
     if not options:
         return [one.question for one in asked]
     many = _worlds(evaluation, options)
-    answers = settle(many, {benefit: answer(many, benefit) for benefit in timelines})
+    answers = decided(many)[0]
     result, number = [], 0
     for one in asked:
         effects = tuple(

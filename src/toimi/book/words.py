@@ -81,16 +81,22 @@ class NumberOfLaw:
         name: a short English name, used in texts.
         unit: what is counted.
         versions: (first day, value, source), oldest first; the first also serves earlier days.
+        reported: later versions known from reports only: where they would change an answer, the day is open.
     """
 
     name: str
     unit: str
     versions: tuple[tuple[date, int, str], ...]
+    reported: tuple[tuple[date, int, str], ...] = ()
 
     def at(self, day: Day) -> Number:
         """The number in force on the row's day."""
-        versions = tuple((offset_of(first), value, source) for first, value, source in self.versions)
-        return Number("number_at", (day,), {"unit": self.unit, "name": self.name, "versions": versions}, day.grain)
+        verified = self._at(day, self.versions)
+        return as_reported(verified, self._at(day, (*self.versions, *self.reported))) if self.reported else verified
+
+    def _at(self, day: Day, versions: tuple[tuple[date, int, str], ...]) -> Number:
+        by_offset = tuple((offset_of(first), value, source) for first, value, source in versions)
+        return Number("number_at", (day,), {"unit": self.unit, "name": self.name, "versions": by_offset}, day.grain)
 
 
 # --- logic ----------------------------------------------------------------------------------------------------------
@@ -122,6 +128,24 @@ def no(part: Part) -> Part:
 def minus(whole: Days, without: Days) -> Days:
     """The days of the first that are not days of the second."""
     return Days("minus", (whole, without))
+
+
+def minus_same(whole: Days, *without: Days, about: str, begun_later: tuple[Days, ...] = ()) -> Days:
+    """The days of each row of the first that are not days of the others' rows about the same thing.
+
+    Args:
+        whole: days counted from rows, as ``days_between(…)``.
+        without: the same of other kinds, a missing row of which means no.
+        about: the name of the link that all of them have, as ``"business"``; the first may be the thing itself.
+        begun_later: more of the same, which count only against rows of the first that began before them.
+
+    Raises:
+        BookError: for days that are not the rows' own.
+    """
+    parts = (whole, *without, *begun_later)
+    if any(part.op not in ("during", "days_between") for part in parts):
+        raise BookError("minus_same() is about the rows' own days: give it during(…) and days_between(…).")
+    return Days("minus_same", parts, {"about": about, "begun_later": len(begun_later)})
 
 
 @overload
@@ -196,6 +220,15 @@ def reading(switch: str, **options: Value) -> Value:
     return type(first)("reading", values, detail, grain)
 
 
+LAW_AFTER_VERIFICATION = "law_after_verification"
+"""The switch between the law as read in the acts, which runs on, and the law as reported since."""
+
+
+def as_reported(verified: Value, reported: Value) -> Value:
+    """What holds by the law as verified, and by the law as reported since: open only where they differ."""
+    return reading(LAW_AFTER_VERIFICATION, as_verified=verified, as_reported=reported)
+
+
 # --- days and numbers of rows ---------------------------------------------------------------------------------------
 
 
@@ -235,9 +268,29 @@ def monday_of(day: Day) -> Day:
     return Day("monday_of", (day,), grain=day.grain)
 
 
+def in_its_year(day: Day, month_and_day: str) -> Day:
+    """That day of the calendar year of the day, as ``"09-01"`` for 1 September."""
+    month, number = (int(part) for part in month_and_day.split("-"))
+    return Day("in_its_year", (day,), {"month": month, "number": number}, day.grain)
+
+
 def larger_of(left: Number, right: Number) -> Number:
     """The larger of two numbers."""
     return Number("larger_of", (left, right), {"unit": left.unit}, common_grain(left, right))
+
+
+def sum_of(left: Number, right: Number) -> Number:
+    """The two numbers together."""
+    return Number("sum_of", (left, right), {"unit": left.unit}, common_grain(left, right))
+
+
+def share_of(share: Number, whole: Number) -> Number:
+    """A share of a share, both in percent: in hundredths of a percent, rounded down.
+
+    Rounding down changes no comparison of the share, or of its sum with a whole number of hundredths, with a limit
+    in whole hundredths that it must reach.
+    """
+    return Number("share_of", (share, whole), {"unit": "percent"}, common_grain(share, whole))
 
 
 def comes(day: Day) -> Truth:
@@ -258,9 +311,9 @@ def never() -> Day:
     return Day("day", detail={"offset": TOP})
 
 
-def always() -> Truth:
-    """Yes, for everybody."""
-    return Truth("always")
+def always(*, of: Node | None = None) -> Truth:
+    """Yes, for everybody; or for every row that the value is of."""
+    return Truth("always", grain=None if of is None else of.grain)
 
 
 def _of_rows(kind: str, when: Truth | None) -> Truth:
@@ -348,6 +401,11 @@ def beyond_first(part: Days, length: Length) -> Days:
     return Days("beyond_first", (part, length))
 
 
+def calendar_days(first: int, until: int) -> Days:
+    """Everybody's days from the offset up to the other, that day not counted."""
+    return Days("calendar_days", (), {"from": first, "until": until})
+
+
 def perhaps(part: Days) -> Days:
     """Possibly those days and surely none: an official judges, and the book has no fact for it yet."""
     return Days("perhaps", (part,))
@@ -383,7 +441,7 @@ def exists(rows: Fact, *, about: Node, when: Truth) -> Truth:
     return Truth("exists", (_of_rows(rows.kind_name, when),), detail, about.grain)
 
 
-def reach(total: Number, part: Days, *, after: Day, counted: str) -> Day:
+def reach(total: Number, part: Days, *, after: Day, counted: str, also: tuple[Fact, Number] | None = None) -> Day:
     """The first day after the calendar week with which the total of counted weeks is full, or *never*.
 
     Only weeks that begin after the day count, each once.
@@ -393,8 +451,15 @@ def reach(total: Number, part: Days, *, after: Day, counted: str) -> Day:
         part: the days on which a week may be earned.
         after: the day.
         counted: ``"touched"``, ``"working_days"`` or ``"whole"``: which weeks count.
+        also: rows that are worth so many weeks each when they have ended. One that began by the day and ended after it
+            may count or not.
     """
-    return Day("reach", (part, after), {"total": total.detail["value"], "counted": counted}, after.grain)
+    parts, detail = (part, after), {"total": total.detail["value"], "counted": counted}
+    if also is None:
+        return Day("reach", parts, detail, after.grain)
+    rows, worth = also
+    common_grain(Node("rows", grain=rows.kind_name), worth)
+    return Day("reach", (*parts, worth), {**detail, "kind": rows.kind_name}, after.grain)
 
 
 def last_before(rows: Fact, *, at: Day, when: Truth) -> Day:
@@ -454,10 +519,11 @@ def then(name: str, *, nth: tuple[int, int] = (1, 4), shield: str = "", on: tupl
 
 @dataclass(frozen=True)
 class Step:
-    """One kind of happening in a chronicle."""
+    """One kind of happening in a chronicle; ``version``: which of those that count take their place by this step."""
 
     day: Day
     when: Truth
+    version: Truth | None
     then: tuple[Then, ...]
     tally: str
     within: Length | None
@@ -466,8 +532,8 @@ class Step:
 
 
 def step(
-    day: Day, *, when: Truth, then: tuple[Then, ...], tally: str = "", within: Length | None = None,
-    stopped_by: tuple[str, ...] = (), once_in: str = "",
+    day: Day, *, when: Truth, then: tuple[Then, ...], version: Truth | None = None, tally: str = "",
+    within: Length | None = None, stopped_by: tuple[str, ...] = (), once_in: str = "",
 ) -> Step:  # fmt: skip
     """Happenings of one kind, and what follows.
 
@@ -475,31 +541,39 @@ def step(
         day: the day on which it takes its place.
         when: whether it counts, apart from what happened before.
         then: its consequences.
+        version: for which of them, where others of the same happenings have another step.
         tally: those of one tally are counted together; without one each is the first.
         within: how long it is remembered.
         stopped_by: shields under which it does not count.
         once_in: the name of a link: of several in a row about the same thing one counts.
     """
-    return Step(day, when, then, tally, within, stopped_by, once_in)
+    return Step(day, when, version, then, tally, within, stopped_by, once_in)
 
 
-def chronicle(*steps: Step, from_first: tuple[str, ...] = ()) -> Chronicle:
+def chronicle(*steps: Step, from_first: tuple[str, ...] = (), of_one_day: str = "") -> Chronicle:
     """Happenings of all steps in the order of their days; those of one day in the order of the steps.
 
-    ``from_first``: the tallies in which a term of counting begins with the first counted and is not moved by later ones.
+    Args:
+        steps: the kinds of happenings.
+        from_first: the tallies in which a term of counting begins with the first counted and is not moved by later ones.
+        of_one_day: the switch by whose first option happenings of one tally on one day are several, and by whose second
+            they are one, with one ordinal number. Without a switch they are several.
     """
     parts: list[Node] = []
     told = []
     for one in steps:
-        own = [one.when, one.day, *(day for each in one.then for day in each.days)]
+        counts = one.when if one.version is None else all_of(one.when, one.version)
+        own = [counts, one.day, *(day for each in one.then for day in each.days)]
         told.append({
             "kind": _kind_of("step", one.day), "at": len(parts), "parts": len(own), "tally": one.tally,
             "within": () if one.within is None else (one.within.detail["days"], one.within.detail["months"]),
             "stopped_by": one.stopped_by, "once_in": one.once_in,
-            "then": tuple((each.name, each.nth, each.shield) for each in one.then),
+            "version": one.version is not None, "then": tuple((each.name, each.nth, each.shield) for each in one.then),
         })  # fmt: skip
         parts += own
-    return Chronicle("chronicle", tuple(parts), {"steps": tuple(told), "from_first": from_first})
+    return Chronicle(
+        "chronicle", tuple(parts), {"steps": tuple(told), "from_first": from_first, "of_one_day": of_one_day}
+    )
 
 
 def followed(history: Chronicle, name: str, row: Fact) -> Truth:

@@ -135,8 +135,10 @@ class Relevance:
 
     def _chronicle(self, node: Node, blocks: Bools) -> None:
         """What happened in order: whether and when each counts, and how long it would shield if it may come so far."""
-        written = self.evaluation.chronicle(node)
-        for chapter in filter(lambda one: one.possible, self.evaluation.history(node).chapters):
+        written, history = self.evaluation.chronicle(node), self.evaluation.history(node)
+        if written.detail["of_one_day"]:
+            self._read(written.detail["of_one_day"], blocks & history.of_one_day(len(blocks)))
+        for chapter in filter(lambda one: one.possible, history.chapters):
             told = chapter.told
             when, day, *days = written.parts[told["at"] : told["at"] + told["parts"]]
             mine = blocks[chapter.rows.block]
@@ -150,15 +152,18 @@ class Relevance:
 
     def _below(self, node: Node, visit: Callable[[Node], None], blocks: Bools) -> None:
         if node.op == "reading" and self.evaluation.switches[node.detail["switch"]] == BOTH:
-            name = node.detail["switch"]
-            mask = possible_readings(self.evaluation, name)
-            open_ = blocks & ((mask & (mask - 1)) != 0) & self._may_differ(node.parts)
-            self.readings[name] = self.readings.get(name, np.zeros(len(blocks), bool)) | open_
+            self._read(node.detail["switch"], blocks & self._may_differ(node.parts))
         parts: Iterable[Node] = node.parts
         if node.op == "concept":
             parts = [version.provision.expression for version in self.evaluation.edition.concepts[node.detail["name"]]]
         for part in parts:
             visit(part)
+
+    def _read(self, switch: str, blocks: Bools) -> None:
+        """A switch that leaves days open, where several of its options are still possible."""
+        mask = self.evaluation.options_left(switch)
+        open_ = blocks & ((mask & (mask - 1)) != 0)
+        self.readings[switch] = self.readings.get(switch, np.zeros(len(blocks), bool)) | open_
 
     def _may_differ(self, parts: tuple[Node, ...]) -> Bools:
         """In which blocks the readings can differ at all: ways of counting repeats do only where something may repeat."""
@@ -207,7 +212,8 @@ class Relevance:
         elif node.op in ("holds", "start_of", "measure", "reach"):
             self._days(node.parts[0], blocks)
             for part in node.parts[1:]:
-                self._rows(part, mask)
+                of_others = part.grain not in (None, node.grain)
+                self._rows(part, blocks[self.evaluation.rows(str(part.grain)).block] if of_others else mask)
         else:
             self._below(node, lambda part: self._rows(part, mask), blocks)
 
@@ -226,7 +232,7 @@ class Relevance:
         """The open cells of each block, earliest first."""
         found: dict[int, list[Cell]] = {}
         for name, blocks in sorted(self.readings.items()):
-            possible = possible_readings(self.evaluation, name)
+            possible = self.evaluation.options_left(name)
             for block in np.flatnonzero(blocks):
                 parts = _bits(int(possible[block]))
                 found.setdefault(int(block), []).append(Cell(READING, -1, name, int(block), 0, parts))
@@ -254,14 +260,6 @@ class Relevance:
 def _bits(mask: int) -> tuple[Part, ...]:
     """One part for each option of the mask."""
     return tuple(Part(1 << option, 1 << option) for option in range(mask.bit_length()) if mask >> option & 1)
-
-
-def possible_readings(evaluation: Evaluation, switch: str) -> Ints:
-    """The options of a switch that are still possible, as a mask for each block."""
-    if switch in evaluation.readings:
-        return evaluation.readings[switch]
-    options = evaluation.edition.book.switches[switch].options
-    return np.full(evaluation.caseload.people, (1 << len(options)) - 1)
 
 
 def _open(column: Column) -> Bools:
@@ -341,25 +339,25 @@ def narrowed(evaluation: Evaluation, worlds: list[World]) -> Evaluation:
     caseload = evaluation.caseload.take(who)
     changes: dict[tuple[str, str], list[tuple[int, Part]]] = {}
     readings = {name: mask[who] for name, mask in evaluation.readings.items()}
-    moved = {kind: _moved(evaluation.caseload.rows[kind], rows, who) for kind, rows in caseload.rows.items()}
+    place = {kind: moved(evaluation.caseload.rows[kind], rows, who) for kind, rows in caseload.rows.items()}
     for number, world in enumerate(worlds):
         for cell, part in world.narrowed:
             if cell.kind == READING:
                 if cell.name not in readings:
-                    readings[cell.name] = possible_readings(evaluation, cell.name)[who]
+                    readings[cell.name] = evaluation.options_left(cell.name)[who]
                 readings[cell.name][number] = part.lo
             else:
-                changes.setdefault((cell.kind, cell.name), []).append((cell.row + moved[cell.kind][number], part))
+                changes.setdefault((cell.kind, cell.name), []).append((cell.row + place[cell.kind][number], part))
     for (kind, name), parts in changes.items():
         columns_of = caseload.rows[kind].columns
         columns_of[name] = _changed(columns_of[name], parts)
     return Evaluation(caseload, evaluation.edition, evaluation.switches, readings)
 
 
-def _moved(old: Rows, new: Rows, who: Ints) -> list[int]:
+def moved(old: Rows, new: Rows, who: Ints) -> list[int]:
     """For each world, by how much its rows of a kind lie further on than the rows they were copied from."""
-    moved: list[int] = (np.searchsorted(new.block, np.arange(len(who))) - np.searchsorted(old.block, who)).tolist()
-    return moved
+    further: list[int] = (np.searchsorted(new.block, np.arange(len(who))) - np.searchsorted(old.block, who)).tolist()
+    return further
 
 
 def _changed(column: Column, parts: list[tuple[int, Part]]) -> Column:
@@ -399,6 +397,15 @@ def settle(evaluation: Evaluation, timelines: dict[str, Timeline]) -> dict[str, 
         evaluation: the caseload.
         timelines: its answers by bounds, by benefit.
     """
+    bites = settled_bites(evaluation, timelines)
+    return {
+        benefit: answer_from(evaluation, bites[benefit]) if benefit in bites else timeline
+        for benefit, timeline in timelines.items()
+    }
+
+
+def settled_bites(evaluation: Evaluation, timelines: dict[str, Timeline]) -> dict[str, Bites]:
+    """What bites whatever the answers, for each benefit with open days; nothing where no answer matters."""
     relevance = Relevance(evaluation)
     relevance.walk(timelines.values())
     worlds: list[World] = []
@@ -407,15 +414,14 @@ def settle(evaluation: Evaluation, timelines: dict[str, Timeline]) -> dict[str, 
         if len(answers) > 1:
             worlds += answers
     if not worlds:
-        return timelines
+        return {}
     many = narrowed(evaluation, worlds)
     person = np.array([world.block for world in worlds])
-    settled = dict(timelines)
+    settled: dict[str, Bites] = {}
     for benefit, timeline in timelines.items():
         if (timeline.outcome == Outcome.OPEN).any():
             base = bites_of(evaluation, benefit)
-            together = _together(base, _where_open(many, base), person, evaluation)
-            settled[benefit] = answer_from(evaluation, together)
+            settled[benefit] = together(base, _where_open(many, base), person, evaluation, narrowing=True)
     return settled
 
 
@@ -431,14 +437,14 @@ def _where_open(many: Evaluation, base: Bites) -> Bites:
     return Bites(base.benefit, bars, whole, notices, sets.union(*[bar.lo for bar in bars]))
 
 
-def _together(base: Bites, many: Bites, person: Ints, evaluation: Evaluation) -> Bites:
+def together(base: Bites, many: Bites, person: Ints, evaluation: Evaluation, *, narrowing: bool = False) -> Bites:
     """Bites of the worlds brought back to their people; everybody else as before."""
     split = np.zeros(evaluation.caseload.people, bool)
     split[person] = True
 
     def back(before: Days, worlds: Days) -> Days:
-        if before.known:
-            return before  # worlds narrow: what bounds settle, every world settles the same way
+        if before.known and (narrowing or (before.empty and worlds.empty)):
+            return before  # worlds that narrow settle the same way what bounds settle
         found = rows.from_worlds(worlds.lo, person, evaluation.caseload.people).lo
         possible = rows.from_worlds(worlds.hi, person, evaluation.caseload.people).hi
         return bounds.bounds(
@@ -452,5 +458,5 @@ def _together(base: Bites, many: Bites, person: Ints, evaluation: Evaluation) ->
         [back(before, after) for before, after in zip(base.bars, many.bars, strict=True)],
         [back(before, after) for before, after in zip(base.whole, many.whole, strict=True)],
         [back(before, after) for before, after in zip(base.notices, many.notices, strict=True)],
-        sets.union(base.barred, in_all),
+        sets.union(base.barred if narrowing else sets.of_blocks(base.barred, ~split), in_all),
     )

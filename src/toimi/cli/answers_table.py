@@ -24,6 +24,7 @@ SCHEMA = pa.schema(
         pa.field("not_applied", _GROUNDS),
         pa.field("told_to_payer", _GROUNDS),
         pa.field("receipt", pa.string()),
+        pa.field("contradictions", _GROUNDS),
     ]
 )
 
@@ -39,6 +40,7 @@ def answers_table(decision: Decision, names: list[str], receipts: list[str] | No
     edition = decision.evaluation.edition
     people = pa.array(names, pa.string())
     signed = pa.array(receipts, pa.string()) if receipts else pa.nulls(len(names), pa.string())
+    contradictions = _contradictions(decision, len(names))
     tables = []
     for benefit, timeline in decision.timelines.items():
         outcome = pa.array([one.name.lower() for one in Outcome]).take(pa.array(timeline.outcome))
@@ -53,10 +55,19 @@ def answers_table(decision: Decision, names: list[str], receipts: list[str] | No
             _citations(timeline.masked, edition.bars),
             _citations(timeline.notices, edition.notices),
             signed.take(pa.array(timeline.block)),
+            contradictions.take(pa.array(timeline.block)),
         ]
         tables.append(pa.Table.from_arrays(columns, schema=SCHEMA))
     block = np.concatenate([timeline.block for timeline in decision.timelines.values()])
     return pa.concat_tables(tables).take(pa.array(np.argsort(block, kind="stable")))
+
+
+def _contradictions(decision: Decision, people: int) -> pa.Array:
+    """The names of each person's contradictions."""
+    found: list[dict[str, None]] = [{} for _ in range(people)]
+    for one in decision.contradictions:
+        found[one.block][one.name] = None
+    return pa.array([list(names) for names in found], _GROUNDS)
 
 
 def _dates(offsets: Ints) -> pa.Array:

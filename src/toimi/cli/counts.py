@@ -21,7 +21,7 @@ Counts = dict[str, Counter[str]]
 QUICKEST_FIRST = ("A", "P", "H")
 COUNTED = (
     "people", "days", "days_by_ground", "no_right_days_by_class", "no_right_days_by_statement_class",
-    "open_days_by_ground",
+    "open_days_by_ground", "contradictions",
 )  # fmt: skip
 PEOPLE = ("settled", "with_open_days", "without_claimed_days")
 NO_SINGLE_GROUND = "no_single_ground"
@@ -36,9 +36,11 @@ def counts_of(decision: Decision) -> Counts:
       that some ground bars, though it is not known which, stands under ``no_single_ground``;
     - ``no_right_days_by_statement_class``: basic, expert, service; a day with grounds of two classes counts in both;
     - ``open_days_by_ground``: by each citation that may yet bar or have to be told;
+    - ``contradictions``: how often each is in the facts;
     - ``people``: settled (no open day), open, and those without a claimed day.
     """
-    found: Counts = {"people": _people(decision)}
+    contradictions = Counter(one.name for one in decision.contradictions)
+    found: Counts = {"people": _people(decision), "contradictions": contradictions}
     for timeline in decision.timelines.values():
         for stretch, days in _distinct(timeline):
             for name, key in _keys(decision, timeline, stretch):

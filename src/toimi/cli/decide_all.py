@@ -104,6 +104,8 @@ def _tell(out: Path, summary: dict[str, Any]) -> None:
     click.echo(f"  {people['settled']:,} people settled, {people['with_open_days']:,} with open days")
     for outcome, days in sorted(summary["days"].items()):
         click.echo(f"  {outcome}: {days:,} days")
+    for name, times in summary["contradictions"].items():
+        click.echo(f"  facts contradict each other, {name}: {times:,} times")
     if summary["rejected"]:
         click.echo(f"Why people were rejected: {out / 'rejects.jsonl'}")
 

@@ -10,6 +10,9 @@ import click
 
 from toimi.cli.cases import DayType, as_json, language, print_data, speaking
 from toimi.cli.competence import competence
+from toimi.cli.law_diff import diff
+from toimi.cli.law_pages import pages
+from toimi.cli.law_watch import watch
 from toimi.days.line import TOP, offset_of
 
 if TYPE_CHECKING:
@@ -26,6 +29,9 @@ def command() -> None:
 
 
 command.add_command(competence)
+command.add_command(diff)
+command.add_command(pages)
+command.add_command(watch)
 
 
 @command.command("list")
@@ -63,7 +69,8 @@ def _print_list(provisions: list[dict[str, Any]], switches: list[dict[str, Any]]
         table.add_column(said, header_style="dim", no_wrap=heading in ("citation", "act"))
     for one in provisions:
         role = texts.of("cli", "roles", one["role"])
-        table.add_row(one["citation"], one["act"], role, one["decided"], one["title"], _clocks(one, texts))
+        title = one["title"] if one["verified"] else f"{one['title']} ({texts.of('cli', 'unverified')})"
+        table.add_row(one["citation"], one["act"], role, one["decided"], title, _clocks(one, texts))
     screen = console()
     screen.print(table)
     places = Counter(one["citation"] for one in provisions)
@@ -87,22 +94,10 @@ def _print_list(provisions: list[dict[str, Any]], switches: list[dict[str, Any]]
 @as_json
 def show(citation: str, day: date | None, lang: str, json_: bool) -> None:
     """What stands at CITATION (as 'TTL 2a:1.1' or 'TTL 11:4b'): every version, newest first."""
-    from toimi.book.citations import BadCitation, Citations  # noqa: PLC0415  (loaded when the command runs)
-    from toimi.book.values import nearest  # noqa: PLC0415  (loaded when the command runs)
-    from toimi.law.book import BOOK, NOT_IN_BOOK  # noqa: PLC0415  (loaded when the command runs)
-
     texts = speaking(lang)
-    try:
-        found = BOOK.find(citation)
-    except BadCitation as bad:
-        raise click.UsageError(str(bad)) from None
-    if not found:
-        hint = nearest(citation, sorted({one.citation for one in BOOK.provisions}))
-        if Citations.of(*NOT_IN_BOOK).name(citation):
-            hint = "It is not examined yet; every answer says so."
-        raise click.UsageError(f"Nothing in the book at {citation}. {hint}")
+    found = found_at(citation)
     if day is not None:
-        found = [one for one in found if _governs(one, offset_of(day))]
+        found = [one for one in found if governs(one, offset_of(day))]
         if not found:
             raise click.UsageError(f"No version at {citation} governs {day.isoformat()}. Leave --on out to see all.")
     if json_:
@@ -114,7 +109,30 @@ def show(citation: str, day: date | None, lang: str, json_: bool) -> None:
         console().print(_tree(one, texts), "")
 
 
-def _governs(provision: Provision, day: int) -> bool:
+def found_at(citation: str) -> list[Provision]:
+    """What stands at a citation, newest first.
+
+    Raises:
+        UsageError: with the nearest place if nothing stands there.
+    """
+    from toimi.book.citations import BadCitation, Citations  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.book.values import nearest  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.law.book import BOOK, NOT_IN_BOOK  # noqa: PLC0415  (loaded when the command runs)
+
+    try:
+        found = BOOK.find(citation)
+    except BadCitation as bad:
+        raise click.UsageError(str(bad)) from None
+    if not found:
+        hint = nearest(citation, sorted({one.citation for one in BOOK.provisions}))
+        if Citations.of(*NOT_IN_BOOK).name(citation):
+            hint = "It is not examined yet; every answer says so."
+        raise click.UsageError(f"Nothing in the book at {citation}. {hint}")
+    return found
+
+
+def governs(provision: Provision, day: int) -> bool:
+    """Whether the provision governs where all of its clocks show that day."""
     ends = provision.ends[-1][1] if provision.ends else TOP
     clocks = provision.governs.clocks.values()
     return all(first <= day < last for first, last in clocks) and day < ends
@@ -128,7 +146,8 @@ def provision_data(provision: Provision, texts: Texts) -> dict[str, Any]:
     return {
         "citation": provision.citation,
         "act": provision.act,
-        "link": _link(provision.act),
+        "link": provision.reported or _link(provision.act),
+        "verified": provision.verified,
         "title": texts.of("provisions", provision.key, "title"),
         "reading": texts.of("provisions", provision.key, "reading"),
         "role": provision.role,
@@ -171,6 +190,8 @@ def _tree(provision: Provision, texts: Texts) -> Tree:
         (f"{data['citation']} ", "bold"), f"{data['title']}  ", (f"{data['act']}  {data['link']}", "dim")
     )
     tree = Tree(heading, guide_style="dim")
+    if not provision.verified:
+        tree.add(Text(texts.of("cli", "read_the_act").format(link=provision.reported), style="yellow"))
     tree.add(Text(data["reading"]))
     said = [texts.of("cli", "roles", data["role"]), texts.of("cli", "classes", data["decided"])]
     said.append(f"{texts.of('cli', 'governs')}: {_clocks(data, texts)}")

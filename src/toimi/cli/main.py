@@ -13,6 +13,7 @@ import click
 COMMANDS = {
     "decide": ("toimi.cli.decide", "What the statement says of one person, with grounds and questions."),
     "questions": ("toimi.cli.questions", "What is not known, whom to ask, and what each answer would mean."),
+    "worlds": ("toimi.cli.worlds", "What if: the same person with other facts, and the days that differ."),
     "decide-all": ("toimi.cli.decide_all", "Decide a whole caseload from a Parquet file."),
     "people": ("toimi.cli.people", "An invented caseload, with published frequencies."),
     "law": ("toimi.cli.law", "The provisions: list them, show one."),

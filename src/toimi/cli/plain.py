@@ -9,13 +9,14 @@ import numpy as np
 from toimi.book.answers import Outcome, Timeline
 from toimi.book.book import Standing
 from toimi.book.casefile import Case
+from toimi.book.contradictions import Found, Side
 from toimi.book.decision import Decision, receipt
 from toimi.book.explain import Explanation, Line
 from toimi.book.facts import KINDS, OneOf, YesNo
 from toimi.book.language import Texts
 from toimi.book.questions import NOTHING_THERE, Effect, Question, questions
 from toimi.book.worlds import READING, Part
-from toimi.days.line import date_of, offset_of
+from toimi.days.line import TOP, date_of, offset_of
 from toimi.law.book import NOT_IN_BOOK, VERIFIED_THROUGH
 
 
@@ -36,6 +37,7 @@ def decision_data(case: Case, decision: Decision, texts: Texts) -> dict[str, Any
     return {
         "case": case.name,
         "known_at": iso(evaluation.edition.known_at),
+        "contradictions": [contradiction_data(case, decision, one, texts) for one in decision.contradictions],
         "benefits": {
             benefit: {"name": texts.of("benefits", benefit), "days": stretches_data(decision, timeline, texts)}
             for benefit, timeline in decision.timelines.items()
@@ -54,6 +56,29 @@ def decision_data(case: Case, decision: Decision, texts: Texts) -> dict[str, Any
         },
         "receipt": receipt(decision),
     }
+
+
+def contradiction_data(case: Case, decision: Decision, found: Found, texts: Texts) -> dict[str, Any]:
+    """Facts that cannot both hold: what contradicts what, on which days, and what to do."""
+    return {
+        "name": found.name,
+        "says": texts.of("contradictions", found.name),
+        "from": iso(found.start),
+        "through": None if found.end >= TOP else iso(found.end - 1),
+        "facts": [_side_data(case, decision, side, texts) for side in found.sides],
+        "remedy": texts.of("cli", "contradiction_remedy"),
+    }
+
+
+def _side_data(case: Case, decision: Decision, side: Side, texts: Texts) -> dict[str, Any]:
+    number = int(decision.evaluation.rows(side.kind).number[side.row])
+    data: dict[str, Any] = {"fact": side.kind, "about": texts.kind(side.kind), "place": f"facts.{side.kind}[{number}]"}
+    if (side.kind, number) in case.ids:
+        data["id"] = case.ids[side.kind, number]
+    if side.attribute:
+        data["attribute"] = side.attribute
+        data["place"] += f".{side.attribute}"
+    return data
 
 
 def stretches_data(decision: Decision, timeline: Timeline, texts: Texts) -> list[dict[str, Any]]:
@@ -119,6 +144,7 @@ def ground_data(standing: Standing, effect: str, explanation: Explanation, texts
         "decided": provision.decided,
         "reading": texts.of("provisions", provision.key, "reading"),
         "because": [line_data(line, texts) for line in explanation.of(standing)],
+        **({} if provision.verified else {"reported": provision.reported}),
     }
 
 

@@ -26,6 +26,15 @@ def command(file: Path, known_at: date | None, lang: str, readings: tuple[str, .
     if json_:
         print_data(data)
         return
-    from toimi.cli.show import console, show_questions  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.cli.plain import contradiction_data  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.cli.show import (  # noqa: PLC0415  (loaded when the command runs)
+        console,
+        show_contradictions,
+        show_questions,
+    )
 
-    console().print(show_questions(data, said))
+    told = [contradiction_data(case, decision, one, said) for one in decision.contradictions]
+    for part in show_contradictions(told, said):
+        console().print(part)
+    if data or not told:
+        console().print(show_questions(data, said))

@@ -14,6 +14,8 @@ from rich.tree import Tree
 from toimi.book.language import Texts
 
 _COLOURS = {"right": "green", "right_with_notice": "green", "no_right": "red", "open": "yellow", "no_statement": "dim"}
+MOST_SHOWN = 20
+"""Contradictions shown one by one; ``--json`` has them all."""
 _MARKS = {"yes": "✓", "no": "✗", "unknown": "?"}
 
 
@@ -27,6 +29,7 @@ def show_decision(data: dict[str, Any], texts: Texts) -> RenderableType:
     """The whole decision: a table for each answer, the reasons below, the questions last."""
     parts: list[RenderableType] = [Text(str(data["case"]), style="bold")]
     parts.append(Text(texts.of("cli", "known_at").format(day=_date(data["known_at"], texts)), style="dim"))
+    parts += show_contradictions(data["contradictions"], texts)
     for names, stretches in _alike(data["benefits"]):
         parts += ["", Text(_capital(", ".join(names)), style="bold underline"), _table(stretches, texts)]
         parts += [Padding(_reason(ground, days, texts), (0, 0, 0, 2)) for ground, days in _grouped(stretches, texts)]
@@ -44,6 +47,20 @@ def show_decision(data: dict[str, Any], texts: Texts) -> RenderableType:
         parts.append(Text(texts.of("cli", "not_verified").format(day=day), style="yellow"))
     parts.append(Text(f"{texts.of('cli', 'receipt')} {data['receipt']['receipt']}", style="dim"))
     return Group(*parts)
+
+
+def show_contradictions(found: list[dict[str, Any]], texts: Texts) -> list[RenderableType]:
+    """What contradicts what, before the answer, and what to do, once."""
+    parts: list[RenderableType] = []
+    for one in found[:MOST_SHOWN]:
+        places = ", ".join(f"{fact['about']} {fact['place']}" for fact in one["facts"])
+        days = _days(one, texts) if one["through"] else f"{_date(one['from'], texts)}–"
+        said = texts.of("cli", "contradiction").format(says=one["says"], days=days, facts=places)
+        parts += ["", Text(said, style="bold yellow")]
+    if len(found) > MOST_SHOWN:
+        more = texts.of("cli", "more_contradictions").format(count=len(found) - MOST_SHOWN)
+        parts += ["", Text(more, style="bold yellow")]
+    return [*parts, Text(found[0]["remedy"], style="yellow")] if found else parts
 
 
 def _alike(benefits: dict[str, Any]) -> list[tuple[list[str], list[dict[str, Any]]]]:
@@ -110,6 +127,8 @@ def _add_ground(tree: Tree, ground: dict[str, Any], texts: Texts) -> None:
     branch = tree.add(
         Text.assemble((f"{ground['citation']} ", "bold"), f"{ground['title']}{masked} ", (f"[{ground['act']}]", "dim"))
     )
+    if "reported" in ground:
+        branch.add(Text(texts.of("cli", "read_the_act").format(link=ground["reported"]), style="yellow"))
     for overlay in ground.get("because_of", ()):
         _add_ground(branch, overlay, texts)
     if not ground.get("because_of"):

@@ -110,6 +110,18 @@ def each_year(month: int, day: int, start: Ints, end: Ints) -> PeriodRows:
     return PeriodRows(source[keep], at[keep], at[keep] + 1)
 
 
+def in_its_year(offset: Ints, month: int, day: int) -> Ints:
+    """That day of the calendar year of each day; 29 February is 28 February in other years, *never* stays *never*.
+
+    Needed by TTL 2:13 (1 September). Saturates at the end of the line.
+    """
+    tables = _tables()
+    index = tables.month_of[offset] // 12 * 12 + month - 1
+    inside = np.minimum(index, len(tables.month_start) - 1)
+    found = tables.month_start[inside] + np.minimum(day, tables.month_length[inside]) - 1
+    return np.where((offset == TOP) | (index != inside), TOP, np.minimum(found, TOP))
+
+
 def months_in(start: Ints, end: Ints) -> PeriodRows:
     """The calendar months that ``[start, end)`` touches, each whole."""
     tables = _tables()

@@ -16,6 +16,8 @@ import numpy as np
 
 from toimi.days.line import Bools, Ints
 
+ONE, EITHER = 2, 3
+"""What happenings of one tally on one day are, as a mask: one happening, or one or several (1: several)."""
 MOST = 4
 """Ordinal numbers that the law tells apart: the fourth stands for every later one."""
 NO_KEY = -1
@@ -73,7 +75,7 @@ class Verdicts:
 
 @dataclass(slots=True)
 class _State:
-    """Where each person stands. Shapes ``(people, tallies, 3)``, ``(people, shields)`` and ``(people,)``."""
+    """Where each person stands. Shapes ``(people, tallies, 3)``, ``(people, shields)``, ``(people,)``, ``(people, tallies)``."""
 
     counted_until: Ints
     start: Ints
@@ -81,11 +83,14 @@ class _State:
     until_hi: Ints
     key: Ints
     doubtful: Bools
+    last_day: Ints
+    last_number: Ints
 
 
 def scan(
-    happenings: Happenings, *, people: int, tallies: int, shields: int, from_first: Sequence[int] = ()
-) -> Verdicts:
+    happenings: Happenings, *, people: int, tallies: int, shields: int, from_first: Sequence[int] = (),
+    of_one_day: Ints | None = None,
+) -> Verdicts:  # fmt: skip
     """Go through everybody's happenings in step.
 
     Args:
@@ -94,6 +99,7 @@ def scan(
         tallies, shields: how many of each.
         from_first: tallies whose term runs from the first counted, the next one opening a new term, instead of
             looking back from each happening (an open reading of TTL 2a:9–10).
+        of_one_day: for each person what happenings of one tally on one day may be, as a mask; several if not given.
     """
     nth, sure = np.zeros(len(happenings.block), np.int64), np.ones(len(happenings.block), bool)
     rows = np.flatnonzero(happenings.possibly)
@@ -104,11 +110,12 @@ def scan(
     state = _State(
         np.full((people, max(tallies, 1), MOST - 1), -1), np.zeros((people, shields), np.int64),
         np.zeros((people, shields), np.int64), np.zeros((people, shields), np.int64), np.full(people, NO_KEY),
-        np.zeros(people, bool),
+        np.zeros(people, bool), np.full((people, max(tallies, 1)), -1), np.zeros((people, max(tallies, 1)), np.int64),
     )  # fmt: skip
+    one_day = np.ones(people, np.int64) if of_one_day is None else of_one_day
     for step in range(int(rank.max(initial=-1)) + 1):
         turn = rank == step
-        _round(happenings, rows[turn], alone[turn], state, nth, sure, from_first=from_first)
+        _round(happenings, rows[turn], alone[turn], state, nth, sure, from_first=from_first, one_day=one_day)
     return Verdicts(nth, sure, _most(happenings, rows))
 
 
@@ -135,22 +142,27 @@ def _distinct_so_far(key: Ints, source: Ints, *, all_of_them: bool = False) -> I
 
 
 def _round(
-    all_: Happenings, row: Ints, alone: Bools, state: _State, nth: Ints, sure: Bools, *, from_first: Sequence[int]
-) -> None:
+    all_: Happenings, row: Ints, alone: Bools, state: _State, nth: Ints, sure: Bools, *, from_first: Sequence[int],
+    one_day: Ints,
+) -> None:  # fmt: skip
     """Everybody's next happening. Of a person's only one the day may be unknown: nothing comes before or after it."""
     who, day = all_.block[row], all_.day[row]
     surely, possibly = _stopped(all_, row, state)
+    merged = (all_.key[row] != NO_KEY) & (all_.key[row] == state.key[who])
+    again = (all_.tally[row] >= 0) & (state.last_day[who, all_.tally[row]] == day)
     doubt = (all_.latest[row] != day) & ~alone
     doubt |= ~all_.surely[row] & ~surely
     doubt |= possibly & ~surely
+    doubt |= again & (one_day[who] == EITHER) & ~surely & ~merged
     state.doubtful[who] |= doubt
     sure[row] = ~state.doubtful[who]
-    merged = (all_.key[row] != NO_KEY) & (all_.key[row] == state.key[who])
     counts = sure[row] & all_.surely[row] & ~surely & ~merged
     row, who, day = row[counts], who[counts], day[counts]
     keyed = all_.key[row] != NO_KEY
     state.key[who[keyed]] = all_.key[row[keyed]]
-    nth[row] = _counted(all_, row, state, from_first=from_first)
+    with_it = again[counts] & (one_day[who] == ONE)
+    nth[row] = np.where(with_it, state.last_number[who, all_.tally[row]], 0)
+    nth[row[~with_it]] = _counted(all_, row[~with_it], state, from_first=from_first)
     _begin(all_, row, nth[row] - 1, state)
 
 
@@ -177,6 +189,8 @@ def _counted(all_: Happenings, row: Ints, state: _State, *, from_first: Sequence
         lasts = np.where(alive[:, 0] & np.isin(tally, list(from_first)), before[:, 0], lasts)
     after = np.concatenate([lasts[:, None], before[:, :-1]], axis=1)
     state.counted_until[who[told], tally[told]] = after[told]
+    state.last_day[who[told], tally[told]] = day[told]
+    state.last_number[who[told], tally[told]] = number[told]
     return number
 
 

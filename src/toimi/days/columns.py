@@ -214,6 +214,18 @@ def times(left: NumberColumn, right: NumberColumn) -> NumberColumn:
     return number(_product(left.lo, right.lo), hi)
 
 
+def total(left: NumberColumn, right: NumberColumn) -> NumberColumn:
+    """The sum of two numbers that are not negative. Saturates; an infinite bound stays infinite."""
+    lo, hi = (np.minimum(a, INFINITE) + np.minimum(b, INFINITE) for a, b in ((left.lo, right.lo), (left.hi, right.hi)))
+    return number(np.minimum(lo, INFINITE), np.minimum(hi, INFINITE))
+
+
+def share(part: NumberColumn, whole: NumberColumn) -> NumberColumn:
+    """So many hundredths of a percent of a number, rounded down."""
+    product = times(part, whole)
+    return number(product.lo // 10_000, np.where(product.hi >= INFINITE, INFINITE, product.hi // 10_000))
+
+
 def days_inclusive(first: DayColumn, last: DayColumn) -> NumberColumn:
     """How many days from the first to the last, both counted; 0 if the last comes before the first.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -169,7 +170,24 @@ def weeks(days: Days, counted: Counted) -> tuple[Ints, Ints]:
     return (lo, lo) if days.known else (lo, weeks_of(days.hi, counted))
 
 
-def reach(days: Days, block: Ints, after: DayColumn, total: int, counted: Counted) -> DayColumn:
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """Rows that are worth so many weeks each when they have ended, as a month of the employment condition.
+
+    Attributes:
+        block, start, end: of each row.
+        weeks: how many; none for a row that is not worth any.
+    """
+
+    block: Ints
+    start: DayColumn
+    end: DayColumn
+    weeks: NumberColumn
+
+
+def reach(
+    days: Days, block: Ints, after: DayColumn, total: int, counted: Counted, also: Worth | None = None
+) -> DayColumn:
     """The first day after the counted week with which the total is full; *never* if it is not reached.
 
     Args:
@@ -177,18 +195,48 @@ def reach(days: Days, block: Ints, after: DayColumn, total: int, counted: Counte
         block, after: of each row; only weeks that begin after the day count.
         total: how many weeks.
         counted: which weeks count.
+        also: rows that are worth weeks. Those that begin after the day count; one that only ends after it may count.
     """
-    earliest = _after_nth_week(days.hi, block, after.lo, total, counted)
-    if days.known and after.known:
-        return DayColumn(earliest, earliest)
-    return columns.day(earliest, _after_nth_week(days.lo, block, after.hi, total, counted))
+    if also is None:
+        earliest = _after_nth_week(days.hi, block, after.lo, total, counted)
+        if days.known and after.known:
+            return DayColumn(earliest, earliest)
+        return columns.day(earliest, _after_nth_week(days.lo, block, after.hi, total, counted))
+    row, other = _pairs(block, also.block)
+    end_lo, end_hi, weeks = also.end.lo[other], also.end.hi[other], also.weeks
+    may = end_lo > after.lo[row] + 1
+    sure = also.start.lo[other] > after.hi[row]
+    earliest = _full(days.hi, block, after.lo, total, counted, row, end_lo, np.where(may, weeks.hi[other], 0))
+    latest = _full(days.lo, block, after.hi, total, counted, row, end_hi, np.where(sure, weeks.lo[other], 0))
+    return columns.day(earliest, latest)
 
 
-def _after_nth_week(days: DaySet, block: Ints, after: Ints, total: int, counted: Counted) -> Ints:
+def _full(
+    days: DaySet, block: Ints, after: Ints, total: int, counted: Counted, row: Ints, end: Ints, weeks: Ints
+) -> Ints:
+    """The first day on which the weeks so far and the rows that have ended make the total.
+
+    Args:
+        days, block, after, total, counted: as of ``reach``.
+        row, end, weeks: of each pair of a row that asks and one that is worth weeks.
+    """
+    found = _after_nth_week(days, block, after, total, counted)
+    order = np.lexsort((end, row))
+    row, end, weeks = row[order], end[order], weeks[order]
+    sums = np.cumsum(weeks)
+    begin = np.searchsorted(row, row)
+    so_far = sums - sums[begin] + weeks[begin]
+    rest = _after_nth_week(days, block[row], after[row], total - so_far, counted)
+    np.minimum.at(found, row, np.maximum(end, rest))
+    return found
+
+
+def _after_nth_week(days: DaySet, block: Ints, after: Ints, total: int | Ints, counted: Counted) -> Ints:
     """By counting the weeks of whole stretches: nobody's weeks are written out one by one."""
     begin, finish = _week_keys(days, counted)
+    nothing_left = np.broadcast_to(np.asarray(total) <= 0, block.shape)
     if not len(begin):
-        return np.full(len(block), TOP)
+        return np.where(nothing_left, 0, TOP)
     until = np.cumsum(finish - begin + 1)
     first = (block << _WEEK_BITS) + after // 7 + 1
     stretch = np.searchsorted(finish, first)
@@ -198,7 +246,7 @@ def _after_nth_week(days: DaySet, block: Ints, after: Ints, total: int, counted:
     there = np.minimum(place, len(begin) - 1)
     week = finish[there] - (until[there] - before - total)
     found = (place < len(begin)) & (week >> _WEEK_BITS == block)
-    return np.where(found, ((week & ((1 << _WEEK_BITS) - 1)) + 1) * 7, TOP)
+    return np.where(nothing_left, 0, np.where(found, ((week & ((1 << _WEEK_BITS) - 1)) + 1) * 7, TOP))
 
 
 _WEEK_BITS = BITS - 2
@@ -240,3 +288,19 @@ def _last(places: Ints, block: Ints, at: Ints) -> Ints:
         return np.zeros(len(block), np.int64)
     found = places[np.maximum(index, 0)]
     return np.where((index >= 0) & (block_of(found) == block), offset_on(found), 0)
+
+
+def same_things(block: Ints, thing: Ints, other_block: Ints, other_thing: Ints) -> tuple[Ints, Ints]:
+    """Each row with each other row of the same person about the same thing, as two columns of places.
+
+    A thing is named by a code that is not negative; what names none is about nothing.
+    """
+    mine = (block << 40) + thing
+    named = np.flatnonzero(other_thing >= 0)
+    theirs = (other_block[named] << 40) + other_thing[named]
+    order = np.argsort(theirs, kind="stable")
+    first = np.searchsorted(theirs[order], mine)
+    count = np.where(thing >= 0, np.searchsorted(theirs[order], mine, side="right") - first, 0)
+    record = np.repeat(np.arange(len(mine)), count)
+    place = np.arange(len(record)) - (np.cumsum(count) - count)[record] + first[record]
+    return record, named[order[place]]

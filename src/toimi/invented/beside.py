@@ -105,6 +105,13 @@ def neglects(draw: Draw, rows: Rows, who: Ints, begun: Ints) -> None:
         )
         late = np.flatnonzero(np.isin(kind, ["plan_refused", "plan_neglected"]))
         rows.add("authority_delay", who[mine[late]], about=name, on=on[late] + 10, value=draw.chance(0.1, len(late)))
+        costly = np.flatnonzero(np.isin(kind, ["service_refused", "service_interrupted"]) & draw.chance(0.2, size))
+        rows.add(
+            "service_cost", who[mine[costly]], conduct=name, on=on[costly],
+            service_kind=draw.one_of(options("service_cost", "service_kind"), len(costly)),
+            service_begins_on=on[costly] + 7, necessary=draw.chance(0.5, len(costly)),
+            compensation=draw.one_of(options("service_cost", "compensation"), len(costly)),
+        )  # fmt: skip
         mended = np.flatnonzero(draw.chance(0.05, size))
         rows.add("cure", who[mine[mended]], about=name, on=on[mended] + 40)
         looked_at = np.flatnonzero(draw.chance(0.2, size))

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from toimi.days.line import Ints
-from toimi.invented import beside, unsure, work
+from toimi.invented import beside, seldom, unsure, work
 from toimi.invented.codes import Codes
 from toimi.invented.draw import Draw
 from toimi.invented.rows import Rows
@@ -17,7 +17,8 @@ from toimi.invented.rows import Rows
 CHUNK = 10_000
 """People at a time: memory stays the same however many are asked for."""
 SIDE_STORIES = (
-    beside.services, beside.neglects, beside.refusals, unsure.contradictions, unsure.uncertainties, unsure.corrections,
+    beside.services, beside.neglects, beside.refusals, seldom.told_of_seldom, unsure.contradictions,
+    unsure.uncertainties, unsure.corrections,
 )  # fmt: skip
 AGES = {"under_25": (17, 24), "": (25, 50), "over_50": (51, 66)}
 """In full years, in spring 2020."""

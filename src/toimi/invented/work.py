@@ -114,6 +114,8 @@ def left_a_job(draw: Draw, rows: Rows, who: Ints, begun: Ints) -> None:
         contest_final_on=left_out(last + draw.whole(200, 500, size), ~final),
         contest_result=left_out(draw.one_of(["own_fault", "not_own_fault"], size), ~final),
     )  # fmt: skip
+    outside = np.flatnonzero((manner == "resigned") & draw.chance(0.2, size))
+    rows.add("job_outside_skills", who[outside], on=last[outside], job="job")
     judged = np.flatnonzero(blamed & draw.chance(0.8, size))
     rows.add(
         "valid_reason", who[judged], about="end", on=begun[judged] + draw.whole(5, 40, len(judged)),

@@ -23,7 +23,7 @@ from toimi.book.facts import (
     Source,
     YesNo,
 )
-from toimi.book.words import before, choose, comes, days, earliest_of, never, one_of, plus, reading
+from toimi.book.words import before, choose, comes, days, earliest_of, in_its_year, never, one_of, plus, reading
 
 BENEFITS = ("earnings_related", "basic", "labour_market_subsidy")
 """Earnings-related and basic daily allowance, labour market subsidy (TTL 1:2)."""
@@ -66,6 +66,24 @@ class JobSearch(
     """The registered job search, from its start to the day it is no longer valid (TTL 2:1.3)."""
 
     contact_details_complete = YesNo(omitted="yes")
+
+
+class SearchLapse(
+    Fact, name="search_lapse", shape=Shape.HAPPENING, silence=Silence.COMPLETE, source=Source.REGISTER,
+    finnish="työnhaun voimassaolon päättyminen", swedish="jobbsökningens giltighet upphör",
+):  # fmt: skip
+    """Why the search ended, on the first day on which it is no longer valid (JTYPL 2:1.2, to 2022-05-01)."""
+
+    ground = OneOf(options=("own_wish", "no_contact", "missing_information", "plan_not_reported", "examination_missed"))
+    missed = OneOf(options=("need_information", "plan_draft", "reported_change", "other"))
+    """What was not done in the e-service, where the ground is not contacting the authority."""
+    restoring_asked_on = DayOf(omitted=NEVER)
+    """The day on which the person asked for the search to be held valid after all."""
+
+    @property
+    def lapsed(self) -> Day:
+        """The clock of the temporary rule: the day on which the search ended."""
+        return self.day
 
 
 class SeeksFullTimeWork(
@@ -128,6 +146,58 @@ class Qualification(
     )  # fmt: skip
 
 
+class StudyApplication(
+    Fact, name="study_application", shape=Shape.HAPPENING, silence=Silence.ANSWERED, source=Source.PERSON, subject="study",
+    finnish="opiskelupaikan hakeminen", swedish="ansökan om studieplats",
+):  # fmt: skip
+    """What a young person did in the round for the autumn term of a year, on the last day for applying (TTL 2:13.1).
+
+    Who has answered for studies and tells of no round has neglected none.
+    """
+
+    eligible_places = NumberOf(unit="count")
+    """How many places of such education the person applied for and met the criteria of."""
+    selected = YesNo()
+    """Whether the person was chosen for one of them."""
+    agreed_otherwise = YesNo(omitted="no", source=Source.REGISTER)
+    """Whether a plan replaced the duty of this round (TTL 2:14.1)."""
+    spoiled = Judged(judgement="own_fault", value="caused", source=Source.OFFICIAL)
+    valid_reason = Judged(judgement="valid_reason", value="accepted", source=Source.OFFICIAL)
+
+    @property
+    def conduct(self) -> Day:
+        """The clock of 2:13."""
+        return self.day
+
+    @property
+    def term(self) -> Day:
+        """The first day of the autumn term of that year (TTL 2:13.1)."""
+        return in_its_year(self.day, "09-01")
+
+
+class StudyPlace(
+    Fact, name="study_place", shape=Shape.HAPPENING, silence=Silence.NOTICED, source=Source.PERSON,
+    finnish="tarjottu opiskelupaikka", swedish="erbjuden studieplats",
+):  # fmt: skip
+    """A place that a young person got, on the day on which the studies begin (TTL 2:13.2)."""
+
+    term = OneOf(options=("autumn", "other"))
+    education = OneOf(options=("vocational", "upper_secondary", "other"))
+    """Vocational: leading to a qualification after basic or upper secondary education; other: neither."""
+    taken_up = YesNo()
+    valid_reason = Judged(judgement="valid_reason", value="accepted", source=Source.OFFICIAL)
+
+    @property
+    def conduct(self) -> Day:
+        """The clock of 2:13."""
+        return self.day
+
+    @property
+    def counts_from(self) -> Day:
+        """From which day not taking it up counts: of studies of an autumn term 1 September, of others their first day."""
+        return choose(in_its_year(self.day, "09-01"), when=one_of(self.term, "autumn"), otherwise=self.day)
+
+
 class Employment(
     Fact, name="employment", shape=Shape.STATE, silence=Silence.ANSWERED, source=Source.EMPLOYER, subject="work",
     thing="job", finnish="työ- tai virkasuhde", swedish="anställnings- eller tjänsteförhållande",
@@ -140,6 +210,10 @@ class Employment(
     """Pay of a month, euros; of part-time work as if it were full-time."""
     regular_work_agreed = YesNo()
     hours_cut_by = OneOf(omitted="nobody", options=("nobody", "person"))
+    at_tyokanava = YesNo(source=Source.REGISTER)
+    """Whether the employer is Työkanava Oy (TTL 2a:15); asked only of those in its target group."""
+    connected_business: Ref[Business] = Ref("business")
+    """The business of the person that the work is connected with, if any (TTL 2:5.2)."""
 
 
 class Layoff(
@@ -201,11 +275,31 @@ class Commute(
     cause = OneOf(options=("from_the_start", "moved_to_spouse", "workplace_moved"))
 
 
+class JobOutsideSkills(
+    Fact, name="job_outside_skills", shape=Shape.HAPPENING, silence=Silence.NOTICED, source=Source.OFFICIAL,
+    finnish="ammattitaitoa vastaamaton työ", swedish="arbete som inte motsvarar yrkesskickligheten",
+):  # fmt: skip
+    """The finding that a job does not match the person's training and experience, when given as the reason to leave it.
+
+    It shows a valid reason only if the job was begun while the skills were protected (TTL 2a:8.2).
+    """
+
+    job: Ref[Employment] = Ref("employment", required=True)
+
+
 class CountedWork(
     Fact, name="counted_work", shape=Shape.STATE, silence=Silence.COMPLETE, source=Source.PAYER,
     finnish="työssäoloehtoon luettava työ", swedish="arbete som räknas in i arbetsvillkoret",
 ):  # fmt: skip
-    """Calendar weeks of work that counts towards the employment condition (TTL 5:4)."""
+    """Work that counts towards the employment condition: calendar weeks, from September 2024 whole or half months (TTL 5:4)."""
+
+    unit = OneOf(omitted="week", options=("week", "month", "half_month"))
+    """Of a month the row is the calendar month; the payer decides by the pay whether it is a whole one."""
+
+    @property
+    def done(self) -> Day:
+        """The clock of months as weeks: the last day of the work."""
+        return before(self.end, days(1))
 
 
 class Study(
@@ -247,6 +341,7 @@ class Study(
     arranged_full_time = Judged(judgement="study_content", value="arranged_full_time", source=Source.OFFICIAL)
     work_shows_no_obstacle = Judged(judgement="work_beside_study", value="shows_no_obstacle", source=Source.OFFICIAL)
     exception_applies = Judged(judgement="study_exception", value="applies", source=Source.OFFICIAL)
+    delayed_by_disease = Judged(judgement="disease_effect", value="caused", source=Source.OFFICIAL)
 
     @property
     def begun(self) -> Day:
@@ -262,6 +357,12 @@ class StudyBreak(
 
     study: Ref[Study] = Ref("study", required=True)
     kind = OneOf(options=("between_periods", "interruption"))
+    valid_reason = Judged(judgement="valid_reason", value="accepted", source=Source.OFFICIAL)
+
+    @property
+    def conduct(self) -> Day:
+        """The clock of 2:13: the day of the interruption."""
+        return self.start
 
 
 class StudyEnd(
@@ -272,6 +373,20 @@ class StudyEnd(
 
     study: Ref[Study] = Ref("study", required=True)
     term_end = DayOf()
+
+
+class MatriculationTests(
+    Fact, name="matriculation_tests", shape=Shape.HAPPENING, silence=Silence.ANSWERED, source=Source.REGISTER, subject="study",
+    finnish="ylioppilastutkinnon kokeet", swedish="prov i studentexamen",
+):  # fmt: skip
+    """Tests of the matriculation examination in one term, on the day of the first of them (TTL 2:11.2)."""
+
+    tests = NumberOf(unit="count")
+    """How many tests the person takes part in during the term."""
+    terms_after = NumberOf(unit="count")
+    """Which term after the upper secondary syllabus or the vocational qualification was completed: 1 is the next one."""
+    term_end = DayOf()
+    """The last day of the term."""
 
 
 class EmploymentEnd(
@@ -350,6 +465,8 @@ class JobRefusal(
     """Both ways together, on average."""
     industrial_action = YesNo()
     """Whether the work is hit by a strike, a lockout or a blockade."""
+    at_tyokanava = YesNo(source=Source.REGISTER)
+    """Whether the work was at Työkanava Oy (TTL 2a:15); asked only of those in its target group."""
     matches_skills = YesNo(source=Source.OFFICIAL)
     valid_reason = Judged(judgement="valid_reason", value="accepted", source=Source.OFFICIAL)
     known_when_applying = Judged(judgement="valid_reason", value="known_when_applying", source=Source.OFFICIAL)
@@ -403,6 +520,10 @@ class Business(
     vat_registered_on = DayOf(omitted=NOT_APPLICABLE, source=Source.REGISTER)
     prepayment_registered_on = DayOf(omitted=NOT_APPLICABLE, source=Source.REGISTER)
     employer_registered_on = DayOf(omitted=NOT_APPLICABLE, source=Source.REGISTER)
+    season_months_a_year = NumberOf(unit="months", scale=100)
+    """How many months a year on average nature lets the business run (2:6.4)."""
+    fixed_place = YesNo()
+    """Whether it has a fixed place of buying, selling or other business (2:6.3)."""
     over_on = JudgedDay(judgement="activity_over", source=Source.OFFICIAL)
     """The day from which an official has found the business ended (2:6–2:9)."""
     found_over = Judged(judgement="activity_over", value="over", source=Source.OFFICIAL)
@@ -450,8 +571,116 @@ class WorkInBusiness(
     """The person's main-occupation work in a business, until it ended."""
 
     business: Ref[Business] = Ref("business", required=True)
-    end_cause = OneOf(options=("disease", "other"))
+    end_cause = OneOf(
+        options=(
+            "disease", "season_over", "assignment_over", "line_closed", "conditions_weakened", "laid_off",
+            "outside_stop", "other",
+        )
+    )  # fmt: skip
+    reason = OneOf(options=("ordinary", "service", "study_practice"))
+    """Why the person worked there (2:7.1(3))."""
+    directed_by_principal = YesNo()
+    same_few_principals = YesNo()
+    staff_last_year = OneOf(options=("none", "occasional", "regular"))
+    """Employees for the same work in the year before the person registered (2:6.3)."""
+    other_laid_off_on = DayOf(omitted=NEVER)
+    """The day another employee, no family member, was laid off or dismissed on economic grounds (2:7.1(5))."""
+    other_stopped_too = YesNo()
+    """Whether the work of another employee, no family member, stopped for the same reason (2:7.1(6))."""
+    income_month = NumberOf(unit="cents", scale=100)
+    """What the business yields in a month when the work ends, euros (2:7.1(7))."""
+    persons_working = NumberOf(unit="count")
+    only_family_works = YesNo()
+    end_cause_accepted = Judged(judgement="end_of_work_cause", value="accepted", source=Source.OFFICIAL)
     caused_by_disease = Judged(judgement="disease_effect", value="caused", source=Source.OFFICIAL)
+
+    @property
+    def ended(self) -> Day:
+        """The clock of sections 6 and 7: the last day of the work."""
+        return before(self.end, days(1))
+
+
+class BusinessShare(
+    Fact, name="business_share", shape=Shape.STATE, silence=Silence.NOTICED, source=Source.REGISTER,
+    finnish="omistus ja asema yrityksessä", swedish="ägande och ställning i företaget",
+):  # fmt: skip
+    """A stretch of unchanged holding, position and insurance in a business (TTL 1:6).
+
+    Percentages are of the business itself; the family is that of 1:6.4.
+    """
+
+    business: Ref[Business] = Ref("business", required=True)
+    leading_position = YesNo()
+    """Managing director, board member, or an equivalent position."""
+    insured_as = OneOf(options=("yel", "myel", "employee", "none"))
+    capital = NumberOf(unit="percent", scale=100)
+    votes = NumberOf(unit="percent", scale=100)
+    family_capital = NumberOf(unit="percent", scale=100)
+    family_votes = NumberOf(unit="percent", scale=100)
+    """What the family holds without the person."""
+    intermediary_holds = NumberOf(unit="percent", scale=100, omitted=0)
+    """What another company or entity holds in which the person or the family has a part."""
+    own_of_intermediary = NumberOf(unit="percent", scale=100)
+    family_of_intermediary = NumberOf(unit="percent", scale=100)
+    found_entrepreneur = Judged(judgement="entrepreneur_status", value="entrepreneur", source=Source.OFFICIAL)
+    found_on = JudgedDay(judgement="entrepreneur_status", noticed=True, source=Source.OFFICIAL)
+    """The day of the finding, if there is one: it goes before what holding and position say."""
+    control_15 = Judged(judgement="equivalent_control", value="own_15", source=Source.OFFICIAL)
+    control_30 = Judged(judgement="equivalent_control", value="with_family_30", source=Source.OFFICIAL)
+    control_50 = Judged(judgement="equivalent_control", value="half", source=Source.OFFICIAL)
+    intermediary_control = Judged(judgement="equivalent_control", value="intermediary_half", source=Source.OFFICIAL)
+
+    @property
+    def worked(self) -> Day:
+        """The clock of 1:6.2: the last day of the stretch; 1318/2018 is applied to work from 1 July 2019."""
+        return before(self.end, days(1))
+
+
+class EntrepreneurStatus(
+    Fact, name="entrepreneur_status", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
+    finnish="yrittäjäasema", swedish="ställning som företagare", about=("business_share",),
+):  # fmt: skip
+    """An official's finding whether the person is an entrepreneur in the business (TTL 1:6)."""
+
+    entrepreneur = YesNo()
+
+
+class EquivalentControl(
+    Fact, name="equivalent_control", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
+    finnish="vastaava määräysvalta", swedish="motsvarande bestämmanderätt", about=("business_share",),
+):  # fmt: skip
+    """Whether control otherwise matches a holding that TTL 1:6.2–6.3 names."""
+
+    own_15 = YesNo()
+    with_family_30 = YesNo()
+    half = YesNo()
+    intermediary_half = YesNo()
+
+
+class EndOfWorkCause(
+    Fact, name="end_of_work_cause", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
+    finnish="työn loppumisen syy", swedish="orsaken till att arbetet upphörde", about=("work_in_business",),
+):  # fmt: skip
+    """Whether the work in the business ended for the reason stated, as TTL 2:6–2:7 require it."""
+
+    accepted = YesNo()
+
+
+class ReducedCapacity(
+    Fact, name="reduced_capacity", shape=Shape.STATE, silence=Silence.NOTICED, source=Source.PAYER,
+    finnish="alentunut työkyky yrityksen työhön", swedish="nedsatt arbetsförmåga för arbetet i företaget",
+):  # fmt: skip
+    """A time after the maximum of sickness allowance, during which the person is unfit for work in the business (2:6.2)."""
+
+    business: Ref[Business] = Ref("business", required=True)
+    allowance_exhausted = YesNo()
+    unfit = YesNo()
+    pension_application = OneOf(options=("none", "pending", "rejected", "granted"))
+
+    @property
+    def reduced(self) -> Day:
+        """The clock of 2:6.2: the first day of the time."""
+        return self.start
 
 
 class BusinessIncome(
@@ -485,9 +714,10 @@ class BusinessWorkload(
 
 class ValidReason(
     Fact, name="valid_reason", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
-    finnish="pätevä syy", swedish="giltig orsak", about=("employment_end", "job_refusal", "conduct"),
+    finnish="pätevä syy", swedish="giltig orsak",
+    about=("employment_end", "job_refusal", "conduct", "study_application", "study_place", "study_break"),
 ):  # fmt: skip
-    """Whether the reason for leaving or refusing work is accepted as valid (TTL 2a:2, 2a:3 and 2a:4–2a:8)."""
+    """Whether the reason for leaving or refusing work or education is accepted as valid (TTL 2:15, 2a:2–2a:8)."""
 
     accepted = YesNo()
     known_when_applying = YesNo()
@@ -497,7 +727,7 @@ class ValidReason(
 class OwnFault(
     Fact, name="own_fault", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
     finnish="oma syy ja moitittavuus", swedish="egen skuld och klandervärdhet",
-    about=("employment_end", "equated_stop", "job_refusal"),
+    about=("employment_end", "equated_stop", "job_refusal", "study_application"),
 ):  # fmt: skip
     """Whether the person caused the end of work or prevented it, from 2 May 2022 also whether blamably (2a:1, 2a:4)."""
 
@@ -546,9 +776,9 @@ class StudyException(
 class DiseaseEffect(
     Fact, name="disease_effect", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
     finnish="tartuntataudin vaikutus", swedish="den smittsamma sjukdomens inverkan",
-    about=("work_in_business", "business_income", "conduct"),
+    about=("work_in_business", "business_income", "conduct", "study"),
 ):  # fmt: skip
-    """Whether the disease caused the end of the work or the fall of the income (TTL 11:4c)."""
+    """Whether the disease caused the end of the work, the fall of the income or the delay of studies (TTL 11:4c, 11:4d)."""
 
     caused = YesNo()
 
@@ -592,6 +822,11 @@ class Service(
 
     kind = OneOf(options=SERVICES)
 
+    @property
+    def over(self) -> Day:
+        """The clock of 2:13.3: the first day after the service."""
+        return self.end
+
 
 class Support(
     Fact, name="support", shape=Shape.STATE, silence=Silence.COMPLETE, source=Source.REGISTER,
@@ -600,6 +835,13 @@ class Support(
     """A support for the person's work, as long as it is paid (TTL 1:5.1(11))."""
 
     kind = OneOf(options=("wage_subsidy", "employment_subsidy_55", "municipal_work", "start_up_grant"))
+
+
+class TyokanavaRight(
+    Fact, name="tyokanava_right", shape=Shape.STATE, silence=Silence.COMPLETE, source=Source.REGISTER,
+    finnish="Työkanava Oy:n kohderyhmään kuuluminen", swedish="tillhör målgruppen för Jobbkanalen Ab",
+):  # fmt: skip
+    """Time in which the person was in the weak position that Työkanava Oy was for (Act 242/2022, TTL 2a:15)."""
 
 
 class Plan(
@@ -629,6 +871,13 @@ class ReviewPeriod(
 ):  # fmt: skip
     """A month over which the search for work is looked at as a whole (TTL 2a:9.2)."""
 
+    required = NumberOf(unit="count")
+    """How many jobs the plan asks to apply for in the period."""
+    done = NumberOf(unit="count")
+    """How many the person has applied for by the day of the report."""
+    reported_on = DayOf(omitted=NEVER)
+    """The day on which the person reported the duty as fulfilled."""
+
 
 class Conduct(
     Fact, name="conduct", shape=Shape.HAPPENING, silence=Silence.NOTICED, source=Source.REGISTER,
@@ -640,7 +889,7 @@ class Conduct(
         options=(
             "missed_appointment", "false_information", "plan_refused", "survey_refused", "plan_neglected",
             "search_duty_missed", "offered_job_not_applied", "service_refused", "service_interrupted",
-            "examination_refused", "multi_sector_plan_neglected",
+            "examination_refused", "multi_sector_plan_neglected", "study_application_missed",
         )
     )  # fmt: skip
     appointment: Ref[Appointment] = Ref("appointment")
@@ -649,6 +898,10 @@ class Conduct(
     """The day of the conduct itself, where its consequence is counted from a later day (old TTL 2a:11)."""
     offered_on = DayOf(omitted=NOT_APPLICABLE)
     """The day of the job offer that was not followed (TTL 2a:9.1(6))."""
+    at_tyokanava = YesNo()
+    """Whether the plan asked to seek work at Työkanava Oy (TTL 2a:15); asked only of those in its target group."""
+    change_security_training = YesNo(omitted="no")
+    """Whether the service is change-security training (TTL 2a:16.1): the register of services names it as one of its own."""
     valid_reason = Judged(judgement="valid_reason", value="accepted", source=Source.OFFICIAL)
     caused_by_disease = Judged(judgement="disease_effect", value="caused", source=Source.OFFICIAL)
     authority_delay = Judged(judgement="authority_delay", value="value", source=Source.OFFICIAL)
@@ -668,6 +921,21 @@ class AuthorityDelay(
     """Whether it is the authority's doing that the plan was made late (old TTL 2a:9 and 2a:10)."""
 
     value = YesNo()
+
+
+class ServiceCost(
+    Fact, name="service_cost", shape=Shape.HAPPENING, silence=Silence.NOTICED, source=Source.PERSON,
+    finnish="palveluun osallistumisen kustannukset", swedish="kostnader för deltagande i service",
+):  # fmt: skip
+    """Costs of a service, given as the reason for staying away from it (TTL 2a:14a)."""
+
+    conduct: Ref[Conduct] = Ref("conduct", required=True)
+    service_kind = OneOf(options=SERVICES)
+    service_begins_on = DayOf()
+    """The day the service began or would have begun."""
+    necessary = YesNo(source=Source.OFFICIAL)
+    compensation = OneOf(options=("granted", "refused", "not_applied"))
+    """Expense compensation by JTYPL 9:1.3 or JAL 103.3, or something similar by another act."""
 
 
 class Cure(

@@ -6,6 +6,7 @@ The default is what the digest of the law says. ``both`` leaves a day open where
 from __future__ import annotations
 
 from toimi.book.book import BOTH, Switch
+from toimi.book.words import LAW_AFTER_VERIFICATION
 
 _READINGS = (
     Switch(
@@ -50,11 +51,25 @@ _READINGS = (
         "(2:5.4): the official who found it full-time knew of that job. A job begun beside the business counts.",
     ),
     Switch(
+        "indirect_holding",
+        ("whole", "multiplied"),
+        BOTH,
+        "How much of what a company in between holds counts in 1:6.3: all of it, where the person (or the person and the "
+        "family) has half of the company, or the part that corresponds to the part in it. The act only says that it counts.",
+    ),
+    Switch(
+        "family_member_without_share",
+        ("employee", "entrepreneur"),
+        "employee",
+        "Whether a family member with no holding and no control is an entrepreneur by the family's holding (1:6.2, 1318/2018): "
+        "the holding counts together with one's own, and 5:2.2 of the same act speaks of such persons as employees.",
+    ),
+    Switch(
         "right_after_closing",
         ("day_after", "same_day"),
         "day_after",
-        "Whether the right begins on the day after a business is closed or own work ended (2:8, 2:9), or on that day: "
-        "the acts name the status and not the day.",
+        "Whether the right begins on the day after a business is closed, own work ended (2:8, 2:9) or studies ended "
+        "(2:11), or on that day: the acts name the status and not the day.",
     ),
     Switch(
         "second_business_in_four_months",
@@ -81,8 +96,224 @@ _READINGS = (
         "counted_calendar_weeks",
         ("whole", "touched"),
         BOTH,
-        "Which calendar weeks count towards the twelve of a work obligation: 7:2 says full weeks, 2a:10.2 and old 2a:14.2 "
-        "only calendar weeks.",
+        "Which calendar weeks count towards the twelve of a work obligation and the 21 of 2:16: 7:2 says full weeks, 2a:10.2, "
+        "old 2a:14.2 and 2:16 only calendar weeks.",
+    ),
+    Switch(
+        "student_before_matriculation_tests",
+        ("since_completing", "since_the_tests"),
+        BOTH,
+        "Whether one who takes the tests of the matriculation examination (2:11.2) is a full-time student from the completed "
+        "studies on, or only from the first test of the term: the act names the end and not the beginning.",
+    ),
+    Switch(
+        "weeks_beside_a_month",
+        ("added", "each_once"),
+        BOTH,
+        "Whether the weeks of a service or a business during a month of the employment condition are added to its four or two "
+        "weeks (14:1c), or each calendar week counts once: the act converts the month and does not say which weeks it is.",
+    ),
+    Switch(
+        "months_have_passed",
+        ("same_number", "day_after"),
+        "same_number",
+        'From which day on so many months or years "have passed" (2:5.2, 2:11.3, 2a:9.1(6), the five years of '
+        "an obligation): from the day with the same number, by analogy with Act 150/1930, or from the day "
+        "after.",
+    ),
+    Switch(
+        "months_from_the_start",
+        ("first_day_counted", "first_day_not_counted"),
+        "first_day_counted",
+        "Whether months that run from a start (2:5a, 2a:8.1) count the first day as one of them: with it they "
+        "end a day earlier.",
+    ),
+    Switch(
+        "months_as_a_measure",
+        ("calendar", "thirty_days"),
+        "calendar",
+        "How days in pieces make months (six months of work beside studies, three months of earlier short "
+        "studies): as calendar months, of which the shortest is enough, or as 30 days each.",
+    ),
+    Switch(
+        "more_than_two_weeks",
+        ("fifteen_days", "sixteen_days"),
+        "fifteen_days",
+        '"More than two weeks" (2:1.2, 2:5.1) with the first day counted is 15 days or more; the act on '
+        "computing statutory time (150/1930), which does not count it, would make it 16.",
+    ),
+    Switch(
+        "registers_never_entered",
+        ("met", "not_met"),
+        "met",
+        "A register that the business was never in, or an insurance it never had (2:8.1(4)): counts as given "
+        "up, or the item cannot be met.",
+    ),
+    Switch(
+        "aged_25_before_the_studies",
+        ("day_before", "first_day"),
+        "day_before",
+        "By which day the person must be 25 for short studies (2:10a, 2:10b: before they begin): the day "
+        "before is the wording, the first day is the looser reading of the digest.",
+    ),
+    Switch(
+        "six_months_of_study",
+        ("day_before", "same_number"),
+        "day_before",
+        "The last day of studies of at most six months (2:10a, 2:10b): the day before the one with the same "
+        "number, or that day.",
+    ),
+    Switch(
+        "short_study_that_became_longer",
+        ("as_planned", "on_the_whole"),
+        BOTH,
+        "Short studies that in fact last more than six months: the conditions are judged on the whole, and "
+        "the case is referred; or the plan decides.",
+    ),
+    Switch(
+        "short_study_begun_on_31_december_2018",
+        ("included", "left_out"),
+        "included",
+        'Whether studies begun on the day of entry into force of 1267/2018 are begun "after the entry into '
+        'force"; one authority page spoke of studies beginning after that date.',
+    ),
+    Switch(
+        "established_work_before_2023",
+        ("any_length", "six_months"),
+        "any_length",
+        "How long the work beside studies begun before 2023 must have been to count as established (2:10.3): "
+        "the text names no length, six months was administrative practice.",
+    ),
+    Switch(
+        "older_studies_from_august_2021",
+        ("list_of_2021", "list_of_their_time"),
+        "list_of_2021",
+        "Which list of full-time studies holds from 2021-08-01 for studies begun before 2018-12-31: 1240/2020 "
+        "has no transitional rule except for valma.",
+    ),
+    Switch(
+        "year_of_the_pay_floor",
+        ("conduct", "offer", "pay"),
+        "conduct",
+        "Which year's amount of the indexed pay floor decides (2a:2.1(4), 2a:5–6): the law does not say "
+        "whether the year of the offer, of the conduct or of the pay.",
+    ),
+    Switch(
+        "day_of_suspension_from_office",
+        ("last_day_of_work", "day_of_the_stop"),
+        "last_day_of_work",
+        "From which day the days of an official suspended from office are counted (2a:1.2): from the last day "
+        "before work and pay stopped, or from the day on which they stop.",
+    ),
+    Switch(
+        "delay_of_a_short_job_refused",
+        ("delayed", "at_once"),
+        "delayed",
+        "Whether the 30 days for refusing a job of at most two weeks (2a:4.1 from 2022-05-02) begin after the "
+        "same delay of 30 days as the 45 days.",
+    ),
+    Switch(
+        "protection_after_a_gap",
+        ("first_search_only", "every_search"),
+        "first_search_only",
+        "Whether registering again after a gap begins the protection of skills anew (2a:8.1) without a new "
+        "employment condition; doubtful cases go to an official.",
+    ),
+    Switch(
+        "six_months_from_the_interview",
+        ("at_the_offer", "at_the_conduct"),
+        BOTH,
+        "On which day the six months from the initial interview must have passed when an offered job is not "
+        "applied for (2a:9.1(6)): at the offer; if they have passed only by the last day for applying, the "
+        "case is referred.",
+    ),
+    Switch(
+        "missed_supplementary_discussion",
+        ("counted", "not_counted"),
+        "counted",
+        "Whether missing a supplementary discussion is a neglect: 2a:9.1(1) names it only through the "
+        "subsections that arrange it, and official guidance counts it.",
+    ),
+    Switch(
+        "discussion_missed_in_summer_2022",
+        ("only_those_named", "every_discussion"),
+        BOTH,
+        "Which discussions 2a:9.1(1) covers from 2022-05-02 to 2022-07-10: it then named only the initial "
+        "interview and discussions of a few; 684/2022 corrected it for later conduct.",
+    ),
+    Switch(
+        "epidemic_neglect_found_later",
+        ("spared", "counted"),
+        BOTH,
+        "Whether 11:4e spares a neglect of the plan from the epidemic that was found only after 2021-01-31: "
+        "by the law of the day of the conduct, which the digest proposes, or not, since the days are counted "
+        "from the finding.",
+    ),
+    Switch(
+        "week_of_the_conduct",
+        ("left_out", "counted"),
+        "left_out",
+        "Whether the calendar week in which the conduct happened, which began before the obligation, can be "
+        "one of the twelve: weeks are counted after the conduct.",
+    ),
+    Switch(
+        "old_obligation_and_new_neglects",
+        ("shields", "does_not"),
+        "shields",
+        "Whether a work obligation of the law before 2022-05-02 keeps conduct from that day on from being "
+        "counted: both laws say that nothing else is applied during an obligation, and neither names the "
+        "other's.",
+    ),
+    Switch(
+        "refusal_period_begun_in_an_obligation",
+        ("rest_after_it", "none_after_it"),
+        BOTH,
+        "What becomes of a delayed period for refused work (2a:4) that would begin during a work obligation: "
+        "it is not applied during it, and whether the rest revives afterwards is open.",
+    ),
+    Switch(
+        "acts_on_one_day",
+        ("several", "one"),
+        "several",
+        "Whether two acts on one day are two conducts or one (2a:9–10; old 2a:14). The steps of the digest take each "
+        "conduct by itself. As one they have one ordinal number, each with the consequence of that number.",
+    ),
+    Switch(
+        "neglect_on_a_paid_service_day",
+        ("inside", "outside"),
+        "inside",
+        "Whether a neglect within the 7 or 14 days is outside them when it happens in a service that is paid "
+        "in spite of them (10:2.3): 2a:10.4 speaks of time for which there is no right on that ground. The "
+        "plain reading of the digest is by the calendar: inside, not counted.",
+    ),
+    Switch(
+        "conduct_in_a_relieved_layoff",
+        ("counts_afterwards", "no_consequence"),
+        "counts_afterwards",
+        "Whether conduct during a layoff that 11:4b freed in 2020 bites with its remaining days after the "
+        "layoff, and counts in old 2a:14: the relief is of the time of the layoff, and from the day after it "
+        "ordinary law applies.",
+    ),
+    Switch(
+        "acts_that_are_repeated_conduct",
+        ("two", "three"),
+        "two",
+        "How many acts within six months are repeated conduct (old 2a:14): administrative practice is two; "
+        "the act does not give the number.",
+    ),
+    Switch(
+        LAW_AFTER_VERIFICATION,
+        ("as_verified", "as_reported"),
+        BOTH,
+        "Law after 2025-02-21 has not been read in the acts: the verified texts run on, and what has been reported since "
+        "(HE 108/2025, HE 112/2025) stands beside them. An official must read the act where they differ.",
+    ),
+    Switch(
+        "neglects_before_march_2026",
+        ("not_counted", "counted"),
+        BOTH,
+        "Whether neglects before 2026-03-01 count in the ladder reported from that day (HE 108/2025): in 2022 earlier "
+        "conduct did not, and the transitional rule of 2026 has not been seen.",
     ),
 )
 

@@ -36,8 +36,9 @@ from toimi.book.words import (
     start_of,
     tell_the_payer,
 )
-from toimi.law.facts import PROMOTING, Service
+from toimi.law.facts import PROMOTING, JobRefusal, Service
 from toimi.law.shelf import provision, shelf
+from toimi.law.ttl.chapter_2_other import OF_KELA, REPORT_OF_GENERAL_SUPPORT
 
 PERIODS = Citations.of("TTL 2a:1", "TTL 2a:4", "TTL 2a:9–14")
 """Fixed periods and the work obligation (TTL 10:2.3(1) and (2))."""
@@ -99,6 +100,17 @@ def _refused(service: Days) -> Keep:
 def _conduct(row: Fact, _: Day) -> Day:
     day: Day = row.conduct  # type: ignore[attr-defined]  # every kind that 2a:4 counts from has the clock
     return day
+
+
+def _refusal(row: Fact) -> JobRefusal:
+    """Every bar of 2a:4 is counted from a refusal of work."""
+    assert isinstance(row, JobRefusal)
+    return row
+
+
+def _old(row: Fact) -> Truth:
+    """Refused under the law before May 2022, which did not tell the employer's own offer apart."""
+    return _refusal(row).conduct < "2022-05-02"
 
 
 def _of_bars(named: Citations, service: Days, keep: Keep, counted: Counted | None = None) -> Days:
@@ -174,6 +186,16 @@ def right_rests_on_service(service_despite_period: Days, in_employment_promoting
     youth = _together(_bars(Citations.of(*YOUTH.places, less=UNDER_18)), promoting)
     period = _together(_bars(PERIODS), promoting)
     return tell_the_payer(any_of(all_of(service_despite_period, period), all_of(promoting, youth)))
+
+
+@provision(
+    "TTL 10:2.3(3)", "Alaikäisen oikeus perustuu palveluun, kerrottu muutos", act="HE 112/2025",
+    governs=box(benefit_day="2026-05-01/"), decided="H", reported=REPORT_OF_GENERAL_SUPPORT,
+)  # fmt: skip
+def minors_right_rests_on_service_as_reported(in_employment_promoting_service: Days) -> Notice:
+    """Jos yleistuki rajoittaa alaikäisen oikeutta niin kuin työmarkkinatuki, Kelalle kerrotaan palvelun päivät."""
+    barred = _together(_bars(Citations.of(UNDER_18)), in_employment_promoting_service)
+    return tell_the_payer(perhaps(all_of(in_employment_promoting_service, barred)), benefits=OF_KELA)
 
 
 @provision(
@@ -259,9 +281,13 @@ def training_and_supported_study(in_training_or_supported_study: Days) -> Overla
 def employers_offer_in_training(in_training_or_supported_study: Days) -> Overlay:
     """Koulutuksen ja tuetun opiskelun aikana ei sovelleta sääntöä työstä, jota työnantaja tarjoaa yksilöidysti.
 
-    Jos henkilö kieltäytyy työstä, johon hänet on valittu, määräaika vie etuuden. Virkailija arvioi, kummasta on kyse.
+    Jos henkilö kieltäytyy työstä, jota hän on hakenut ja johon hänet on valittu, määräaika vie etuuden. Ennen 2.5.2022
+    tapahtuneen kieltäytymisen arvioi virkailija.
     """
-    return off(REFUSED_WORK, on=perhaps(in_training_or_supported_study))
+    training = in_training_or_supported_study
+    chosen = _of_bars(REFUSED_WORK, training, lambda row, _: all_of(_refusal(row).selected, no(_old(row))))
+    old = _of_bars(REFUSED_WORK, training, lambda row, _: _old(row))
+    return off(REFUSED_WORK, on=minus(any_of(minus(training, old), perhaps(training)), chosen))
 
 
 @provision(

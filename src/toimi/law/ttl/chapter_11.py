@@ -5,8 +5,9 @@ A temporary act has its own end, and later acts move it: ``ends`` says which end
 
 Refusing work that an employer offers individually stays binding; the acts do not say whether any employer's offer
 is meant, so that such days are left to an official.
-Section 4 e is read with the conduct that it spares, in ``chapter_2a_neglect``.
-Not in the book yet: what 4 c.3 and 4 b.3 of 2022 say about own work (2:5 and 2:5a), and 4 d.
+Section 4 d is read with the studies that it spares, in ``chapter_2_studies``, and 4 e with the conduct, in
+``chapter_2a_neglect``; whom 4 b of 2020 reaches is in ``chapter_11_layoff``, which stands before chapter 2 a.
+Not in the book yet: what 4 c.3 and 4 b.3 of 2022 say about own work (2:5 and 2:5a).
 """
 
 from __future__ import annotations
@@ -25,18 +26,16 @@ from toimi.book.words import (
     euros,
     first_of,
     minus,
-    no,
     no_right,
     off,
     on,
     one_of,
     perhaps,
     reading,
-    start_of,
     tell_the_payer,
     unless_judged,
 )
-from toimi.law.facts import BusinessIncome, EquatedStop, JobSearch, Layoff, WorkInBusiness
+from toimi.law.facts import BusinessIncome, JobSearch, WorkInBusiness
 from toimi.law.shelf import provision
 from toimi.law.ttl.chapter_2_business import over_from
 
@@ -53,22 +52,6 @@ ENTREPRENEUR_ENDS = (
 SUBSIDY = ("labour_market_subsidy",)
 
 # --- 4 b § Lain väliaikainen soveltaminen lomautettuihin -------------------------------------------------------------
-
-
-@provision(
-    "TTL 11:4b.1", "Lomautus on alkanut 16.3.2020 tai sen jälkeen", act="172/2020",
-    governs=box(benefit_day="2020-03-16/2022-01-01"), known="2020-04-01",
-)  # fmt: skip
-def laid_off_from_16_march_2020(layoff: Layoff, equated: EquatedStop) -> Days:
-    """Väliaikainen poikkeus koskee lomautusaikaa, jos lomautus on alkanut 16.3.2020 tai sen jälkeen.
-
-    Laki ei mainitse lomautukseen rinnastettavia syitä. On avoinna, koskeeko poikkeus niitä.
-    """
-    begun = reading("layoffs_back_to_back", two=layoff.start, one=start_of(during(layoff), at=layoff.start))
-    named = during(layoff, when=begun >= "2020-03-16")
-    is_equated = no(one_of(equated.ground, "office_suspension_health_data"))
-    likened = during(equated, when=all_of(is_equated, equated.start >= "2020-03-16"))
-    return reading("reasons_equated_with_layoff", left_out=named, read_in=any_of(named, likened))
 
 
 @provision(
@@ -121,18 +104,31 @@ def laid_off_refused_individual_offer(individual_offer_refused: Days, laid_off_f
 # --- 4 c § Lain väliaikainen soveltaminen yrittäjiin (in 2022: 4 b §) --------------------------------------------------
 
 
-@provision(
-    "TTL 11:4c.1", "Työskentely yrityksessä päättyi tartuntataudin takia", act="192/2020",
-    governs=box(benefit_day="2020-03-16/2022-03-01"), known="2020-04-08", each=WorkInBusiness, decided="H",
-)  # fmt: skip
-def work_ended_by_disease(work: WorkInBusiness, business_closed_on: Day) -> Days:
-    """Yrittäjän työskentely yrityksessä on loppunut tartuntataudin takia, mutta yritystä ei ole lopetettu.
+THREE_ACTS = (
+    ("TTL 11:4b", "86/2022", "2022-01-01/2022-03-01", "2022-01-31"),
+    ("TTL 11:4c", "861/2021", "2021-10-01/2021-12-01", "2021-10-11"),
+    ("TTL 11:4c", "192/2020", "2020-03-16/2021-10-01", "2020-04-08"),
+)
+"""Section, act, benefit days and entry into force of the rule for entrepreneurs: nothing in December 2021."""
 
-    Taudin vaikutuksen kertoo yrittäjä itse, ellei virkailija ole arvioinut sitä.
-    """
-    disease = unless_judged(work.caused_by_disease, one_of(work.end_cause, "disease"))
-    over = over_from(work.business, first_of(business_closed_on, about=work.business.link))
-    return minus(days_between(work.end, over, when=disease), during(work))
+
+def _ended_by_disease(citation: str, act: str, days: str, known: str) -> None:
+    @provision(
+        f"{citation}.1", "Työskentely yrityksessä päättyi tartuntataudin takia", act=act,
+        governs=box(benefit_day=days), known=known, each=WorkInBusiness, decided="H",
+    )  # fmt: skip
+    def work_ended_by_disease(work: WorkInBusiness, business_closed_on: Day) -> Days:
+        """Yrittäjän työskentely yrityksessä on loppunut tartuntataudin takia, mutta yritystä ei ole lopetettu.
+
+        Taudin vaikutuksen kertoo yrittäjä itse, ellei virkailija ole arvioinut sitä.
+        """
+        disease = unless_judged(work.caused_by_disease, one_of(work.end_cause, "disease"))
+        over = over_from(work.business, first_of(business_closed_on, about=work.business.link))
+        return minus(days_between(work.end, over, when=disease), during(work))
+
+
+for _version in THREE_ACTS:
+    _ended_by_disease(*_version)
 
 
 def below(income: BusinessIncome, limit: Number) -> Truth:
@@ -180,13 +176,18 @@ def income_below_limit(income: BusinessIncome, *, limit: Number = euros("1089.67
     return during(income, when=below(income, limit))
 
 
-@provision(
-    "TTL 11:4c.2", "Yrittäjä, jonka toimintaan tartuntatauti vaikutti", act="192/2020",
-    governs=box(benefit_day="2020-03-16/2022-03-01"), known="2020-04-08", decided="H",
-)  # fmt: skip
-def entrepreneur_hit(full_time_business: Days, work_ended_by_disease: Days, income_below_limit: Days) -> Days:
-    """Poikkeus koskee päätoimista yrittäjää, jonka työskentely on loppunut tai jonka tulo on rajan alla taudin takia."""
-    return all_of(full_time_business, any_of(work_ended_by_disease, income_below_limit))
+def _hit_by_disease(citation: str, act: str, days: str, known: str) -> None:
+    @provision(
+        f"{citation}.2", "Yrittäjä, jonka toimintaan tartuntatauti vaikutti", act=act, governs=box(benefit_day=days),
+        known=known, decided="H",
+    )  # fmt: skip
+    def entrepreneur_hit(full_time_business: Days, work_ended_by_disease: Days, income_below_limit: Days) -> Days:
+        """Poikkeus koskee päätoimista yrittäjää, jonka työskentely on loppunut tai jonka tulo on rajan alla taudin takia."""
+        return all_of(full_time_business, any_of(work_ended_by_disease, income_below_limit))
+
+
+for _version in THREE_ACTS:
+    _hit_by_disease(*_version)
 
 
 def _entrepreneur(citation: str, act: str, days: str, known: str, ends: tuple[tuple[str, str], ...]) -> None:

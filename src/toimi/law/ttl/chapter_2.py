@@ -3,41 +3,53 @@
 A concept ("is a full-time student") and its bar ("has no right because of it") are two provisions, also where
 the act says both in one sentence: temporary acts take bars away and leave concepts as they are.
 
-Sections 2, 4 and 13.4 are in ``chapter_2_other``, section 10 and its exceptions in ``chapter_2_studies``. Not in the
-book yet: sections 6 and 7, 13.1–13.3 and 14–16. Sections 5, 8 and 9 are in ``chapter_2_business``.
+Sections 2, 4 and 13.4 are in ``chapter_2_other``, section 10 and its exceptions in ``chapter_2_studies``, sections 5, 8
+and 9 in ``chapter_2_business``, 6 and 7 in ``chapter_2_family``, 13 and 14 in ``chapter_2_youth``.
 """
 
 from __future__ import annotations
 
-from toimi.book.expressions import Days, Length, Number
+from toimi.book.expressions import Day, Days, Length, Number, Truth
 from toimi.book.provisions import box
 from toimi.book.words import (
     Bar,
     Notice,
     all_of,
     any_of,
+    before,
+    comes,
+    days,
+    days_between,
     during,
-    lasting,
+    first_of,
     minus,
+    minus_same,
     no,
     no_right,
     one_of,
     percent,
+    perhaps,
     tell_the_payer,
     weeks,
 )
+from toimi.law.counting import over_two_weeks
 from toimi.law.facts import (
     Business,
+    BusinessShare,
     DisabilityPension,
     Employment,
     EquatedStop,
     JobSearch,
     Layoff,
     OtherStop,
+    ReducedCapacity,
+    SearchLapse,
     SeeksFullTimeWork,
+    WorkInBusiness,
 )
 from toimi.law.shelf import provision
-from toimi.law.ttl.chapter_2_business import own_cut_of_hours
+from toimi.law.ttl.chapter_2_business import no_entrepreneur, own_cut_of_hours
+from toimi.law.ttl.chapter_2_family import work_over
 
 # --- 1 § Työtön työnhakija -------------------------------------------------------------------------------------------
 
@@ -56,7 +68,7 @@ def unemployed(
     omia työehtoja. Työtön on myös se, jonka työaikaa lomautus lyhentää tai joka muuten tekee osa-aikatyötä.
     """
     own_cut = own_cut_of_hours(work, layoff, equated, stop, full_time_share)
-    in_business = lasting(minus(full_time_business, work_in_business_over), more_than=more_than)
+    in_business = over_two_weeks(minus(full_time_business, work_in_business_over), more_than)
     return no(any_of(full_time_over_two_weeks, own_cut, minus(in_business, starting_business)))
 
 
@@ -64,6 +76,39 @@ def unemployed(
 def not_unemployed(unemployed: Days) -> Bar:
     """Oikeutta ei ole päiviltä, joina henkilö ei ole työtön."""
     return no_right(no(unemployed))
+
+
+def _kept(lapse: SearchLapse, search: JobSearch, *missed: str, since: str) -> Days:
+    """From the day the search ended to the next one: by itself from the day of the act on, before it on request."""
+    in_time = any_of(lapse.day >= since, comes(lapse.restoring_asked_on))
+    kept = all_of(one_of(lapse.ground, "no_contact"), one_of(lapse.missed, *missed), in_time)
+    return days_between(lapse.day, first_of(search.start, after=before(lapse.day, days(1))), when=kept)
+
+
+@provision(
+    "JTYPL 2:1.4", "Muutosilmoitus verkkopalvelussa poikkeusaikana", act="496/2020",
+    governs=box(lapsed="2020-03-16/2021-01-01"), known="2020-07-01", each=SearchLapse, concludes="search_kept",
+    decided="P",
+)  # fmt: skip
+def search_kept_after_a_change(lapse: SearchLapse, search: JobSearch) -> Days:
+    """Työnhaku ei päättynyt siihen, että muutoksesta ei ilmoitettu verkkopalvelussa.
+
+    Ennen 1.7.2020 päättynyt työnhaku pysyi voimassa vain pyynnöstä.
+    """
+    return _kept(lapse, search, "reported_change", since="2020-07-01")
+
+
+@provision(
+    "JTYPL 2:1.4", "Työnhaun aloittaminen verkkopalvelussa poikkeusaikana", act="295/2020",
+    governs=box(lapsed="2020-03-16/2021-01-01"), known="2020-05-01", each=SearchLapse, concludes="search_kept",
+    decided="P",
+)  # fmt: skip
+def search_kept_at_the_start(lapse: SearchLapse, search: JobSearch) -> Days:
+    """Työnhaku ei päättynyt siihen, että palvelutarvetietoja tai suunnitelmaluonnosta ei annettu verkkopalvelussa.
+
+    Ennen 1.5.2020 päättynyt työnhaku pysyi voimassa vain pyynnöstä.
+    """
+    return _kept(lapse, search, "need_information", "plan_draft", since="2020-05-01")
 
 
 @provision("TTL 2:1.3", "Työnhakija", act="385/2023", governs=box(benefit_day="2025-01-01/"), concludes="job_seeker")
@@ -85,9 +130,9 @@ def job_seeker_from_2022(search: JobSearch) -> Days:
 @provision(
     "TTL 2:1.3", "Työnhakija", act="1001/2012", governs=box(benefit_day="2013-01-01/2022-05-02"), concludes="job_seeker"
 )
-def job_seeker_from_2013(search: JobSearch) -> Days:
+def job_seeker_from_2013(search: JobSearch, search_kept: Days) -> Days:
     """Työnhakija on rekisteröity, on antanut yhteystietonsa, pitänyt työnhakunsa voimassa ja asioi vaaditulla tavalla."""
-    return during(search, when=search.contact_details_complete)
+    return any_of(during(search, when=search.contact_details_complete), search_kept)
 
 
 @provision("TTL 2:1.3", "Ei ole työnhakija", act="1001/2012", governs=box(benefit_day="2013-01-01/"))
@@ -103,10 +148,16 @@ def seeks_full_time(goal: SeeksFullTimeWork) -> Days:
 
 
 @provision("TTL 2:1.1", "Ei hae kokoaikatyötä", act="1001/2012", governs=box(benefit_day="2013-01-01/"))
-def does_not_seek_full_time(job_seeker: Days, seeks_full_time: Days, pension: DisabilityPension) -> Bar:
-    """Oikeutta ei ole päiviltä, joina työnhakija ei hae kokoaikatyötä, ellei hän saa osatyökyvyttömyyseläkettä."""
+def does_not_seek_full_time(
+    job_seeker: Days, seeks_full_time: Days, search_kept: Days, pension: DisabilityPension
+) -> Bar:
+    """Oikeutta ei ole päiviltä, joina työnhakija ei hae kokoaikatyötä, ellei hän saa osatyökyvyttömyyseläkettä.
+
+    Poikkeusaikana voimassa pysyneen työnhaun tavoitteesta ei välttämättä ole tietoa: sen arvioi virkailija.
+    """
     partial = during(pension, when=one_of(pension.extent, "partial"))
-    return no_right(minus(all_of(job_seeker, no(seeks_full_time)), partial))
+    does_not = all_of(any_of(minus(job_seeker, search_kept), perhaps(search_kept)), no(seeks_full_time))
+    return no_right(minus(does_not, partial))
 
 
 # --- 4 luku, read by the statement: what the payer is told -----------------------------------------------------------
@@ -123,6 +174,13 @@ def adjusted_work(
 
 
 @provision("TTL 4:1.1(4)", "Tulo yritystoiminnasta", act="1290/2002", governs=box(benefit_day="2013-01-01/"))
-def income_from_business(business: Business) -> Notice:
-    """Maksajalle kerrotaan yritystoiminnasta: sen tulo sovitellaan."""
-    return tell_the_payer(during(business))
+def income_from_business(
+    business: Business, share: BusinessShare, work: WorkInBusiness, reduced: ReducedCapacity, entrepreneur: Truth,
+    work_ended_on: Day, capacity_reduced: Truth,
+) -> Notice:  # fmt: skip
+    """Maksajalle kerrotaan yritystoiminnasta: sen tulo sovitellaan.
+
+    Ei kerrota ajalta, jona henkilö ei ole yrityksessä yrittäjä tai jona hänen työskentelynsä siinä on päättynyt.
+    """
+    less = no_entrepreneur(share, entrepreneur, reduced, capacity_reduced)
+    return tell_the_payer(minus_same(during(business), *less, work_over(work, work_ended_on), about="business"))

@@ -3,12 +3,14 @@
 A business is over on the day that the register days give (sections 8 and 9), unless an official has found otherwise.
 Section 5 a gives four months once; the memory of it is a look back from each start, with no state of its own.
 
-Six months beside a business are counted over all businesses of the person together.
-Not in the book yet: 1:6 and section 7 (who is an entrepreneur, family members), section 6 except as an official's
-finding that the activity is over, work that is connected with the business (5.2).
+Six months beside a business are counted over all businesses of the person together; work connected with any of them
+is left out. Who is an entrepreneur in a business is in ``chapter_1_entrepreneur``, when work in it ends in
+``chapter_2_family``.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from toimi.book.expressions import Day, Days, Length, Number, Truth
 from toimi.book.provisions import box
@@ -22,13 +24,12 @@ from toimi.book.words import (
     comes,
     days,
     days_between,
-    days_from,
     during,
     first_of,
     holds,
-    lasting,
     latest_of,
     minus,
+    minus_same,
     months,
     never,
     no,
@@ -42,18 +43,22 @@ from toimi.book.words import (
     weeks,
     working,
 )
+from toimi.law.counting import end_of_months_from, latest_if_all_apply, over_two_weeks, over_two_weeks_from, passed
 from toimi.law.facts import (
     Business,
     BusinessClosing,
+    BusinessShare,
     BusinessWorkload,
     Employment,
     EquatedStop,
     Layoff,
     OtherStop,
+    ReducedCapacity,
     WorkConditionMet,
     WorkInBusiness,
 )
 from toimi.law.shelf import provision
+from toimi.law.ttl.chapter_2_family import work_over
 
 # --- 8 § Yritystoiminnan lopettaminen and 9 § oman työn lopettaminen: first, since 5 § reads them ----------------------
 
@@ -97,13 +102,14 @@ def operations_and_registers_ended(closing: BusinessClosing) -> Day:
     arvonlisäverovelvollisten rekisteristä on tehtävä ilmoitus; viimeisen sijasta käy ilmoitus keskeytyksestä. Se, mitä
     yrityksellä ei ole ollut, ei vaikuta.
     """
-    return latest_of(
+    steps = (
         closing.operations_ended_on,
         closing.pension_insurance_ended_on,
         closing.prepayment_removal_on,
         closing.employer_removal_on,
         closing.vat_removal_or_suspension_on,
     )
+    return reading("registers_never_entered", met=latest_of(*steps), not_met=latest_if_all_apply(*steps))
 
 
 @provision(
@@ -143,12 +149,32 @@ def over_from(business: Business, closed_on: Day) -> Day:
 # --- 5 § Yritystoiminta ja oma työ -----------------------------------------------------------------------------------
 
 
+def no_entrepreneur(
+    share: BusinessShare, entrepreneur: Truth, reduced: ReducedCapacity, capacity_reduced: Truth
+) -> tuple[Days, Days]:
+    """Days on which holding and position make the person no entrepreneur in the business, and of reduced capacity."""
+    is_one = choose(share.found_entrepreneur, when=comes(share.found_on), otherwise=entrepreneur)
+    return during(share, when=no(is_one)), during(reduced, when=capacity_reduced)
+
+
+class Freed(NamedTuple):
+    """The days on which section 5 does not reach the person's work in a business, business by business."""
+
+    always: tuple[Days, Days]
+    begun_later: tuple[Days, ...]
+
+    def less(self, found: Days) -> Days:
+        """The days of a finding without them; a finding made after the work ended stands."""
+        return minus_same(found, *self.always, about="business", begun_later=self.begun_later)
+
+
 def six_months_beside(
     start: Day, work: Employment, business: Business, beside: Length, full_time_share: Number
 ) -> Days:
     """From six months after the start on, if full-time work and a business both ran through all of them."""
-    both = all_of(during(work, when=work.hours_share > full_time_share), during(business))
-    reached = plus(start, beside)
+    unrelated = all_of(work.hours_share > full_time_share, no(work.connected_business.is_there))
+    both = all_of(during(work, when=unrelated), during(business))
+    reached = passed(start, beside)
     through = start_of(both, at=before(reached, days(1))) <= start
     return days_between(reached, never(), when=through, noticed=start.grain == business.grain)
 
@@ -189,7 +215,7 @@ def long_work_shows_otherwise(
     )
 
 
-def judged_full_time(workload: BusinessWorkload, shown: Days, over: Day, *, only: Truth) -> Days:
+def judged_full_time(workload: BusinessWorkload, shown: Days, over: Day, freed: Freed, *, only: Truth) -> Days:
     """From the day an official finds it full-time until the business is over or long work beside it shows otherwise.
 
     A lower workload alone releases nobody. Work done before the finding does not speak against it.
@@ -199,7 +225,7 @@ def judged_full_time(workload: BusinessWorkload, shown: Days, over: Day, *, only
     shown_before = holds(shown, at=workload.start)
     found = days_between(workload.start, over, when=all_of(full_time, no(shown_before)), noticed=True)
     found_later = days_between(workload.start, over, when=all_of(full_time, shown_before), noticed=True)
-    return any_of(minus(found, shown), found_later)
+    return any_of(minus(freed.less(found), shown), freed.less(found_later))
 
 
 def full_time_or_not_judged(
@@ -208,6 +234,7 @@ def full_time_or_not_judged(
     long_work: Days,
     shown: Days,
     business_closed_on: Day,
+    freed: Freed,
     *,
     only: Truth,
 ) -> Days:
@@ -215,8 +242,8 @@ def full_time_or_not_judged(
     over = workload_over(workload, business_closed_on)
     own_over = over_from(business, first_of(business_closed_on, about=business.itself("business")))
     not_judged = days_between(workload.start, over, when=no(always()), missing_until=own_over)
-    judged = judged_full_time(workload, shown, over, only=only)
-    return any_of(judged, minus(not_judged, any_of(long_work, shown)))
+    judged = judged_full_time(workload, shown, over, freed, only=only)
+    return any_of(judged, minus(freed.less(not_judged), any_of(long_work, shown)))
 
 
 def workload_over(workload: BusinessWorkload, business_closed_on: Day) -> Day:
@@ -225,37 +252,41 @@ def workload_over(workload: BusinessWorkload, business_closed_on: Day) -> Day:
 
 
 @provision(
-    "TTL 2:5.4", "Päätoiminen yritystoiminta", act="1457/2016", governs=box(begun="2017-01-01/"),
+    "TTL 2:5.1", "Päätoiminen yritystoiminta", act="1457/2016", governs=box(begun="2017-01-01/"),
     each=BusinessWorkload, concludes="full_time_business", decided="H",
 )  # fmt: skip
 def full_time_business(
     workload: BusinessWorkload, business: Business, long_work_beside_business: Days, long_work_shows_otherwise: Days,
-    business_closed_on: Day, *, more_than: Length = weeks(2),
+    business_closed_on: Day, share: BusinessShare, work: WorkInBusiness, reduced: ReducedCapacity, entrepreneur: Truth,
+    work_ended_on: Day, capacity_reduced: Truth, *, more_than: Length = weeks(2),
 ) -> Days:  # fmt: skip
     """Päätoimiseksi todettu yritystoiminta pysyy päätoimisena, kunnes se päättyy tai pitkä muu työ osoittaa toisin.
 
     Työllistävyyden arvioi virkailija. Sen väheneminen ei yksin riitä, eikä ennen arviota tehty työ muuta arviota.
     Enintään kaksi viikkoa kestänyttä toimintaa ei lueta.
     """
+    freed = Freed(no_entrepreneur(share, entrepreneur, reduced, capacity_reduced), (work_over(work, work_ended_on),))
     long, shown = long_work_beside_business, long_work_shows_otherwise
-    found = full_time_or_not_judged(workload, business, long, shown, business_closed_on, only=always())
-    return lasting(found, more_than=more_than)
+    found = full_time_or_not_judged(workload, business, long, shown, business_closed_on, freed, only=always())
+    return over_two_weeks(found, more_than)
 
 
 @provision(
-    "TTL 2:5.4", "Päätoiminen yritystoiminta", act="1001/2012", governs=box(begun="/2017-01-01"),
+    "TTL 2:5.1", "Päätoiminen yritystoiminta", act="1001/2012", governs=box(begun="/2017-01-01"),
     each=BusinessWorkload, concludes="full_time_business", decided="H",
 )  # fmt: skip
 def full_time_business_begun_before_2017(
     workload: BusinessWorkload, business: Business, long_work_beside_business: Days, long_work_shows_otherwise: Days,
-    business_closed_on: Day,
+    business_closed_on: Day, share: BusinessShare, work: WorkInBusiness, reduced: ReducedCapacity, entrepreneur: Truth,
+    work_ended_on: Day, capacity_reduced: Truth,
 ) -> Days:  # fmt: skip
     """Ennen vuotta 2017 alkanut päätoiminen yritystoiminta luetaan silloinkin, kun se kestää enintään kaksi viikkoa.
 
     Tämä perustuu lain 1457/2016 siirtymäsäännökseen.
     """
+    freed = Freed(no_entrepreneur(share, entrepreneur, reduced, capacity_reduced), (work_over(work, work_ended_on),))
     long, shown = long_work_beside_business, long_work_shows_otherwise
-    return full_time_or_not_judged(workload, business, long, shown, business_closed_on, only=always())
+    return full_time_or_not_judged(workload, business, long, shown, business_closed_on, freed, only=always())
 
 
 @provision(
@@ -276,12 +307,12 @@ def full_time_over_two_weeks(
     """Yli kaksi viikkoa kestävä kokoaikatyö luetaan ensimmäisestä päivästään alkaen."""
     long_contract = working(
         work,
-        when=all_of(work.hours_share > full_time_share, plus(work.start, more_than) < work.end),
+        when=all_of(work.hours_share > full_time_share, over_two_weeks_from(work.start, work.end, more_than)),
         stopped_by=((layoff, one_of(layoff.extent, "full", "shortened_hours", "shortened_week")),),
     )
     return reading(
         "two_weeks_of_full_time_work",
-        stretch=lasting(full_time_working_days, more_than=more_than),
+        stretch=over_two_weeks(full_time_working_days, more_than),
         contract=all_of(long_contract, full_time_working_days),
     )
 
@@ -311,7 +342,7 @@ def unemployed_without_protection(
 ) -> Days:  # fmt: skip
     """Tästä katsotaan, oliko henkilö työtön, kun hän aloitti yritystoiminnan: 5 a §:n suoja ei vielä vaikuta."""
     own_cut = own_cut_of_hours(work, layoff, equated, stop, full_time_share)
-    in_business = lasting(minus(full_time_business, work_in_business_over), more_than=more_than)
+    in_business = over_two_weeks(minus(full_time_business, work_in_business_over), more_than)
     return no(any_of(full_time_over_two_weeks, own_cut, in_business))
 
 
@@ -347,7 +378,7 @@ def first_four_months(
     Uusi suoja alkaa vasta, kun henkilö on sen jälkeen täyttänyt työssäoloehdon ja enimmäisaika alkaa alusta.
     """
     opens = opens_four_months(business.begun, business, met, unemployed_without_protection)
-    return days_from(business.begun, protected, when=opens, noticed=True)
+    return days_between(business.begun, end_of_months_from(business.begun, protected), when=opens, noticed=True)
 
 
 def protected_start(
@@ -364,7 +395,8 @@ def protected_start(
 def starting_business(
     business: Business, workload: BusinessWorkload, met: WorkConditionMet, first_four_months: Days,
     unemployed_without_protection: Days, long_work_beside_business: Days, long_work_shows_otherwise: Days,
-    business_closed_on: Day,
+    business_closed_on: Day, share: BusinessShare, work: WorkInBusiness, reduced: ReducedCapacity, entrepreneur: Truth,
+    work_ended_on: Day, capacity_reduced: Truth,
 ) -> Days:  # fmt: skip
     """Työttömänä aloitettu yritystoiminta ei estä oikeutta neljän ensimmäisen kuukauden ajalta.
 
@@ -376,9 +408,10 @@ def starting_business(
     outside_judged = no(protected_start(workload.business.begun, *how))
     over = workload_over(workload, business_closed_on)
     shown = long_work_shows_otherwise
-    known = judged_full_time(workload, shown, over, only=outside_judged)
+    freed = Freed(no_entrepreneur(share, entrepreneur, reduced, capacity_reduced), (work_over(work, work_ended_on),))
+    known = judged_full_time(workload, shown, over, freed, only=outside_judged)
     may_be = full_time_or_not_judged(
-        workload, business, long_work_beside_business, shown, business_closed_on, only=outside_judged
+        workload, business, long_work_beside_business, shown, business_closed_on, freed, only=outside_judged
     )
     return minus(first_four_months, any_of(known, all_of(during(business, when=outside), may_be)))
 

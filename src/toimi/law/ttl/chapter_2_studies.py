@@ -22,6 +22,7 @@ from toimi.book.words import (
     courses,
     days,
     days_between,
+    days_from,
     during,
     holds,
     hundredths,
@@ -36,8 +37,10 @@ from toimi.book.words import (
     one_of,
     perhaps,
     plus,
+    reading,
     unless_judged,
 )
+from toimi.law.counting import at_least_months, passed, surely_not
 from toimi.law.facts import (
     PROMOTING,
     Business,
@@ -53,12 +56,14 @@ from toimi.law.facts import (
     StudyEnd,
 )
 from toimi.law.shelf import provision
+from toimi.law.ttl.chapter_2_study_lists import (
+    DEGREES,
+    OTHER,
+    listed_from_2013,
+    listed_from_2018,
+    listed_from_january_2018,
+)
 
-DEGREES = ("polytechnic_degree", "university_degree")
-OTHER = (
-    "other", "other_vocational", "open_studies", "postgraduate", "further_qualification", "specialist_qualification",
-)  # fmt: skip
-"""What the lists before 2023 call other studies, whatever the list from 2023 on calls them."""
 IN_PERIODS = ("labour_market_training", "supported_study", "integration_study", "integration_literacy_study")
 """Studies between whose periods nobody is a full-time student."""
 
@@ -67,16 +72,23 @@ IN_PERIODS = ("labour_market_training", "supported_study", "integration_study", 
 
 
 def aged_25(study: Study, person: Person) -> Truth:
-    """Whether the person was 25 on the day before the studies began."""
+    """Whether the person was 25 before the studies began: on the day before, or on their first day."""
     of_age = days_between(plus(person.birth_date, months(12 * 25)), never())
-    return holds(of_age, at=before(study.start, days(1)))
+    return reading(
+        "aged_25_before_the_studies",
+        day_before=holds(of_age, at=before(study.start, days(1))),
+        first_day=holds(of_age, at=study.start),
+    )
 
 
 def planned_short(study: Study) -> Truth:
-    """At most six months by plan; whether longer in fact is for an official, who looks at the whole."""
-    limit = plus(study.start, months(6))
-    as_planned = any_of(no(comes(study.end)), study.end <= limit, not_known())
-    return all_of(study.planned_end < limit, as_planned)
+    """At most six months by plan; where they last longer in fact, the plan decides, or the whole."""
+    same = plus(study.start, months(6))
+    limit = reading("six_months_of_study", day_before=same, same_number=plus(same, days(1)))
+    as_planned = study.planned_end < limit
+    longer = all_of(comes(study.end), study.end > limit)
+    outgrown = reading("short_study_that_became_longer", as_planned=surely_not(study.start), on_the_whole=longer)
+    return all_of(as_planned, no(outgrown))
 
 
 def suited(study: Study, person: Person) -> Truth:
@@ -97,17 +109,33 @@ def condition_met_again(study: Study, counted: CountedWork, *, some: Number) -> 
 
 
 @provision(
-    "TTL 2:10a.1", "Soveltuvat lyhytkestoisiksi", act="1267/2018", governs=box(begun="2018-12-31/"), each=Study,
-    decided="H",
+    "TTL 2:10b.1", "Soveltuvat lyhytkestoisiksi", act="1131/2022", governs=box(begun="2023-01-01/"), each=Study,
+    concludes="suits_short_study", decided="H",
 )  # fmt: skip
 def suits_short_study(study: Study, person: Person) -> Truth:
     """Opinnot soveltuvat lyhytkestoisiksi, jos henkilö täytti 25 vuotta ennen niiden alkua ja ne kestävät enintään puoli
     vuotta.
 
-    Lisäksi niiden on annettava ammatillisia valmiuksia tai tuettava yritystoimintaa, minkä virkailija arvioi. Sama
-    koskee vuodesta 2023 alkaen 10 b §:n mukaisia opintoja.
+    Lisäksi niiden on annettava ammatillisia valmiuksia tai tuettava yritystoimintaa, minkä virkailija arvioi.
     """
     return suited(study, person)
+
+
+@provision(
+    "TTL 2:10a.1", "Soveltuvat lyhytkestoisiksi", act="1267/2018", governs=box(begun="2018-12-31/2023-01-01"),
+    each=Study, concludes="suits_short_study", decided="H",
+)  # fmt: skip
+def suits_short_study_from_2018(study: Study, person: Person) -> Truth:
+    """Opinnot soveltuvat lyhytkestoisiksi, jos henkilö täytti 25 vuotta ennen niiden alkua ja ne kestävät enintään puoli
+    vuotta.
+
+    Lisäksi niiden on annettava ammatillisia valmiuksia tai tuettava yritystoimintaa, minkä virkailija arvioi.
+    """
+    return reading(
+        "short_study_begun_on_31_december_2018",
+        included=suited(study, person),
+        left_out=all_of(suited(study, person), study.start >= "2019-01-01"),
+    )
 
 
 @provision(
@@ -117,6 +145,7 @@ def suits_short_study(study: Study, person: Person) -> Truth:
 def short_study(
     study: Study, work: Employment, search: JobSearch, counted: CountedWork, suits_short_study: Truth, *,
     some: Number = days(1), shortest_three_months: Number = days(89), longest_three_months: Number = days(92),
+    three_months: Number = days(90),
 ) -> Truth:  # fmt: skip
     """Lyhytkestoiset opinnot eivät vaikuta oikeuteen. Toisen kerran niihin voi vedota vain, jos aiemmat kestivät enintään
     kolme kuukautta.
@@ -125,11 +154,9 @@ def short_study(
     opintojen on yleensä pitänyt olla keskeytyneinä vuosi.
     """
     earlier = measure(during(study, when=suits_short_study), start=on("2018-12-31"), end=study.start)
-    again = any_of(
-        earlier <= shortest_three_months,
-        all_of(earlier <= longest_three_months, not_known()),
-        condition_met_again(study, counted, some=some),
-    )
+    by_dates = any_of(earlier <= shortest_three_months, all_of(earlier <= longest_three_months, not_known()))
+    short_before = reading("months_as_a_measure", calendar=by_dates, thirty_days=earlier <= three_months)
+    again = any_of(short_before, condition_met_again(study, counted, some=some))
     return all_of(suits_short_study, fresh(study, work, search), again)
 
 
@@ -177,15 +204,17 @@ def short_study_from_2018(
     concludes="exempted_study", decided="H",
 )  # fmt: skip
 def exempted_study(
-    study: Study, work: Employment, business: Business, short_study: Truth, *, shortest_six_months: Number = days(181)
-) -> Truth:
+    study: Study, work: Employment, business: Business, short_study: Truth, *, shortest_six_months: Number = days(181),
+    six_months: Number = days(180),
+) -> Truth:  # fmt: skip
     """Opinnot eivät ole päätoimisia, jos puolen vuoden vakiintunut työ tai yritystoiminta niiden aikana osoittaa, etteivät
     ne estä kokoaikatyötä.
 
     Ne eivät ole päätoimisia myöskään, jos ne ovat lyhytkestoisia tai työnantaja järjestää ne. Virkailijan arvio
     poikkeuksesta ratkaisee.
     """
-    worked = measure(any_of(during(work), during(business)), start=study.start, end=study.end) >= shortest_six_months
+    beside = measure(any_of(during(work), during(business)), start=study.start, end=study.end)
+    worked = at_least_months(beside, calendar=shortest_six_months, thirty_days=six_months)
     by_employer = one_of(study.arranged_by, "employer")
     return any_of(
         all_of(worked, study.work_shows_no_obstacle),
@@ -197,13 +226,21 @@ def exempted_study(
     "TTL 2:10.3", "Poikkeukset päätoimisista opinnoista", act="1001/2012", governs=box(begun="/2023-01-01"), each=Study,
     concludes="exempted_study", decided="H",
 )  # fmt: skip
-def exempted_study_before_2023(study: Study, work: Employment, short_study: Truth, *, some: Number = days(1)) -> Truth:
+def exempted_study_before_2023(
+    study: Study, work: Employment, short_study: Truth, *, some: Number = days(1),
+    shortest_six_months: Number = days(181), six_months: Number = days(180),
+) -> Truth:  # fmt: skip
     """Opinnot eivät ole päätoimisia, jos vakiintunut työ niiden aikana osoittaa, etteivät ne estä kokoaikatyötä.
 
     Ne eivät ole päätoimisia myöskään, jos ne ovat lyhytkestoisia tai työnantaja järjestää ne. Virkailijan arvio muusta
     poikkeuksesta ratkaisee. Korkeakoulututkintoon tähtääviä opintoja muu poikkeus ei koske ilman arviota.
     """
-    worked = measure(during(work), start=study.start, end=study.end) >= some
+    beside = measure(during(work), start=study.start, end=study.end)
+    worked = reading(
+        "established_work_before_2023",
+        any_length=beside >= some,
+        six_months=at_least_months(beside, calendar=shortest_six_months, thirty_days=six_months),
+    )
     other_than_degree = no(one_of(study.goal, *DEGREES))
     by_employer = one_of(study.arranged_by, "employer")
     return any_of(
@@ -276,7 +313,7 @@ def full_time_study_from_2021(
     perusopetus on päätoimista, jos siihen kuuluu vähintään 22 kurssia lukuvuodessa. Muut opinnot ovat päätoimisia, jos
     ne vievät vähintään 25 tuntia viikossa. Valma on päätoiminen siirtymäsäännöksen nojalla.
     """
-    listed = any_of(
+    of_2021 = any_of(
         one_of(study.goal, *DEGREES, "vocational_qualification", "valma", "telma", "tuva"),
         all_of(
             one_of(study.goal, "upper_secondary"),
@@ -290,6 +327,22 @@ def full_time_study_from_2021(
         all_of(one_of(study.goal, "basic_education"), study.courses_a_year >= basic),
         all_of(one_of(study.goal, *OTHER), study.hours_week >= weekly),
     )
+    limits = upper_secondary, credit_points, competence
+    of_their_time = any_of(
+        all_of(study.start >= "2018-12-31", of_2021),
+        all_of(
+            study.start >= "2018-08-01",
+            study.start < "2018-12-31",
+            listed_from_2018(study, *limits, basic, weekly),
+        ),
+        all_of(
+            study.start >= "2018-01-01",
+            study.start < "2018-08-01",
+            listed_from_january_2018(study, *limits, weekly),
+        ),
+        all_of(study.start < "2018-01-01", listed_from_2013(study, *limits, weekly)),
+    )
+    listed = reading("older_studies_from_august_2021", list_of_2021=of_2021, list_of_their_time=of_their_time)
     return during(study, when=all_of(listed, no(exempted_study)))
 
 
@@ -311,20 +364,7 @@ def full_time_study_from_2018(
     päätoimista, jos siihen kuuluu vähintään 22 kurssia lukuvuodessa. Muut opinnot ovat päätoimisia, jos ne vievät
     vähintään 25 tuntia viikossa.
     """
-    listed = any_of(
-        one_of(study.goal, *DEGREES, "vocational_qualification", "valma", "telma"),
-        all_of(
-            one_of(study.goal, "upper_secondary"),
-            any_of(study.boarding_school, study.syllabus_courses >= upper_secondary),
-        ),
-        all_of(
-            one_of(study.goal, *OTHER, "tuva"),
-            study.gives_vocational_skills,
-            any_of(study.credits_a_month >= credit_points, study.competence_points_a_month >= competence),
-        ),
-        all_of(one_of(study.goal, "basic_education"), study.courses_a_year >= basic),
-        all_of(one_of(study.goal, *OTHER, "tuva"), study.hours_week >= weekly),
-    )
+    listed = listed_from_2018(study, upper_secondary, credit_points, competence, basic, weekly)
     return during(study, when=all_of(listed, no(exempted_study)))
 
 
@@ -344,19 +384,7 @@ def full_time_study_from_january_2018(
     valmiuksia antavat opinnot ovat päätoimisia, jos laajuus on vähintään 5 op tai 4,5 osp kuukaudessa. Kaikki muut
     opinnot, myös perusopetus, ovat päätoimisia, jos ne vievät vähintään 25 tuntia viikossa.
     """
-    listed = any_of(
-        one_of(study.goal, *DEGREES, "vocational_qualification", "valma", "telma"),
-        all_of(
-            one_of(study.goal, "upper_secondary"),
-            any_of(study.boarding_school, study.syllabus_courses >= upper_secondary),
-        ),
-        all_of(
-            one_of(study.goal, *OTHER, "tuva"),
-            study.gives_vocational_skills,
-            any_of(study.credits_a_month >= credit_points, study.competence_points_a_month >= competence),
-        ),
-        all_of(one_of(study.goal, *OTHER, "tuva", "basic_education"), study.hours_week >= weekly),
-    )
+    listed = listed_from_january_2018(study, upper_secondary, credit_points, competence, weekly)
     return during(study, when=all_of(listed, no(exempted_study)))
 
 
@@ -376,21 +404,7 @@ def full_time_study_from_2013(
     ammatillinen perustutkinto, ovat päätoimisia, jos laajuus on vähintään 5 op tai 4,5 osp kuukaudessa tai jos ne vievät
     vähintään 25 tuntia viikossa.
     """
-    listed = any_of(
-        one_of(study.goal, *DEGREES),
-        all_of(
-            one_of(study.goal, "upper_secondary"),
-            any_of(study.boarding_school, study.syllabus_courses >= upper_secondary),
-        ),
-        all_of(
-            no(one_of(study.goal, *DEGREES, "upper_secondary")),
-            any_of(
-                study.credits_a_month >= credit_points,
-                study.competence_points_a_month >= competence,
-                study.hours_week >= weekly,
-            ),
-        ),
-    )
+    listed = listed_from_2013(study, upper_secondary, credit_points, competence, weekly)
     return during(study, when=all_of(listed, no(exempted_study)))
 
 
@@ -485,6 +499,28 @@ def study_set_aside_before_2023(study: Study, pause: StudyBreak, short_study: Tr
     return between_periods(study, pause, short_study)
 
 
+@provision(
+    "TTL 11:4d", "Lyhytkestoisten opintojen viivästyminen", act="296/2020",
+    governs=box(begun="2018-12-31/", benefit_day="2020-03-16/2021-01-01"), known="2020-05-01", each=Study, decided="H",
+)  # fmt: skip
+def delayed_short_study(
+    study: Study, work: Employment, search: JobSearch, counted: CountedWork, person: Person, suits_short_study: Truth, *,
+    some: Number = days(1),
+) -> Days:  # fmt: skip
+    """Tartuntataudin viivästyttämät lyhytkestoiset opinnot eivät estä oikeutta vuoden 2020 aikana, vaikka ne kestävät yli
+    puoli vuotta.
+
+    Niiden on pitänyt suunnitelman mukaan kestää enintään puoli vuotta. Viivästyksen syyn arvioi virkailija.
+    """
+    planned = study.planned_end < plus(study.start, months(6))
+    content = any_of(study.gives_vocational_skills, study.supports_business)
+    earlier = measure(during(study, when=suits_short_study), start=on("2018-12-31"), end=study.start)
+    again = any_of(earlier < some, condition_met_again(study, counted, some=some))
+    short = all_of(planned, aged_25(study, person), content, fresh(study, work, search), again)
+    delayed = unless_judged(study.delayed_by_disease, all_of(study.exception_applies, not_known()))
+    return during(study, when=all_of(short, delayed))
+
+
 # --- 11 § Päätoimisen opiskelun päättyminen ----------------------------------------------------------------------------
 
 
@@ -494,7 +530,7 @@ def study_set_aside_before_2023(study: Study, pause: StudyBreak, short_study: Tr
 )  # fmt: skip
 def interrupted_for_a_year(pause: StudyBreak, *, year: Length = months(12)) -> Days:
     """Opintojen oletetaan päättyneen, kun ne ovat olleet keskeytyneinä vähintään vuoden. Olettama kestää jatkamiseen asti."""
-    return days_between(plus(pause.start, year), pause.end, when=one_of(pause.kind, "interruption"))
+    return days_between(passed(pause.start, year), pause.end, when=one_of(pause.kind, "interruption"))
 
 
 @provision(
@@ -507,7 +543,8 @@ def student_to_end_of_term(end: StudyEnd, full_time_study: Days) -> Days:
     """
     school = all_of(one_of(end.study.goal, "upper_secondary", "basic_education"), end.study.full_syllabus)
     was_full_time = holds(full_time_study, at=end.day)
-    return days_between(plus(end.day, days(1)), plus(end.term_end, days(1)), when=all_of(school, was_full_time))
+    until = reading("right_after_closing", day_after=plus(end.term_end, days(1)), same_day=end.term_end)
+    return days_between(plus(end.day, days(1)), until, when=all_of(school, was_full_time))
 
 
 # --- 10 § 1 mom.: the bar ----------------------------------------------------------------------------------------------
@@ -519,21 +556,31 @@ def beside_other_studies(study: Study) -> Days:
     return during(study, when=holds(during(study), at=before(study.start, days(1))))
 
 
+def still_student(study: Study, full_time_study: Days, end_of_term: Days, beside_other_studies: Days) -> Days:
+    """The days of the studies, with their last day or without it; who stays a student to the end of term keeps it."""
+    goes_on = holds(end_of_term, at=study.end)
+    last = days_from(before(study.end, days(1)), days(1), when=all_of(comes(study.end), no(goes_on)), noticed=True)
+    without_last = minus(full_time_study, minus(last, perhaps(beside_other_studies)))
+    return reading("right_after_closing", day_after=full_time_study, same_day=without_last)
+
+
 @provision("TTL 2:10.1", "Päätoiminen opiskelija", act="1131/2022", governs=box(benefit_day="2023-01-01/"))
 def full_time_student(
-    full_time_study: Days, studies_begun_during_work: Days, study_set_aside: Days, interrupted_for_a_year: Days,
+    study: Study, full_time_study: Days, studies_begun_during_work: Days, study_set_aside: Days, interrupted_for_a_year: Days,
     last_months_of_studies: Days, student_to_end_of_term: Days, beside_other_studies: Days,
 ) -> Bar:  # fmt: skip
     """Päätoimisella opiskelijalla ei ole oikeutta etuuteen, ei myöskään opintoihin kuuluvien lomien ajalta."""
     aside = any_of(studies_begun_during_work, study_set_aside, interrupted_for_a_year, last_months_of_studies)
-    return no_right(any_of(minus(full_time_study, minus(aside, perhaps(beside_other_studies))), student_to_end_of_term))
+    studying = still_student(study, full_time_study, student_to_end_of_term, beside_other_studies)
+    return no_right(any_of(minus(studying, minus(aside, perhaps(beside_other_studies))), student_to_end_of_term))
 
 
 @provision("TTL 2:10.1", "Päätoiminen opiskelija", act="1001/2012", governs=box(benefit_day="2013-01-01/2023-01-01"))
 def full_time_student_from_2013(
-    full_time_study: Days, study_set_aside: Days, interrupted_for_a_year: Days, student_to_end_of_term: Days,
-    beside_other_studies: Days,
+    study: Study, full_time_study: Days, study_set_aside: Days, interrupted_for_a_year: Days, student_to_end_of_term: Days,
+    beside_other_studies: Days, delayed_short_study: Days,
 ) -> Bar:  # fmt: skip
     """Päätoimisella opiskelijalla ei ole oikeutta etuuteen, ei myöskään opintoihin kuuluvien lomien ajalta."""
-    aside = any_of(study_set_aside, interrupted_for_a_year)
-    return no_right(any_of(minus(full_time_study, minus(aside, perhaps(beside_other_studies))), student_to_end_of_term))
+    aside = any_of(study_set_aside, interrupted_for_a_year, delayed_short_study)
+    studying = still_student(study, full_time_study, student_to_end_of_term, beside_other_studies)
+    return no_right(any_of(minus(studying, minus(aside, perhaps(beside_other_studies))), student_to_end_of_term))

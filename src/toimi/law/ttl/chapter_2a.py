@@ -2,8 +2,7 @@
 
 Sections 1–3, leaving work. The version is chosen by the day of the conduct, not by the benefit day. The oldest
 texts are given no first day: conduct before them cannot reach a benefit day from 2020 on.
-What leaving work costs is in ``chapter_2a_what_follows``, with sections 4–14: the law reads its own past there. Not in
-the book yet: 8.2, 14a, 15 and 16, and that a work obligation shields from 1.2.
+What leaving work costs is in ``chapter_2a_what_follows``, with sections 4–14: the law reads its own past there.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from datetime import date
 from toimi.book.expressions import Length, Number, Truth
 from toimi.book.provisions import box
 from toimi.book.words import (
-    Bar,
     NumberOfLaw,
     all_of,
     any_of,
@@ -21,7 +19,6 @@ from toimi.book.words import (
     choose,
     comes,
     days,
-    days_from,
     days_inclusive,
     during,
     exists,
@@ -31,15 +28,16 @@ from toimi.book.words import (
     monday_of,
     months,
     no,
-    no_right,
     one_of,
     percent,
     plus,
+    reading,
     unless_judged,
     weeks,
 )
 from toimi.law.facts import Commute, CountedWork, EmploymentEnd, EquatedStop
 from toimi.law.shelf import provision
+from toimi.law.ttl.chapter_2a_rest import economic
 
 _COEFFICIENTS = (
     (2013, "1.327", "582/2012"),
@@ -52,19 +50,31 @@ _COEFFICIENTS = (
     (2025, "1.673", "573/2024"),
 )
 """Wage coefficients (palkkakerroin) by year, with the decree that gives each."""
+_REPORTED_COEFFICIENTS = ((2026, "1.712", "verkkouutiset.fi 2025-10-29, UNVERIFIED"),)
+"""Those of which only news has been seen."""
 
 
-def _indexed(base_cents: int) -> tuple[tuple[date, int, str], ...]:
+def _indexed(
+    base_cents: int, coefficients: tuple[tuple[int, str, str], ...] = _COEFFICIENTS
+) -> tuple[tuple[date, int, str], ...]:
     """A sum of 2013 by the wage coefficient of each year, rounded to the nearest euro (TTL 14:1a)."""
     base = int(_COEFFICIENTS[0][1].replace(".", ""))
     return tuple(
         (date(year, 1, 1), (2 * base_cents * int(k.replace(".", "")) + 100 * base) // (200 * base) * 100, decree)
-        for year, k, decree in _COEFFICIENTS
+        for year, k, decree in coefficients
     )
 
 
-PAY_FLOOR = NumberOfLaw("pay floor of 1,134 euros, indexed", "cents", _indexed(113_400))
+PAY_FLOOR = NumberOfLaw(
+    "pay floor of 1,134 euros, indexed", "cents", _indexed(113_400), _indexed(113_400, _REPORTED_COEFFICIENTS)
+)
 """TTL 2a:2.1(4): 1,134 euros a month at the level of 2013."""
+
+
+def floor_when_left(end: EmploymentEnd) -> Number:
+    """The floor of the year of the conduct; or of the pay, the last of which is paid for the last day."""
+    by_conduct = PAY_FLOOR.at(end.conduct)
+    return reading("year_of_the_pay_floor", conduct=by_conduct, offer=by_conduct, pay=PAY_FLOOR.at(end.day))
 
 
 # --- 2 § Pätevä syy työstä eroamiseen and 3 § työmatka: first, since 1 § reads them -----------------------------------
@@ -94,9 +104,7 @@ def low_pay(end: EmploymentEnd, *, full_time_share: Number = percent(80)) -> Tru
 
     Raja oli vuoden 2013 tasossa 1 134 euroa kuukaudessa, ja se tarkistetaan joka vuosi.
     """
-    return all_of(
-        end.job.is_there, end.job.hours_share > full_time_share, end.job.pay_month < PAY_FLOOR.at(end.conduct)
-    )
+    return all_of(end.job.is_there, end.job.hours_share > full_time_share, end.job.pay_month < floor_when_left(end))
 
 
 @provision(
@@ -108,9 +116,7 @@ def low_pay_from_2018(end: EmploymentEnd, *, full_time_share: Number = percent(8
 
     Raja oli vuoden 2013 tasossa 1 134 euroa kuukaudessa, ja se tarkistetaan joka vuosi.
     """
-    return all_of(
-        end.job.is_there, end.job.hours_share > full_time_share, end.job.pay_month < PAY_FLOOR.at(end.conduct)
-    )
+    return all_of(end.job.is_there, end.job.hours_share > full_time_share, end.job.pay_month < floor_when_left(end))
 
 
 @provision(
@@ -151,13 +157,6 @@ def valid_reason(end: EmploymentEnd, presumed_valid_reason: Truth) -> Truth:
 def suspended(stop: EquatedStop) -> Truth:
     """The official is suspended from office."""
     return one_of(stop.ground, "office_suspension", "office_suspension_health_data")
-
-
-def economic(end: EmploymentEnd) -> Truth:
-    """The employer ended the job for economic or production reasons."""
-    return all_of(
-        one_of(end.manner, "dismissed", "trial_period", "agreed"), one_of(end.ground, "economic_or_production")
-    )
 
 
 @provision(
@@ -205,9 +204,12 @@ def short_job(end: EmploymentEnd, *, short: Length = days(5)) -> Truth:
     "TTL 2a:1.1", "Työstä eroaminen ja erottaminen", act="1380/2021", governs=box(conduct="2022-05-02/"),
     each=EmploymentEnd, concludes="left_blamably", decided="H",
 )  # fmt: skip
-def left_blamably(end: EmploymentEnd, resigned: Truth, valid_reason: Truth, caused_the_end: Truth) -> Truth:
+def left_blamably(
+    end: EmploymentEnd, resigned: Truth, valid_reason: Truth, caused_the_end: Truth, leaving_set_aside: Truth
+) -> Truth:  # fmt: skip
     """Henkilö eroaa ilman pätevää syytä tai aiheuttaa työsuhteensa päättymisen moitittavasti."""
-    return any_of(all_of(resigned, no(valid_reason)), all_of(caused_the_end, end.reprehensible))
+    blamable = any_of(all_of(resigned, no(valid_reason)), all_of(caused_the_end, end.reprehensible))
+    return all_of(blamable, no(leaving_set_aside))
 
 
 @provision(
@@ -220,40 +222,18 @@ def left_without_reason(resigned: Truth, valid_reason: Truth, caused_the_end: Tr
 
 
 @provision(
-    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="1380/2021", governs=box(conduct="2022-05-02/"),
-    each=EquatedStop, decided="H",
+    "TTL 2a:1.2", "Pidätetty virantoimituksesta moitittavasti", act="1380/2021", governs=box(conduct="2022-05-02/"),
+    each=EquatedStop, concludes="suspended_blamably", decided="H",
 )  # fmt: skip
-def suspended_from_office(stop: EquatedStop, *, suspension: Length = days(45)) -> Bar:
-    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta moitittavasta syystä, on 45 päivää ilman etuutta.
-
-    Päivät alkavat siitä päivästä, jona työ keskeytyy.
-    """
-    return no_right(
-        days_from(
-            stop.start, suspension, when=all_of(suspended(stop), stop.own_fault, stop.reprehensible), noticed=True
-        )
-    )
+def suspended_blamably(stop: EquatedStop) -> Truth:
+    """Viranhaltijan työ ja palkka keskeytyvät kokonaan hänen omasta moitittavasta syystään."""
+    return all_of(suspended(stop), stop.own_fault, stop.reprehensible)
 
 
 @provision(
-    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="128/2019", governs=box(conduct="2019-07-01/2022-05-02"),
-    each=EquatedStop, decided="H",
+    "TTL 2a:1.2", "Pidätetty virantoimituksesta omasta syystä", act="1049/2013", governs=box(conduct="/2022-05-02"),
+    each=EquatedStop, concludes="suspended_by_own_fault", decided="H",
 )  # fmt: skip
-def suspended_from_office_from_2019(stop: EquatedStop, *, suspension: Length = days(60)) -> Bar:
-    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta syystä, on 60 päivää ilman etuutta.
-
-    Päivät alkavat siitä päivästä, jona työ keskeytyy.
-    """
-    return no_right(days_from(stop.start, suspension, when=all_of(suspended(stop), stop.own_fault), noticed=True))
-
-
-@provision(
-    "TTL 2a:1.2", "Virantoimituksesta pidättäminen", act="1049/2013", governs=box(conduct="/2019-07-01"),
-    each=EquatedStop, decided="H",
-)  # fmt: skip
-def suspended_from_office_from_2014(stop: EquatedStop, *, suspension: Length = days(90)) -> Bar:
-    """Viranhaltija, jonka työ ja palkka keskeytyvät kokonaan omasta syystä, on 90 päivää ilman etuutta.
-
-    Päivät alkavat siitä päivästä, jona työ keskeytyy.
-    """
-    return no_right(days_from(stop.start, suspension, when=all_of(suspended(stop), stop.own_fault), noticed=True))
+def suspended_by_own_fault(stop: EquatedStop) -> Truth:
+    """Viranhaltijan työ ja palkka keskeytyvät kokonaan hänen omasta syystään."""
+    return all_of(suspended(stop), stop.own_fault)

@@ -3,7 +3,7 @@
 The version is chosen by the day of refusal, which decree 1330/2002 (section 3 a) presumes and an official may find
 otherwise. The oldest texts are given no first day: conduct before them cannot reach a benefit day from 2020 on.
 Reasons that no register shows (health, conviction, care, net pay, threat, harassment, work abroad) are weighed by an
-official, and so is section 8.2, about leaving a job that could have been refused.
+official. Section 8.2, about leaving a job that could have been refused, is in ``chapter_2a_rest``.
 """
 
 from __future__ import annotations
@@ -14,33 +14,44 @@ from toimi.book.words import (
     all_of,
     any_of,
     choose,
-    days,
+    comes,
     during,
+    earliest_of,
     euros,
     holds,
-    measure,
     minus,
     minutes,
     months,
+    never,
     no,
     not_known,
-    on,
     one_of,
     percent,
-    plus,
-    start_of,
+    reading,
     unless_judged,
 )
 from toimi.law.facts import EquatedStop, JobRefusal, JobSearch
 from toimi.law.shelf import provision
 from toimi.law.ttl.chapter_2a import PAY_FLOOR
+from toimi.law.ttl.chapter_2a_rest import skills_protected_on
 
 # --- 5–8 § Pätevä syy: what the facts show ----------------------------------------------------------------------------
 
 
+def floor_when_refused(refusal: JobRefusal, day: Day) -> Number:
+    """The floor of the year of the conduct, of the offer if its day is known, or of the first day of the pay."""
+    offered, paid = earliest_of(refusal.offered_on, never()), earliest_of(refusal.job_starts_on, never())
+    return reading(
+        "year_of_the_pay_floor",
+        conduct=PAY_FLOOR.at(day),
+        offer=PAY_FLOOR.at(choose(offered, when=comes(offered), otherwise=day)),
+        pay=PAY_FLOOR.at(choose(paid, when=comes(paid), otherwise=day)),
+    )
+
+
 def pay_too_low(refusal: JobRefusal, day: Day, full_time_share: Number) -> Truth:
     """Below the collective agreement; where there is none, full-time pay below the floor."""
-    below_floor = all_of(refusal.hours_share > full_time_share, refusal.pay_month < PAY_FLOOR.at(day))
+    below_floor = all_of(refusal.hours_share > full_time_share, refusal.pay_month < floor_when_refused(refusal, day))
     no_agreement = one_of(refusal.collective_pay, "no_agreement")
     return any_of(one_of(refusal.collective_pay, "not_paid"), all_of(no_agreement, below_floor))
 
@@ -54,14 +65,8 @@ def commute_too_long(
 
 
 def skills_protected(refusal: JobRefusal, day: Day, searching: Days, by_contract: Days, protected: Length) -> Truth:
-    """The day lies in the first months of the first search, and the work does not match the person's skills.
-
-    Whether a later search begins the protection again depends on the employment condition: that is for an official.
-    """
-    begun = start_of(searching, at=day)
-    first = measure(searching, start=on("1950-01-01"), end=begun) < days(1)
-    early = all_of(holds(searching, at=day), day < plus(begun, protected), first)
-    return all_of(no(refusal.matches_skills), early, no(holds(by_contract, at=day)))
+    """The skills are protected on the day, and the work does not match them."""
+    return all_of(no(refusal.matches_skills), skills_protected_on(day, searching, by_contract, protected))
 
 
 @provision(
@@ -79,7 +84,7 @@ def pay_or_strike(
     partly = all_of(
         refusal.hours_share > full_time_share,
         refusal.fixed_pay_month < refusal.pay_month,
-        refusal.fixed_pay_month < PAY_FLOOR.at(refusal.refused_on),
+        refusal.fixed_pay_month < floor_when_refused(refusal, refusal.refused_on),
     )
     low = pay_too_low(refusal, refusal.refused_on, full_time_share)
     return any_of(low, refusal.fixed_pay_month <= nothing, partly, refusal.industrial_action)
@@ -175,7 +180,9 @@ def came_to_nothing(refusal: JobRefusal) -> Truth:
     "TTL 2a:4.1", "Kieltäytyi työstä ilman pätevää syytä", act="1380/2021", governs=box(conduct="2022-05-02/"),
     each=JobRefusal, concludes="refused_work", decided="H",
 )  # fmt: skip
-def refused_work(refusal: JobRefusal, presumed_reason_to_refuse: Truth, unemployed: Days) -> Truth:
+def refused_work(
+    refusal: JobRefusal, presumed_reason_to_refuse: Truth, refusal_set_aside: Truth, unemployed: Days
+) -> Truth:  # fmt: skip
     """Työstä kieltäytyy työtön, joka ei ota vastaan työnantajan yksilöidysti tarjoamaa työtä tai hakemaansa työtä.
 
     Haettuun työhön henkilö on pitänyt valita. Kieltäytymistä on myös, jos henkilö omalla menettelyllään estää
@@ -185,7 +192,7 @@ def refused_work(refusal: JobRefusal, presumed_reason_to_refuse: Truth, unemploy
     out_of_work = holds(unemployed, at=refusal.refused_on)
     known = all_of(refusal.selected, refusal.known_when_applying)
     excused = all_of(has_reason(refusal, presumed_reason_to_refuse), no(known))
-    return all_of(offered, out_of_work, came_to_nothing(refusal), no(excused))
+    return all_of(offered, out_of_work, came_to_nothing(refusal), no(excused), no(refusal_set_aside))
 
 
 @provision(

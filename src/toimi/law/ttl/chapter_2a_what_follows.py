@@ -11,19 +11,18 @@ an old obligation; an obligation of either law shields from both.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from toimi.book.expressions import Chronicle, Day, Days, Length, Number, Truth
+from toimi.book.expressions import Chronicle, Day, Days, Length, Truth
 from toimi.book.provisions import box
 from toimi.book.words import (
     Bar,
     Step,
     all_of,
+    always,
     any_of,
     choose,
     chronicle,
-    count,
     days,
     days_after,
     days_between,
@@ -33,151 +32,201 @@ from toimi.book.words import (
     first_of,
     followed,
     holds,
-    last_before,
     latest_of,
     months,
-    never,
+    no,
     no_right,
+    on,
     one_of,
     plus,
-    reach,
     reading,
     step,
     then,
     weeks,
 )
-from toimi.law.facts import Appointment, Conduct, EmploymentEnd, EquatedStop, JobRefusal, Layoff, Plan
+from toimi.law.counting import surely_not
+from toimi.law.facts import (
+    PROMOTING,
+    Conduct,
+    EmploymentEnd,
+    EquatedStop,
+    JobRefusal,
+    Layoff,
+    Plan,
+    Service,
+    StudyApplication,
+    StudyBreak,
+    StudyPlace,
+)
 from toimi.law.shelf import provision
+from toimi.law.ttl.chapter_2a_neglect import by_report, earlier_by_report, later_by_report
+from toimi.law.ttl.chapter_2a_when_it_ends import Act, last_day_of_work
+from toimi.law.ttl.chapter_11_layoff import not_spared
 
 MAY_2022 = "2022-05-02"
-SHIELDS = ("obligation", "old obligation")
-"""While one of them runs, 2a:1–9, 2:13.2 and 2:14.3 are not applied (2a:10.4; old 2a:14.4)."""
+SHIELDS = ("obligation", "old obligation", "youth loss")
+"""While one of them runs, 2a:1–9, 2:13.2 and 2:14.3 are not applied (2a:10.4; old 2a:14.4; 2:16.2)."""
 SECOND, THIRD = days(7), days(14)
 """The chronicle counts nothing on these days, and the bars take them."""
-Act = Conduct | EmploymentEnd | JobRefusal
-
-
-# --- 10.2–3 § and old 14.2–3 §: when an obligation ends ------------------------------------------------------------------
-
-
-def weeks_done(full_weeks: Number, towards: Days, after: Day) -> Day:
-    """The day after the last of the weeks that the obligation asks for."""
-    return reading(
-        "counted_calendar_weeks",
-        whole=reach(full_weeks, towards, after=after, counted="whole"),
-        touched=reach(full_weeks, towards, after=after, counted="touched"),
-    )
-
-
-@provision(
-    "TTL 2a:10.2", "Työssäolovelvoitteen päättyminen", act="1380/2021", governs=box(conduct="2022-05-02/"),
-    each=Conduct, concludes="obligation_over", decided="P",
-)  # fmt: skip
-def obligation_over(
-    conduct: Conduct, appointment: Appointment, days_towards_the_obligation: Days, *, full_weeks: Number = count(12),
-    longest: Length = months(60), at_least: Length = days(14), cure_within: Length = months(3),
-) -> Day:  # fmt: skip
-    """Velvoite päättyy, kun 12 kalenteriviikkoa on täynnä tai sen alkamisesta on kulunut viisi vuotta.
-
-    Se päättyy myös, kun menettely korjataan kolmen kuukauden kuluessa alkuhaastattelusta; silloin se kestää vähintään 14
-    päivää.
-    """
-    first = plus(conduct.day, days(1))
-    interview = last_before(appointment, at=conduct.day, when=one_of(appointment.kind, "initial_interview"))
-    cured = choose(
-        latest_of(conduct.cured_on, plus(first, at_least)),
-        when=conduct.cured_on <= plus(interview, cure_within), otherwise=never(),
-    )  # fmt: skip
-    done = weeks_done(full_weeks, days_towards_the_obligation, conduct.day)
-    return earliest_of(done, cured, plus(first, longest))
-
-
-def _put_end_of_old_obligation(name: str, row: type[Act], day_of: Callable[[Any], Day]) -> None:
-    def over(
-        row: Act, days_towards_the_obligation: Days, *, full_weeks: Number = count(12), longest: Length = months(60)
-    ) -> Day:
-        """Ennen 2.5.2022 toistetusta menettelystä alkanut velvoite päättyy, kun 12 kalenteriviikkoa on täynnä tai viisi
-        vuotta on kulunut menettelystä.
-        """
-        day = day_of(row)
-        return earliest_of(weeks_done(full_weeks, days_towards_the_obligation, day), plus(day, longest))
-
-    over.__name__, over.__annotations__["row"] = name, row
-    provision(
-        "TTL 2a:14.2", "Vanhan työssäolovelvoitteen päättyminen", act="1451/2016", governs=box(conduct="/2022-05-02"),
-        each=row, decided="P",
-    )(over)  # fmt: skip
-
-
-_put_end_of_old_obligation("old_obligation_of_leaving_over", EmploymentEnd, lambda end: end.day)
-_put_end_of_old_obligation("old_obligation_of_refusal_over", JobRefusal, lambda refusal: refusal.refused_on_from_2017)
-_put_end_of_old_obligation("old_obligation_of_conduct_over", Conduct, lambda conduct: conduct.day)
 
 
 # --- the chronicle -------------------------------------------------------------------------------------------------------
 
 
-def _old_step(day: Day, name: str, when: Truth, over: Day, within: Length) -> Step:
-    """An act under the law before May 2022: alone it has its fixed period, repeated an obligation instead."""
-    return step(
-        day, when=when, tally="old", within=within, stopped_by=SHIELDS,
-        then=(then(name, nth=(1, 1)), then("old obligation", nth=(2, 4), shield="old obligation", on=(day, over))),
-    )  # fmt: skip
+def _old_steps(day: Day, name: str, when: Truth, over: Day, within: Length) -> tuple[Step, ...]:
+    """An act under the law before May 2022: alone it has its fixed period, repeated an obligation instead.
+
+    Two acts are repeated conduct, or three. The obligation shields to its end, or no longer than the old law is in force.
+    """
+    until = reading("old_obligation_and_new_neglects", shields=over, does_not=earliest_of(over, on(MAY_2022)))
+    three = reading("acts_that_are_repeated_conduct", two=surely_not(day), three=always(of=day))
+
+    def counted(makes: Truth, repeated: int) -> Step:
+        return step(
+            day, when=when, version=makes, tally="old", within=within, stopped_by=SHIELDS,
+            then=(
+                then(name, nth=(1, repeated - 1)),
+                then("old obligation", nth=(repeated, 4), shield="old obligation", on=(day, until)),
+            ),
+        )  # fmt: skip
+
+    return counted(no(three), 2), counted(three, 3)
 
 
-def _ladder(conduct: Conduct, when: Truth, over: Day, within: Length, second: Length, third: Length) -> Step:
-    """A neglect under the law from May 2022: a reminder, the second and third time days, then an obligation."""
+PERIOD, UNPAID = "ladder period", "ladder period begun in a service"
+"""The 7 and 14 days; those that began in a service, which is not paid in spite of them (10:2.3)."""
+
+
+def _neglects(
+    conduct: Conduct, service: Service, when: Truth, over: Day, within: Length, second: Length, third: Length
+) -> tuple[Step, ...]:  # fmt: skip
+    """A neglect under the law from May 2022: a reminder, the second and third time days, then an obligation.
+
+    Of a neglect on a day of service it is open whether it is inside the days that the service is paid in spite of.
+    """
+    first, promoting = plus(conduct.day, days(1)), during(service, when=one_of(service.kind, *PROMOTING))
+    in_service = holds(promoting, at=conduct.day)
+    unpaid = all_of(in_service, holds(promoting, at=first))
+    outside = reading("neglect_on_a_paid_service_day", inside=surely_not(conduct.day), outside=in_service)
+
+    def ladder(period: str, inside: Truth, stopped_by: tuple[str, ...]) -> Step:
+        return step(
+            conduct.day, when=when, version=inside, tally="ladder", within=within, once_in="review_period",
+            stopped_by=(*SHIELDS, *stopped_by),
+            then=(
+                then("second", nth=(2, 2), shield=period, on=(first, plus(first, second))),
+                then("third", nth=(3, 3), shield=period, on=(first, plus(first, third))),
+                then("obligation", nth=(4, 4), shield="obligation", on=(first, over)),
+            ),
+        )  # fmt: skip
+
+    return (
+        ladder(PERIOD, all_of(no(unpaid), no(outside)), (PERIOD, UNPAID)),
+        ladder(PERIOD, all_of(no(unpaid), outside), (UNPAID,)),
+        ladder(UNPAID, all_of(unpaid, no(outside)), (PERIOD, UNPAID)),
+        ladder(UNPAID, all_of(unpaid, outside), (UNPAID,)),
+    )
+
+
+def _reported_ladder(
+    conduct: Conduct, neglect: Truth, over: Day, within: Length, first_time: Length
+) -> tuple[Step, Step]:
+    """The ladder reported from March 2026: days at once, the second time an obligation."""
     first = plus(conduct.day, days(1))
-    return step(
-        conduct.day, when=when, tally="ladder", within=within, once_in="review_period",
-        stopped_by=(*SHIELDS, "ladder period"),
-        then=(
-            then("second", nth=(2, 2), shield="ladder period", on=(first, plus(first, second))),
-            then("third", nth=(3, 3), shield="ladder period", on=(first, plus(first, third))),
-            then("obligation", nth=(4, 4), shield="obligation", on=(first, over)),
+    earlier, later = earlier_by_report(conduct, neglect, within), later_by_report(conduct, neglect)
+    told: dict[str, Any] = {"tally": "reported ladder", "within": within, "stopped_by": (*SHIELDS, PERIOD, UNPAID)}
+    return (
+        step(conduct.day, when=earlier, then=(), **told),
+        step(
+            conduct.day, when=later, once_in="review_period", **told,
+            then=(
+                then("reported first", nth=(1, 1), shield=PERIOD, on=(first, plus(first, first_time))),
+                then("reported obligation", nth=(2, 4), shield="obligation", on=(first, over)),
+            ),
         ),
     )  # fmt: skip
 
 
+def _loss(day: Day, name: str, when: Truth, until: Day) -> Step:
+    """A young person without education loses the right until further notice (2:13.2, 2:13.3, 2:14.3)."""
+    return step(day, when=when, stopped_by=SHIELDS, then=(then(name, shield="youth loss", on=(day, until)),))
+
+
 def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
     def conduct_in_order(
-        end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, left_without_reason: Truth, left_blamably: Truth,
+        end: EmploymentEnd, stop: EquatedStop, refusal: JobRefusal, conduct: Conduct, left_without_reason: Truth,
+        left_blamably: Truth, suspended_by_own_fault: Truth, suspended_blamably: Truth, laid_off_from_16_march_2020: Days,
         refused_work: Truth, old_absence: Truth, old_plan_refusal: Truth, old_plan_neglect: Truth,
         old_service_refusal: Truth, old_service_interruption: Truth, neglect: Truth, obligation_over: Day,
-        old_obligation_of_leaving_over: Day,
-        old_obligation_of_refusal_over: Day, old_obligation_of_conduct_over: Day, *, old_within: Length = months(6),
+        old_obligation_of_leaving_over: Day, old_obligation_of_suspension_over: Day,
+        old_obligation_of_refusal_over: Day, old_obligation_of_conduct_over: Day,
+        application: StudyApplication, place: StudyPlace, interruption: StudyBreak, service: Service,
+        lost_from_the_term: Truth, lost_after_the_service: Truth, autumn_place_refused: Truth,
+        other_place_not_begun: Truth, education_interrupted: Truth, agreed_application_missed: Truth,
+        right_returns_after_round: Day, right_returns_after_service: Day, right_returns_after_place: Day,
+        right_returns_after_interruption: Day, right_returns_after_agreed_application: Day, *, old_within: Length = months(6),
         within: Length = months(12), second: Length = SECOND, third: Length = THIRD,
     ) -> Chronicle:  # fmt: skip
         """Menettelyt otetaan huomioon aikajärjestyksessä: mitä kustakin seuraa, riippuu edellisistä.
 
         Ennen 2.5.2022 kuuden kuukauden sisällä toistunut menettely johti työssäolovelvoitteeseen. Siitä päivästä alkaen
         ensimmäisestä laiminlyönnistä 12 kuukauden aikana seuraa muistutus, toisesta 7 päivää, kolmannesta 14 päivää ja
-        neljännestä työssäolovelvoite. Seuraamuksen aikana tapahtunutta ei lueta.
+        neljännestä työssäolovelvoite. 1.3.2026 alkaen seuraamusten kerrotaan tiukentuneen. Seuraamuksen aikana
+        tapahtunutta ei lueta, ei myöskään sinä aikana, kun koulutusta vailla oleva nuori on menettänyt oikeutensa.
         """
 
-        def neglected(name: str, when: Truth) -> Step:
-            return _old_step(conduct.day, name, when, old_obligation_of_conduct_over, old_within)
+        def neglected(name: str, when: Truth) -> tuple[Step, ...]:
+            counts = all_of(when, not_spared(conduct.day, laid_off_from_16_march_2020))
+            return _old_steps(conduct.day, name, counts, old_obligation_of_conduct_over, old_within)
+
+        refused_on = refusal.refused_on_from_2017
+        binding = any_of(
+            one_of(refusal.by, "employer_individually"), not_spared(refused_on, laid_off_from_16_march_2020)
+        )
 
         return chronicle(
-            _old_step(
+            _loss(application.term, "did not apply", lost_from_the_term, right_returns_after_round),
+            _loss(service.end, "did not apply", lost_after_the_service, right_returns_after_service),
+            _loss(place.counts_from, "refused an autumn place", autumn_place_refused, right_returns_after_place),
+            _loss(place.counts_from, "did not begin", other_place_not_begun, right_returns_after_place),
+            _loss(
+                interruption.start, "interrupted education", education_interrupted, right_returns_after_interruption
+            ),
+            _loss(
+                conduct.day, "missed the agreed application", agreed_application_missed,
+                right_returns_after_agreed_application,
+            ),
+            *_old_steps(
                 end.day, "left_without_reason", left_without_reason, old_obligation_of_leaving_over, old_within
             ),
-            _old_step(
-                refusal.refused_on_from_2017, "refused_work_before_may_2022",
-                all_of(refused_work, refusal.conduct < MAY_2022), old_obligation_of_refusal_over, old_within,
+            *_old_steps(
+                last_day_of_work(stop), "suspended_by_own_fault", suspended_by_own_fault,
+                old_obligation_of_suspension_over, old_within,
             ),
-            neglected("old_absence", old_absence),
-            neglected("old_plan_refusal", old_plan_refusal),
-            neglected("old_plan_neglect", old_plan_neglect),
-            neglected("old_service_refusal", old_service_refusal),
-            neglected("old_service_interruption", old_service_interruption),
+            *_old_steps(
+                refused_on, "refused_work_before_may_2022",
+                all_of(refused_work, refusal.conduct < MAY_2022, binding), old_obligation_of_refusal_over, old_within,
+            ),
+            *neglected("old_absence", old_absence),
+            *neglected("old_plan_refusal", old_plan_refusal),
+            *neglected("old_plan_neglect", old_plan_neglect),
+            *neglected("old_service_refusal", old_service_refusal),
+            *neglected("old_service_interruption", old_service_interruption),
             step(end.day, when=left_blamably, stopped_by=SHIELDS, then=(then("left_blamably"),)),
+            step(
+                last_day_of_work(stop), when=suspended_blamably, stopped_by=SHIELDS,
+                then=(then("suspended_blamably"),),
+            ),
             step(
                 refusal.refused_on, when=all_of(refused_work, refusal.conduct >= MAY_2022), stopped_by=SHIELDS,
                 then=(then("refused_work"),),
             ),
-            _ladder(conduct, neglect, obligation_over, within, second, third),
+            *_neglects(
+                conduct, service, all_of(neglect, no(by_report(conduct))), obligation_over, within, second, third
+            ),
+            *_reported_ladder(conduct, neglect, obligation_over, within, second),
             from_first=from_first,
+            of_one_day="acts_on_one_day",
         )  # fmt: skip
 
     conduct_in_order.__name__ = name
@@ -185,10 +234,12 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
 
 
 _put_history("conduct_history", "Menettelyt järjestyksessä", ())
-_put_history("conduct_history_from_first", "Menettelyt järjestyksessä, määräaika ensimmäisestä", ("ladder",))
+_put_history(
+    "conduct_history_from_first", "Menettelyt järjestyksessä, määräaika ensimmäisestä", ("ladder", "reported ladder")
+)
 
 
-def _follows(rolling: Chronicle, from_first: Chronicle, name: str, row: Act) -> Truth:
+def follows(rolling: Chronicle, from_first: Chronicle, name: str, row: Act) -> Truth:
     """For each act whether the consequence follows, by both readings of the twelve months."""
     return reading("term_of_neglects", rolling=followed(rolling, name, row), from_first=followed(from_first, name, row))
 
@@ -214,7 +265,7 @@ def leaving_work(
     päivästä.
     """
     length = choose(short_suspension, when=short_job, otherwise=suspension)
-    when = _follows(conduct_history, conduct_history_from_first, "left_blamably", end)
+    when = follows(conduct_history, conduct_history_from_first, "left_blamably", end)
     return no_right(days_after(end.day, length, when=when))
 
 
@@ -237,7 +288,7 @@ def leaving_work_from_2019(
     """
     long = choose(suspension_resigned, when=resigned, otherwise=suspension_caused)
     length = choose(short_suspension, when=short_job, otherwise=long)
-    when = _follows(conduct_history, conduct_history_from_first, "left_without_reason", end)
+    when = follows(conduct_history, conduct_history_from_first, "left_without_reason", end)
     return no_right(days_after(end.day, length, when=when))
 
 
@@ -259,11 +310,39 @@ def leaving_work_from_2012(
     päivästä.
     """
     length = choose(short_suspension, when=short_job, otherwise=suspension)
-    when = _follows(conduct_history, conduct_history_from_first, "left_without_reason", end)
+    when = follows(conduct_history, conduct_history_from_first, "left_without_reason", end)
     return no_right(days_after(end.day, length, when=when))
 
 
 # --- 4 § Työstä kieltäytyminen ----------------------------------------------------------------------------------------
+
+
+@provision("TTL 2a:10.4", "Työssäolovelvoitteen aika", act="1380/2021", governs=box(benefit_day="/"))
+def in_work_obligation(
+    end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, obligation_over: Day, old_obligation_of_leaving_over: Day,
+    old_obligation_of_refusal_over: Day, old_obligation_of_conduct_over: Day, conduct_history: Chronicle,
+    conduct_history_from_first: Chronicle,
+) -> Days:  # fmt: skip
+    """Päivät, joina uuden tai vanhan lain mukainen työssäolovelvoite on voimassa."""
+
+    def obligation(name: str, row: Act, first: Day, over: Day) -> Days:
+        when = follows(conduct_history, conduct_history_from_first, name, row)
+        return days_between(first, over, when=when, noticed=True)
+
+    return any_of(
+        obligation("obligation", conduct, plus(conduct.day, days(1)), obligation_over),
+        obligation("old obligation", end, end.day, old_obligation_of_leaving_over),
+        obligation("old obligation", refusal, refusal.refused_on_from_2017, old_obligation_of_refusal_over),
+        obligation("old obligation", conduct, conduct.day, old_obligation_of_conduct_over),
+    )
+
+
+def unless_begun_in(obligation: Days, first: Day, length: Length, *, when: Truth) -> Days:
+    """So many days from the day; of those that would begin in a work obligation the rest after it, or none."""
+    begins = reading("day_of_counting_from", inclusive=first, exclusive=plus(first, days(1)))
+    inside = holds(obligation, at=begins)
+    lost = reading("refusal_period_begun_in_an_obligation", rest_after_it=surely_not(first), none_after_it=inside)
+    return counted_from(first, length, when=all_of(when, no(lost)))
 
 
 def counted_from(first: Day, length: Length, *, when: Truth) -> Days:
@@ -280,7 +359,7 @@ def counted_from(first: Day, length: Length, *, when: Truth) -> Days:
     decided="H",
 )  # fmt: skip
 def refusing_work(
-    refusal: JobRefusal, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *,
+    refusal: JobRefusal, conduct_history: Chronicle, conduct_history_from_first: Chronicle, in_work_obligation: Days, *,
     suspension: Length = days(45), short_suspension: Length = days(30),
     short_job: Length = weeks(2), delay: Length = days(30),
 ) -> Bar:  # fmt: skip
@@ -289,9 +368,13 @@ def refusing_work(
     Jos työ olisi kestänyt enintään kaksi viikkoa, aika on 30 päivää. Päivät alkavat 30 päivän kuluttua
     kieltäytymisestä.
     """
-    length = choose(short_suspension, when=refusal.would_have_lasted <= short_job, otherwise=suspension)
-    when = _follows(conduct_history, conduct_history_from_first, "refused_work", refusal)
-    return no_right(counted_from(plus(refusal.refused_on, delay), length, when=when))
+    short = refusal.would_have_lasted <= short_job
+    length = choose(short_suspension, when=short, otherwise=suspension)
+    when = follows(conduct_history, conduct_history_from_first, "refused_work", refusal)
+    delayed = plus(refusal.refused_on, delay)
+    at_once = choose(refusal.refused_on, when=short, otherwise=delayed)
+    first = reading("delay_of_a_short_job_refused", delayed=delayed, at_once=at_once)
+    return no_right(unless_begun_in(in_work_obligation, first, length, when=when))
 
 
 def first_day_from_2017(refusal: JobRefusal, layoff: Layoff, equated: EquatedStop, delay: Length) -> Day:
@@ -306,7 +389,7 @@ def first_day_from_2017(refusal: JobRefusal, layoff: Layoff, equated: EquatedSto
     decided="H",
 )  # fmt: skip
 def refusing_work_from_2017(
-    refusal: JobRefusal, conduct_history: Chronicle, conduct_history_from_first: Chronicle,
+    refusal: JobRefusal, conduct_history: Chronicle, conduct_history_from_first: Chronicle, in_work_obligation: Days,
     layoff: Layoff, equated: EquatedStop, *,
     suspension_selected: Length = days(90), suspension: Length = days(60), short_suspension: Length = days(30),
     short_job: Length = weeks(2), delay: Length = days(30),
@@ -318,9 +401,9 @@ def refusing_work_from_2017(
     """
     long = choose(suspension_selected, when=refusal.selected, otherwise=suspension)
     length = choose(short_suspension, when=refusal.would_have_lasted <= short_job, otherwise=long)
-    when = _follows(conduct_history, conduct_history_from_first, "refused_work_before_may_2022", refusal)
+    when = follows(conduct_history, conduct_history_from_first, "refused_work_before_may_2022", refusal)
     first = first_day_from_2017(refusal, layoff, equated, delay)
-    return no_right(counted_from(first, length, when=when))
+    return no_right(unless_begun_in(in_work_obligation, first, length, when=when))
 
 
 @provision(
@@ -336,7 +419,7 @@ def individual_offer_refused(
     """Päivät, joilta työnantajan yksilöidysti tarjoamasta työstä kieltäytyminen vie etuuden."""
     long = choose(suspension_selected, when=refusal.selected, otherwise=suspension)
     length = choose(short_suspension, when=refusal.would_have_lasted <= short_job, otherwise=long)
-    when = _follows(conduct_history, conduct_history_from_first, "refused_work_before_may_2022", refusal)
+    when = follows(conduct_history, conduct_history_from_first, "refused_work_before_may_2022", refusal)
     first = first_day_from_2017(refusal, layoff, equated, delay)
     return counted_from(first, length, when=all_of(when, one_of(refusal.by, "employer_individually")))
 
@@ -356,7 +439,7 @@ def second_neglect(
     conduct: Conduct, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *, second: Length = SECOND
 ) -> Bar:
     """Toisesta laiminlyönnistä 12 kuukauden aikana seuraa 7 päivää ilman etuutta."""
-    when = _follows(conduct_history, conduct_history_from_first, "second", conduct)
+    when = follows(conduct_history, conduct_history_from_first, "second", conduct)
     return no_right(days_after(conduct.day, second, when=when))
 
 
@@ -372,7 +455,7 @@ def third_neglect(
     conduct: Conduct, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *, third: Length = THIRD
 ) -> Bar:
     """Kolmannesta laiminlyönnistä 12 kuukauden aikana seuraa 14 päivää ilman etuutta."""
-    when = _follows(conduct_history, conduct_history_from_first, "third", conduct)
+    when = follows(conduct_history, conduct_history_from_first, "third", conduct)
     return no_right(days_after(conduct.day, third, when=when))
 
 
@@ -388,7 +471,7 @@ def work_obligation(
     conduct: Conduct, obligation_over: Day, conduct_history: Chronicle, conduct_history_from_first: Chronicle
 ) -> Bar:
     """Neljännestä laiminlyönnistä 12 kuukauden aikana seuraa työssäolovelvoite."""
-    when = _follows(conduct_history, conduct_history_from_first, "obligation", conduct)
+    when = follows(conduct_history, conduct_history_from_first, "obligation", conduct)
     return no_right(days_between(plus(conduct.day, days(1)), obligation_over, when=when, noticed=True))
 
 
@@ -419,7 +502,7 @@ def fifteen_days_for_absence(
     Viranomaisesta johtuva viivästys ei pidennä aikaa.
     """
     until = _not_before_the_plan(conduct, plan, suspension)
-    when = _follows(conduct_history, conduct_history_from_first, "old_absence", conduct)
+    when = follows(conduct_history, conduct_history_from_first, "old_absence", conduct)
     return no_right(days_between(plus(conduct.day, days(1)), until, when=when, noticed=True))
 
 
@@ -440,7 +523,7 @@ def thirty_days_for_refusing_the_plan(
     Viranomaisesta johtuva viivästys ei pidennä aikaa.
     """
     until = _not_before_the_plan(conduct, plan, suspension)
-    when = _follows(conduct_history, conduct_history_from_first, "old_plan_refusal", conduct)
+    when = follows(conduct_history, conduct_history_from_first, "old_plan_refusal", conduct)
     return no_right(days_between(plus(conduct.day, days(1)), until, when=when, noticed=True))
 
 
@@ -449,7 +532,7 @@ def _put_sixty_days(citation: str, title: str, act: str, name: str, text: str) -
         conduct: Conduct, conduct_history: Chronicle, conduct_history_from_first: Chronicle, *,
         suspension: Length = days(60),
     ) -> Bar:  # fmt: skip
-        when = _follows(conduct_history, conduct_history_from_first, name, conduct)
+        when = follows(conduct_history, conduct_history_from_first, name, conduct)
         return no_right(counted_from(conduct.day, suspension, when=when))
 
     sixty_days.__doc__ = text
@@ -474,19 +557,21 @@ _put_sixty_days(
     "TTL 2a:14", "Toistuva menettely: työssäolovelvoite", act="1451/2016", governs=box(benefit_day="/"), decided="H"
 )
 def old_work_obligation(
-    end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, old_obligation_of_leaving_over: Day,
-    old_obligation_of_refusal_over: Day, old_obligation_of_conduct_over: Day, conduct_history: Chronicle,
-    conduct_history_from_first: Chronicle,
+    end: EmploymentEnd, stop: EquatedStop, refusal: JobRefusal, conduct: Conduct,
+    old_obligation_of_leaving_over: Day, old_obligation_of_suspension_over: Day,
+    old_obligation_of_refusal_over: Day, old_obligation_of_conduct_over: Day,
+    conduct_history: Chronicle, conduct_history_from_first: Chronicle,
 ) -> Bar:  # fmt: skip
     """Kuuden kuukauden sisällä toistuneesta menettelystä ennen 2.5.2022 seuraa työssäolovelvoite määräajan sijasta."""
 
     def obligation(row: Act, day: Day, over: Day) -> Days:
-        when = _follows(conduct_history, conduct_history_from_first, "old obligation", row)
+        when = follows(conduct_history, conduct_history_from_first, "old obligation", row)
         return days_between(day, over, when=when, noticed=True)
 
     return no_right(
         any_of(
             obligation(end, end.day, old_obligation_of_leaving_over),
+            obligation(stop, last_day_of_work(stop), old_obligation_of_suspension_over),
             obligation(refusal, refusal.refused_on_from_2017, old_obligation_of_refusal_over),
             obligation(conduct, conduct.day, old_obligation_of_conduct_over),
         )

@@ -1,0 +1,182 @@
+"""TTL 2 a luku 12 and 13 §: when the duty to seek work, or an offered job, may be left undone.
+
+Which failures count, and how many in a review period, is in ``chapter_2a_neglect`` and in the chronicle. Here stand the
+valid reasons that the facts show. An official weighs the rest as a valid reason: a duty otherwise against the law,
+hours not foreseen (12(2)), incapacity (12(4)), sections 5–8 (13(1)) and studies that would break off (13(4)).
+"""
+
+from __future__ import annotations
+
+from toimi.book.expressions import Day, Days, Length, Truth
+from toimi.book.provisions import box
+from toimi.book.words import (
+    all_of,
+    any_of,
+    before,
+    choose,
+    comes,
+    days,
+    days_between,
+    during,
+    earliest_of,
+    first_of,
+    holds,
+    lasting,
+    latest_of,
+    measure,
+    minus,
+    months,
+    never,
+    no,
+    not_known,
+    one_of,
+    plus,
+)
+from toimi.law.facts import Appointment, Conduct, Layoff, Support
+from toimi.law.shelf import provision
+
+ALMOST_TWO_WEEKS = days(13)
+"""A stretch that lasts longer has lasted at least two weeks."""
+
+
+def of_review_period(conduct: Conduct) -> Truth:
+    """The search duty was left undone in a review period that is known."""
+    return all_of(one_of(conduct.kind, "search_duty_missed"), conduct.review_period.is_there)
+
+
+# --- 12 § Suunnitelman toteuttamatta jättäminen ----------------------------------------------------------------------
+
+
+def worked_two_weeks(conduct: Conduct, work: Days, almost: Length) -> Truth:
+    """Two weeks without a break inside the review period.
+
+    A stretch of two weeks or more lies that long inside the period if it holds a day that is thirteen days from both its
+    ends: a shorter piece of it does not reach so far in, and in a month no two weeks miss the middle.
+    """
+    period = conduct.review_period
+    inside = measure(lasting(work, more_than=almost), start=plus(period.start, almost), end=before(period.end, almost))
+    return all_of(of_review_period(conduct), inside >= days(1))
+
+
+@provision(
+    "TTL 2a:12(3)", "Kahden viikon kokoaikatyö tarkastelujaksolla", act="995/2023", governs=box(conduct="2023-12-01/"),
+    each=Conduct, concludes="neglect_set_aside", decided="P",
+)  # fmt: skip
+def worked_two_weeks_unsubsidised(
+    conduct: Conduct, full_time_working_days: Days, support: Support, *, almost: Length = ALMOST_TWO_WEEKS
+) -> Truth:
+    """Pätevä syy on vähintään kahden viikon yhdenjaksoinen kokoaikatyö tarkastelujakson aikana.
+
+    Palkkatuettua työtä ei lueta.
+    """
+    subsidised = during(support, when=no(one_of(support.kind, "start_up_grant")))
+    return worked_two_weeks(conduct, minus(full_time_working_days, subsidised), almost)
+
+
+@provision(
+    "TTL 2a:12(3)", "Kahden viikon kokoaikatyö tarkastelujaksolla", act="1380/2021",
+    governs=box(conduct="2022-05-02/2023-12-01"), each=Conduct, concludes="neglect_set_aside", decided="P",
+)  # fmt: skip
+def worked_two_weeks_from_2022(
+    conduct: Conduct, full_time_working_days: Days, *, almost: Length = ALMOST_TWO_WEEKS
+) -> Truth:
+    """Pätevä syy on vähintään kahden viikon yhdenjaksoinen kokoaikatyö tarkastelujakson aikana."""
+    return worked_two_weeks(conduct, full_time_working_days, almost)
+
+
+def duty_not_begun(conduct: Conduct, layoff: Layoff, begins: Day) -> Truth:
+    """The whole review period lies before the duty of the laid-off; of one that lies partly before it an official judges."""
+    period = conduct.review_period
+    free = all_of(during(layoff), days_between(layoff.start, begins, noticed=True))
+    at_start, at_end = holds(free, at=period.start), holds(free, at=before(period.end, days(1)))
+    return all_of(of_review_period(conduct), at_start, any_of(at_end, not_known()))
+
+
+def discussion_after(appointment: Appointment, day: Day) -> Day:
+    """The first job-search discussion after the day."""
+    discussion = choose(appointment.day, when=one_of(appointment.kind, "job_search_discussion"), otherwise=never())
+    return first_of(discussion, after=day)
+
+
+@provision(
+    "TTL 2a:12(1)", "Lomautetun työnhakuvelvollisuus ei ole alkanut", act="443/2024", governs=box(conduct="2024-09-01/"),
+    each=Conduct, concludes="neglect_set_aside", decided="P",
+)  # fmt: skip
+def laid_off_for_three_months(conduct: Conduct, layoff: Layoff, *, spared: Length = months(3)) -> Truth:
+    """Lomautetun työnhakuvelvollisuus alkaa, kun lomautuksen alkamisesta on kulunut kolme kuukautta.
+
+    Sitä aiempi tarkastelujakso ei vastaa lakia. Jos jakso on osittain sitä ennen, virkailija arvioi.
+    """
+    return duty_not_begun(conduct, layoff, plus(layoff.start, spared))
+
+
+@provision(
+    "TTL 2a:12(1)", "Lomautetun työnhakuvelvollisuus ei ole alkanut", act="683/2022",
+    governs=box(conduct="2022-07-11/2024-09-01"), each=Conduct, concludes="neglect_set_aside", decided="P",
+)  # fmt: skip
+def laid_off_before_the_discussion(
+    conduct: Conduct, layoff: Layoff, appointment: Appointment, *, spared: Length = months(3)
+) -> Truth:
+    """Lomautetun työnhakuvelvollisuus alkaa, kun työnhakukeskustelu on järjestetty ja lomautuksen alkamisesta on kulunut
+    kolme kuukautta.
+
+    Sitä aiempi tarkastelujakso ei vastaa lakia. Jos jakso on osittain sitä ennen, virkailija arvioi.
+    """
+    held = discussion_after(appointment, before(layoff.start, days(1)))
+    return duty_not_begun(conduct, layoff, latest_of(plus(layoff.start, spared), held))
+
+
+@provision(
+    "TTL 2a:12(1)", "Lomautetun työnhakuvelvollisuus ei ole alkanut", act="1379/2021",
+    governs=box(conduct="2022-05-02/2022-07-11"), each=Conduct, concludes="neglect_set_aside", decided="P",
+)  # fmt: skip
+def laid_off_before_a_late_discussion(
+    conduct: Conduct, layoff: Layoff, appointment: Appointment, *, spared: Length = months(3)
+) -> Truth:
+    """Lomautetun työnhakuvelvollisuus alkaa työnhakukeskustelusta, joka on pidetty, kun lomautuksen alkamisesta on kulunut
+    kolme kuukautta.
+
+    Sitä aiempi tarkastelujakso ei vastaa lakia. Jos jakso on osittain sitä ennen, virkailija arvioi.
+    """
+    late = before(plus(layoff.start, spared), days(1))
+    return duty_not_begun(conduct, layoff, discussion_after(appointment, late))
+
+
+# --- 13 § Tarjotun työn hakematta jättäminen ---------------------------------------------------------------------------
+
+
+@provision(
+    "TTL 2a:13(2)", "Osa-aikatyössä oleva", act="1380/2021", governs=box(conduct="2022-05-02/"), each=Conduct,
+    concludes="neglect_set_aside", decided="P",
+)  # fmt: skip
+def in_part_time_work(conduct: Conduct, part_time_working_days: Days, *, almost: Length = ALMOST_TWO_WEEKS) -> Truth:
+    """Tarjottua työtä ei tarvitse hakea se, joka on vähintään kaksi viikkoa kestävässä osa-aikatyössä.
+
+    Jos työ oli päättynyt ennen kuin tarjottua työtä olisi viimeistään pitänyt hakea, virkailija arvioi.
+    """
+    work = lasting(part_time_working_days, more_than=almost)
+    at_the_offer = holds(work, at=earliest_of(conduct.offered_on, conduct.day))
+    still = any_of(holds(work, at=conduct.day), all_of(at_the_offer, not_known()))
+    return all_of(one_of(conduct.kind, "offered_job_not_applied"), still)
+
+
+@provision(
+    "TTL 2a:13(3)", "Velvollisuus täytetty ennen tarjousta", act="1380/2021", governs=box(conduct="2022-05-02/"),
+    each=Conduct, concludes="neglect_set_aside", decided="P",
+)  # fmt: skip
+def duty_reported_before_the_offer(conduct: Conduct) -> Truth:
+    """Tarjottua työtä ei tarvitse hakea se, joka on täyttänyt tarkastelujakson velvollisuuden ja ilmoittanut siitä ennen
+    tarjousta.
+
+    Muun luotettavan näytön aiemmasta hakemisesta arvioi virkailija pätevänä syynä.
+    """
+    period = conduct.review_period
+    fulfilled = all_of(comes(period.reported_on), period.done >= period.required)
+    offered_on = earliest_of(conduct.offered_on, never())
+    known = comes(offered_on)
+    before_it = any_of(
+        all_of(known, period.reported_on < offered_on),
+        all_of(no(known), period.reported_on < conduct.day, not_known()),
+    )
+    offered = one_of(conduct.kind, "offered_job_not_applied")
+    return all_of(offered, period.is_there, fulfilled, before_it)

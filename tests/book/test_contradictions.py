@@ -1,0 +1,87 @@
+"""Contradictions as the book takes them: what is declared wrongly is refused, what is found is found by columns."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from toimi.book.casefile import read_case
+from toimi.book.contradictions import contradictions_in, meeting, span, with_linked, within, without_rows
+from toimi.book.evaluate import Evaluation
+from toimi.book.expressions import BookError
+from toimi.book.words import always
+from toimi.days.line import TOP, offset_of
+from toimi.law.book import BOOK
+from toimi.law.facts import EmploymentEnd, Layoff, Study
+
+KNOWN = offset_of(date(2024, 1, 1))
+
+
+def test_a_side_speaks_of_its_own_rows() -> None:
+    """Days of another kind of row are refused while the book is read."""
+    with pytest.raises(BookError, match="Rows of"):
+        span(Layoff(), start=Study().start)
+    with pytest.raises(BookError, match="Rows of"):
+        span(Layoff(), when=Study().start < Study().planned_end)
+
+
+def test_a_link_or_an_attribute_that_the_kind_has_not_is_refused() -> None:
+    """By the name of the kind."""
+    with pytest.raises(BookError, match="layoff has no link 'study'"):
+        with_linked("x", Layoff(), "study", when=always())
+    with pytest.raises(BookError, match="study has no attribute 'colour'"):
+        within("x", Study(), when=always(), falls=("", "colour"))
+
+
+def test_what_is_declared_is_part_of_the_books_digest() -> None:
+    """Two declarations that differ in one day differ; each form has one canonical text."""
+    end = EmploymentEnd()
+    some = [
+        meeting("x", span(Layoff()), span(end), about="job"),
+        meeting("x", span(Layoff()), span(end), about="job", until=end.day),
+        with_linked("x", end, "job", when=end.day < end.job.began),
+        within("x", Study(), when=always(), falls=("",)),
+    ]
+    assert len({str(one.canonical()) for one in some}) == len(some)
+    assert [one.kinds for one in some] == [("layoff", "employment_end")] * 2 + [
+        ("employment_end", "employment"),
+        ("study",),
+    ]
+
+
+def test_what_linked_to_a_row_that_is_left_out_no_longer_knows_it() -> None:
+    """Links to other rows still point at them, wherever they now stand."""
+    case = {
+        "asked": {"from": "2023-01-01", "through": "2023-06-30"},
+        "person": {"birth_date": "1985-05-05"},
+        "facts": {
+            "employment": [
+                {"id": "a", "job": "a", "from": "2020-01-01"},
+                {"id": "b", "job": "b", "from": "2021-01-01"},
+            ],
+            "layoff": [
+                {"job": "a", "from": "2023-01-01"},
+                {"job": "b", "from": "2023-02-01"},
+                {"from": "2023-03-01"},
+            ],
+        },
+    }
+    caseload = read_case(case, known_at=KNOWN).caseload.take(np.array([0]))
+    left = without_rows(caseload, {"employment": np.array([True, False])})
+    assert len(left.rows["employment"]) == 1
+    assert left.rows["layoff"].links["job"].tolist() == [-1, 0, -1]
+    began = left.rows["layoff"].began["job"]
+    assert (int(began.lo[0]), int(began.hi[0])) == (0, TOP)
+    assert int(began.lo[1]) == int(began.hi[1]) == offset_of(date(2021, 1, 1))
+    assert "layoff" not in without_rows(left, {"layoff": np.ones(3, bool)}).rows
+
+
+def test_the_same_two_rows_are_found_once() -> None:
+    """Two plans of one day and one end: either could be called the first."""
+    plan = {"from": "2023-01-10", "through": "2023-04-01"}
+    case = {"asked": {"from": "2023-01-01", "through": "2023-06-30"}, "facts": {"plan": [plan, plan]}}
+    caseload = read_case(case, known_at=KNOWN).caseload
+    found = contradictions_in(Evaluation(caseload, BOOK.edition(KNOWN), BOOK.switched({})))
+    assert [one.name for one in found] == ["two_plans_in_force"]
