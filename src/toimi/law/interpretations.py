@@ -100,6 +100,13 @@ _READINGS = (
         "old 2a:14.2 and 2:16 only calendar weeks.",
     ),
     Switch(
+        "supported_study_towards_the_weeks",
+        ("counted", "left_out"),
+        "counted",
+        "Whether full-time studies that are supported with the benefit fill the 12 or 21 weeks (2a:10.2(3), old 2a:14.2, "
+        "2:16): the item on services leaves supported study out, and the item on full-time studies does not name it.",
+    ),
+    Switch(
         "student_before_matriculation_tests",
         ("since_completing", "since_the_tests"),
         BOTH,
