@@ -68,8 +68,8 @@ _READINGS = (
         "right_after_closing",
         ("day_after", "same_day"),
         "day_after",
-        "Whether the right begins on the day after a business is closed, own work ended (2:8, 2:9) or studies ended "
-        "(2:11), or on that day: the acts name the status and not the day.",
+        "Whether the right begins on the day after a business is closed, own work ended (2:8, 2:9), studies ended (2:11) "
+        "or education was completed (2:13.1, 2:16.1), or on that day: the acts name the status and not the day.",
     ),
     Switch(
         "second_business_in_four_months",
