@@ -69,7 +69,7 @@ _READINGS = (
         ("day_after", "same_day"),
         "day_after",
         "Whether the right begins on the day after a business is closed, own work ended (2:8, 2:9), studies ended (2:11) "
-        "or education was completed (2:13.1, 2:16.1), or on that day: the acts name the status and not the day.",
+        "or education was completed (2:13.1, 2:13.4, 2:16.1), or on that day: the acts name the status and not the day.",
     ),
     Switch(
         "second_business_in_four_months",
