@@ -20,8 +20,8 @@ _READINGS = (
         "day_of_counting_from",
         ("inclusive", "exclusive"),
         "inclusive",
-        "Days counted from an event (lukien) in 2a:4 and in the old 2a:11, 12 and 12a: with the day of the event or from the "
-        "day after. Published case law "
+        "What runs from an event (lukien) in 2a:4, in the old 2a:11, 12, 12a and 14, and in 2:13.2(2)–(3) and 2:14.3: with "
+        "the day of the event or from the day after. Published case law "
         "on the undelayed form counts the day itself; the act on computing statutory time (150/1930) does not.",
     ),
     Switch(
