@@ -238,7 +238,12 @@ def conditions_weakened(work: WorkInBusiness, family_member: Truth) -> Day:
 
 
 def work_over(work: WorkInBusiness, work_ended_on: Day) -> Days:
-    """From the end of the work until work in the same business begins again."""
-    first = reading("right_after_closing", day_after=plus(work_ended_on, days(1)), same_day=work_ended_on)
+    """From the end of the work until work in the same business begins again.
+
+    A layoff or a stop (7.1(5)–(6)) has a day of its own, the one after the last day of work, by either reading.
+    """
+    day_after = plus(work_ended_on, days(1))
+    same_day = choose(day_after, when=one_of(work.end_cause, "laid_off", "outside_stop"), otherwise=work_ended_on)
+    first = reading("right_after_closing", day_after=day_after, same_day=same_day)
     again = first_of(work.start, about=work.business.link, after=work.start)
     return days_between(first, again)
