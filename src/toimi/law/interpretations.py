@@ -139,8 +139,8 @@ _READINGS = (
         "months_as_a_measure",
         ("calendar", "thirty_days"),
         "calendar",
-        "How days in pieces make months (six months of work beside studies, three months of earlier short "
-        "studies): as calendar months, of which the shortest is enough, or as 30 days each.",
+        "How days in pieces make months (six months of work beside studies or in the family's business, three months of "
+        "earlier short studies): as calendar months, of which the shortest is enough, or as 30 days each.",
     ),
     Switch(
         "more_than_two_weeks",
