@@ -10,6 +10,7 @@ import click
 
 from toimi.cli.cases import DayType, as_json, language, print_data, speaking
 from toimi.cli.competence import competence
+from toimi.cli.law_check import check
 from toimi.cli.law_diff import diff
 from toimi.cli.law_pages import pages
 from toimi.cli.law_watch import watch
@@ -29,6 +30,7 @@ def command() -> None:
 
 
 command.add_command(competence)
+command.add_command(check)
 command.add_command(diff)
 command.add_command(pages)
 command.add_command(watch)
