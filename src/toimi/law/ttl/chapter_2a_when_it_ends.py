@@ -31,7 +31,7 @@ from toimi.book.words import (
     reading,
     weeks,
 )
-from toimi.law.counting import passed
+from toimi.law.counting import from_completion, passed
 from toimi.law.facts import (
     Appointment,
     Conduct,
@@ -144,7 +144,7 @@ def _put_return(name: str, row: type[Loss], day_of: Callable[[Any], Day]) -> Non
         """
         yesterday = before(day_of(row), days(1))
         completed = choose(
-            plus(qualification.day, days(1)), when=one_of(qualification.level, *QUALIFYING), otherwise=never()
+            from_completion(qualification.day), when=one_of(qualification.level, *QUALIFYING), otherwise=never()
         )
         birthday = plus(person.birth_date, age)
         some_done = latest_of(weeks_done(count(1), days_towards_the_obligation, yesterday), on(FROM_THE_REPORT))
