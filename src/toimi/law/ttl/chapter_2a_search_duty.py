@@ -29,14 +29,18 @@ from toimi.book.words import (
     never,
     no,
     not_known,
+    on,
     one_of,
     plus,
 )
+from toimi.law.counting import passed
 from toimi.law.facts import Appointment, Conduct, Layoff, Support
 from toimi.law.shelf import provision
 
 ALMOST_TWO_WEEKS = days(13)
 """A stretch that lasts longer has lasted at least two weeks."""
+JULY_2022, SEPTEMBER_2024 = "2022-07-11", "2024-09-01"
+"""683/2022 and 443/2024: a duty that had not begun by the earlier text begins at the earliest on the day of the newer one."""
 
 
 def of_review_period(conduct: Conduct) -> Truth:
@@ -88,8 +92,9 @@ def duty_not_begun(conduct: Conduct, layoff: Layoff, begins: Day) -> Truth:
     """The whole review period lies before the duty of the laid-off; of one that lies partly before it an official judges."""
     period = conduct.review_period
     free = all_of(during(layoff), days_between(layoff.start, begins, noticed=True))
-    at_start, at_end = holds(free, at=period.start), holds(free, at=before(period.end, days(1)))
-    return all_of(of_review_period(conduct), at_start, any_of(at_end, not_known()))
+    whole = all_of(holds(free, at=period.start), holds(free, at=before(period.end, days(1))))
+    partly = measure(free, start=period.start, end=period.end) >= days(1)
+    return all_of(of_review_period(conduct), any_of(whole, all_of(partly, not_known())))
 
 
 def discussion_after(appointment: Appointment, day: Day) -> Day:
@@ -98,16 +103,36 @@ def discussion_after(appointment: Appointment, day: Day) -> Day:
     return first_of(discussion, after=day)
 
 
+def begins_from_may_2022(layoff: Layoff, appointment: Appointment, spared: Length) -> Day:
+    """With the first discussion held when the time has passed."""
+    return discussion_after(appointment, before(passed(layoff.start, spared), days(1)))
+
+
+def begins_from_july_2022(layoff: Layoff, appointment: Appointment, spared: Length) -> Day:
+    """When the time has passed and a discussion is held; by this text not before it is in force."""
+    held = discussion_after(appointment, before(layoff.start, days(1)))
+    by_this_text = latest_of(passed(layoff.start, spared), held, on(JULY_2022))
+    return earliest_of(by_this_text, begins_from_may_2022(layoff, appointment, spared))
+
+
+def begins_from_september_2024(layoff: Layoff, appointment: Appointment, spared: Length) -> Day:
+    """When the time has passed; by this text not before it is in force."""
+    by_this_text = latest_of(passed(layoff.start, spared), on(SEPTEMBER_2024))
+    return earliest_of(by_this_text, begins_from_july_2022(layoff, appointment, spared))
+
+
 @provision(
     "TTL 2a:12(1)", "Lomautetun työnhakuvelvollisuus ei ole alkanut", act="443/2024", governs=box(conduct="2024-09-01/"),
     each=Conduct, concludes="neglect_set_aside", decided="P",
 )  # fmt: skip
-def laid_off_for_three_months(conduct: Conduct, layoff: Layoff, *, spared: Length = months(3)) -> Truth:
+def laid_off_for_three_months(
+    conduct: Conduct, layoff: Layoff, appointment: Appointment, *, spared: Length = months(3)
+) -> Truth:
     """Lomautetun työnhakuvelvollisuus alkaa, kun lomautuksen alkamisesta on kulunut kolme kuukautta.
 
     Sitä aiempi tarkastelujakso ei vastaa lakia. Jos jakso on osittain sitä ennen, virkailija arvioi.
     """
-    return duty_not_begun(conduct, layoff, plus(layoff.start, spared))
+    return duty_not_begun(conduct, layoff, begins_from_september_2024(layoff, appointment, spared))
 
 
 @provision(
@@ -122,8 +147,7 @@ def laid_off_before_the_discussion(
 
     Sitä aiempi tarkastelujakso ei vastaa lakia. Jos jakso on osittain sitä ennen, virkailija arvioi.
     """
-    held = discussion_after(appointment, before(layoff.start, days(1)))
-    return duty_not_begun(conduct, layoff, latest_of(plus(layoff.start, spared), held))
+    return duty_not_begun(conduct, layoff, begins_from_july_2022(layoff, appointment, spared))
 
 
 @provision(
@@ -138,8 +162,7 @@ def laid_off_before_a_late_discussion(
 
     Sitä aiempi tarkastelujakso ei vastaa lakia. Jos jakso on osittain sitä ennen, virkailija arvioi.
     """
-    late = before(plus(layoff.start, spared), days(1))
-    return duty_not_begun(conduct, layoff, discussion_after(appointment, late))
+    return duty_not_begun(conduct, layoff, begins_from_may_2022(layoff, appointment, spared))
 
 
 # --- 13 § Tarjotun työn hakematta jättäminen ---------------------------------------------------------------------------
