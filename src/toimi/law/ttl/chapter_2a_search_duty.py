@@ -183,6 +183,32 @@ def in_part_time_work(conduct: Conduct, part_time_working_days: Days, *, almost:
     return all_of(one_of(conduct.kind, "offered_job_not_applied"), still)
 
 
+def reported_in_time(conduct: Conduct) -> Truth:
+    """The duty of the review period was fulfilled and reported before the offer; if its day is not told, perhaps."""
+    period = conduct.review_period
+    fulfilled = all_of(comes(period.reported_on), period.done >= period.required)
+    offered_on = earliest_of(conduct.offered_on, never())
+    known = comes(offered_on)
+    before_it = any_of(
+        all_of(known, period.reported_on < offered_on),
+        all_of(no(known), period.reported_on < conduct.day, not_known()),
+    )
+    return all_of(one_of(conduct.kind, "offered_job_not_applied"), period.is_there, fulfilled, before_it)
+
+
+@provision(
+    "TTL 2a:13(3)", "Velvollisuus täytetty ennen tarjousta, kerrottu muutos", act="HE 108/2025",
+    governs=box(conduct="2026-01-01/"), each=Conduct, concludes="neglect_set_aside", decided="P",
+    reported="https://tem.fi/-/vuodenvaihteen-2025-2026-muutoksia-tem-n-hallinnonalalla",
+)  # fmt: skip
+def duty_reported_before_the_offer_as_reported(conduct: Conduct) -> Truth:
+    """Tarjottua työtä kerrotaan pitävän hakea 1.1.2026 alkaen, vaikka tarkastelujakson velvollisuus olisi jo täytetty.
+
+    Ei tiedetä, milloin täytetty velvollisuus on yhä pätevä syy.
+    """
+    return all_of(reported_in_time(conduct), not_known())
+
+
 @provision(
     "TTL 2a:13(3)", "Velvollisuus täytetty ennen tarjousta", act="1380/2021", governs=box(conduct="2022-05-02/"),
     each=Conduct, concludes="neglect_set_aside", decided="P",
@@ -193,13 +219,4 @@ def duty_reported_before_the_offer(conduct: Conduct) -> Truth:
 
     Muun luotettavan näytön aiemmasta hakemisesta arvioi virkailija pätevänä syynä.
     """
-    period = conduct.review_period
-    fulfilled = all_of(comes(period.reported_on), period.done >= period.required)
-    offered_on = earliest_of(conduct.offered_on, never())
-    known = comes(offered_on)
-    before_it = any_of(
-        all_of(known, period.reported_on < offered_on),
-        all_of(no(known), period.reported_on < conduct.day, not_known()),
-    )
-    offered = one_of(conduct.kind, "offered_job_not_applied")
-    return all_of(offered, period.is_there, fulfilled, before_it)
+    return reported_in_time(conduct)
