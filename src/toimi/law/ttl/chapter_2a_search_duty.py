@@ -184,13 +184,17 @@ def in_part_time_work(conduct: Conduct, part_time_working_days: Days, *, almost:
 
 
 def reported_in_time(conduct: Conduct) -> Truth:
-    """The duty of the review period was fulfilled and reported before the offer; if its day is not told, perhaps."""
+    """The duty of the review period was fulfilled and reported before the offer.
+
+    Perhaps, if it was reported on the day of the offer, or if that day is not told.
+    """
     period = conduct.review_period
     fulfilled = all_of(comes(period.reported_on), period.done >= period.required)
     offered_on = earliest_of(conduct.offered_on, never())
     known = comes(offered_on)
     before_it = any_of(
         all_of(known, period.reported_on < offered_on),
+        all_of(known, period.reported_on <= offered_on, not_known()),
         all_of(no(known), period.reported_on < conduct.day, not_known()),
     )
     return all_of(one_of(conduct.kind, "offered_job_not_applied"), period.is_there, fulfilled, before_it)
@@ -217,6 +221,6 @@ def duty_reported_before_the_offer(conduct: Conduct) -> Truth:
     """Tarjottua työtä ei tarvitse hakea se, joka on täyttänyt tarkastelujakson velvollisuuden ja ilmoittanut siitä ennen
     tarjousta.
 
-    Muun luotettavan näytön aiemmasta hakemisesta arvioi virkailija pätevänä syynä.
+    Jos ilmoitus ja tarjous ovat samalta päivältä, virkailija arvioi. Muun luotettavan näytön aiemmasta hakemisesta arvioi virkailija pätevänä syynä.
     """
     return reported_in_time(conduct)
