@@ -109,11 +109,15 @@ def _uncompensated(cost: ServiceCost, about: Node, begins_in_time: Truth) -> Tru
 CONCERNED = (
     "service_refused",
     "service_interrupted",
+    "examination_refused",
     "search_duty_missed",
     "plan_neglected",
     "multi_sector_plan_neglected",
 )
-"""Not taking a service, breaking it off, and leaving the plan undone as far as it is about the service."""
+"""Not taking a service or an examination, breaking it off, and leaving the plan undone as far as it is about the service.
+
+The examination of 2a:9.1(11) is a service that is not one of those that promote employment (1:5.1(15)).
+"""
 
 
 @provision(
