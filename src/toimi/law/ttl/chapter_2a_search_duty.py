@@ -221,6 +221,7 @@ def duty_reported_before_the_offer(conduct: Conduct) -> Truth:
     """Tarjottua työtä ei tarvitse hakea se, joka on täyttänyt tarkastelujakson velvollisuuden ja ilmoittanut siitä ennen
     tarjousta.
 
-    Jos ilmoitus ja tarjous ovat samalta päivältä, virkailija arvioi. Muun luotettavan näytön aiemmasta hakemisesta arvioi virkailija pätevänä syynä.
+    Jos ilmoitus ja tarjous ovat samalta päivältä, virkailija arvioi. Muun luotettavan näytön aiemmasta hakemisesta arvioi
+    virkailija pätevänä syynä.
     """
     return reported_in_time(conduct)
