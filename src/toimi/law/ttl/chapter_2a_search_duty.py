@@ -55,11 +55,14 @@ def worked_two_weeks(conduct: Conduct, work: Days, almost: Length) -> Truth:
     """Two weeks without a break inside the review period.
 
     A stretch of two weeks or more lies that long inside the period if it holds a day that is thirteen days from both its
-    ends: a shorter piece of it does not reach so far in, and in a month no two weeks miss the middle.
+    ends: a shorter piece of it does not reach so far in, and in a month no two weeks miss the middle. Of a period that
+    is no month an official judges.
     """
-    period = conduct.review_period
-    inside = measure(lasting(work, more_than=almost), start=plus(period.start, almost), end=before(period.end, almost))
-    return all_of(of_review_period(conduct), inside >= days(1))
+    period, stretches = conduct.review_period, lasting(work, more_than=almost)
+    inside = measure(stretches, start=plus(period.start, almost), end=before(period.end, almost)) >= days(1)
+    no_month = plus(period.start, days(27)) > period.end
+    perhaps_inside = all_of(no_month, measure(stretches, start=period.start, end=period.end) > almost, not_known())
+    return all_of(of_review_period(conduct), any_of(inside, perhaps_inside))
 
 
 @provision(
