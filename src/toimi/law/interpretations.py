@@ -124,9 +124,9 @@ _READINGS = (
         "months_have_passed",
         ("same_number", "day_after"),
         "same_number",
-        'From which day on so many months or years "have passed" (2:5.2, 2:11.3, 2a:9.1(6), the five years of '
-        "an obligation): from the day with the same number, by analogy with Act 150/1930, or from the day "
-        "after.",
+        'From which day on so many months or years "have passed" (2:5.2, 2:11.3, 2a:9.1(6), 2a:16.2, the three '
+        "months of a layoff, the five years of an obligation): from the day with the same number, by analogy with Act "
+        "150/1930, or from the day after.",
     ),
     Switch(
         "months_from_the_start",

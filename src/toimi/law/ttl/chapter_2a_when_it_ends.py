@@ -11,6 +11,8 @@ from typing import Any
 from toimi.book.expressions import Day, Days, Length, Number
 from toimi.book.provisions import box
 from toimi.book.words import (
+    all_of,
+    any_of,
     as_reported,
     before,
     choose,
@@ -89,13 +91,14 @@ def obligation_over(
     """Velvoite päättyy, kun 12 kalenteriviikkoa on täynnä tai sen alkamisesta on kulunut viisi vuotta.
 
     Se päättyy myös, kun menettely korjataan kolmen kuukauden kuluessa alkuhaastattelusta; silloin se kestää vähintään 14
-    päivää.
+    päivää. Jos alkuhaastattelu on pidetty vasta menettelyn jälkeen, virkailija arvioi.
     """
-    first = plus(conduct.day, days(1))
-    interview = last_before(appointment, at=conduct.day, when=one_of(appointment.kind, "initial_interview"))
+    first, initial = plus(conduct.day, days(1)), one_of(appointment.kind, "initial_interview")
+    in_time = conduct.cured_on <= plus(last_before(appointment, at=conduct.day, when=initial), cure_within)
+    by_a_new_one = conduct.cured_on <= plus(last_before(appointment, at=conduct.cured_on, when=initial), cure_within)
     cured = choose(
         latest_of(conduct.cured_on, plus(first, at_least)),
-        when=conduct.cured_on <= plus(interview, cure_within), otherwise=never(),
+        when=any_of(in_time, all_of(by_a_new_one, not_known())), otherwise=never(),
     )  # fmt: skip
     done = weeks_done(full_weeks, days_towards_the_obligation, conduct.day)
     return earliest_of(done, cured, passed(first, longest))
