@@ -187,8 +187,13 @@ def neglect_from_may_2022(
     each=Conduct, concludes="old_absence", decided="H",
 )  # fmt: skip
 def old_absence(conduct: Conduct) -> Truth:
-    """Henkilö jää ilman pätevää syytä pois tapaamisesta, jossa suunnitelma laadittaisiin tai tarkistettaisiin."""
-    return all_of(one_of(conduct.kind, "missed_appointment"), no(conduct.valid_reason))
+    """Henkilö jää ilman pätevää syytä pois tapaamisesta, jossa suunnitelma laadittaisiin tai tarkistettaisiin.
+
+    Jos tapaaminen oli muu haastattelu, virkailija arvioi, olisiko siinä laadittu suunnitelma.
+    """
+    meeting = conduct.appointment
+    named = any_of(no(meeting.is_there), one_of(meeting.kind, "plan_meeting", "integration_survey"), not_known())
+    return all_of(one_of(conduct.kind, "missed_appointment"), named, no(conduct.valid_reason))
 
 
 @provision(
