@@ -152,9 +152,13 @@ def over_from(business: Business, closed_on: Day) -> Day:
 def no_entrepreneur(
     share: BusinessShare, entrepreneur: Truth, reduced: ReducedCapacity, capacity_reduced: Truth
 ) -> tuple[Days, Days]:
-    """Days on which holding and position make the person no entrepreneur in the business, and of reduced capacity."""
+    """Days on which holding and position make the person no entrepreneur in the business, and of reduced capacity.
+
+    Own work is done without being an entrepreneur: holding and position say nothing of it.
+    """
     is_one = choose(share.found_entrepreneur, when=comes(share.found_on), otherwise=entrepreneur)
-    return during(share, when=no(is_one)), during(reduced, when=capacity_reduced)
+    not_one = all_of(one_of(share.business.kind, "business"), no(is_one))
+    return during(share, when=not_one), during(reduced, when=capacity_reduced)
 
 
 class Freed(NamedTuple):
