@@ -3,9 +3,9 @@
 A business is over on the day that the register days give (sections 8 and 9), unless an official has found otherwise.
 Section 5 a gives four months once; the memory of it is a look back from each start, with no state of its own.
 
-Six months beside a business are counted over all businesses of the person together; work connected with any of them
-is left out. Who is an entrepreneur in a business is in ``chapter_1_entrepreneur``, when work in it ends in
-``chapter_2_family``.
+Six months beside a business are counted over all businesses of the person together, once more from each that begins;
+work connected with any of them is left out. Who is an entrepreneur in a business is in ``chapter_1_entrepreneur``, when
+work in it ends in ``chapter_2_family``.
 """
 
 from __future__ import annotations
@@ -173,14 +173,14 @@ class Freed(NamedTuple):
 
 
 def six_months_beside(
-    start: Day, work: Employment, business: Business, beside: Length, full_time_share: Number
+    start: Day, work: Employment, business: Business, beside: Length, full_time_share: Number, until: Day
 ) -> Days:
     """From six months after the start on, if full-time work and a business both ran through all of them."""
     unrelated = all_of(work.hours_share > full_time_share, no(work.connected_business.is_there))
     both = all_of(during(work, when=unrelated), during(business))
     reached = passed(start, beside)
     through = start_of(both, at=before(reached, days(1))) <= start
-    return days_between(reached, never(), when=through, noticed=start.grain == business.grain)
+    return days_between(reached, until, when=through, noticed=start.grain == business.grain)
 
 
 @provision(
@@ -193,11 +193,15 @@ def long_work_beside_business(
     """Yrityksen oletetaan olevan sivutoiminen, kun henkilö on ollut sen rinnalla kuusi kuukautta kokoaikatyössä.
 
     Olettama alkaa, kun kuusi kuukautta on täynnä. Niihin luetaan vain aika, jona työ ja yritys ovat molemmat käynnissä.
+    Jos henkilö aloittaa sen jälkeen toisen yrityksen, olettama alkaa vasta, kun senkin rinnalla on kuusi kuukautta täynnä.
     """
-    return any_of(
-        six_months_beside(work.start, work, business, beside, full_time_share),
-        six_months_beside(business.start, work, business, beside, full_time_share),
+    begun_beside, older = (
+        six_months_beside(
+            start, work, business, beside, full_time_share, first_of(business.start, after=start, noticed=True)
+        )
+        for start in (work.start, business.start)
     )
+    return any_of(begun_beside, older)
 
 
 @provision(
@@ -205,18 +209,17 @@ def long_work_beside_business(
     governs=box(benefit_day="2015-01-01/"), decided="P",
 )  # fmt: skip
 def long_work_shows_otherwise(
-    work: Employment, business: Business, long_work_beside_business: Days, *, beside: Length = months(6),
-    full_time_share: Number = percent(80),
+    work: Employment, business: Business, *, beside: Length = months(6), full_time_share: Number = percent(80)
 ) -> Days:  # fmt: skip
     """Päätoimiseksi todetun yrityksen osoittaa sivutoimiseksi kuuden kuukauden kokoaikatyö, joka on alkanut sen rinnalla.
 
     On avoinna, riittääkö myös työ, joka oli alkanut jo ennen yritystä ja jonka rinnalla yritys todettiin päätoimiseksi.
     """
-    return reading(
-        "job_older_than_the_business",
-        left_out=six_months_beside(work.start, work, business, beside, full_time_share),
-        counted=long_work_beside_business,
+    begun_beside, older = (
+        six_months_beside(start, work, business, beside, full_time_share, never())
+        for start in (work.start, business.start)
     )
+    return reading("job_older_than_the_business", left_out=begun_beside, counted=any_of(begun_beside, older))
 
 
 def judged_full_time(workload: BusinessWorkload, shown: Days, over: Day, freed: Freed, *, only: Truth) -> Days:
@@ -247,7 +250,7 @@ def full_time_or_not_judged(
     own_over = over_from(business, first_of(business_closed_on, about=business.itself("business")))
     not_judged = days_between(workload.start, over, when=no(always()), missing_until=own_over)
     judged = judged_full_time(workload, shown, over, freed, only=only)
-    return any_of(judged, minus(freed.less(not_judged), any_of(long_work, shown)))
+    return any_of(judged, minus(freed.less(not_judged), long_work))
 
 
 def workload_over(workload: BusinessWorkload, business_closed_on: Day) -> Day:
