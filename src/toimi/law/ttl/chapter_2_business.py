@@ -357,12 +357,31 @@ FIRST_PROTECTED = "2018-01-01"
 """5 a § reaches activity begun on or after this day (906/2017)."""
 
 
-def begun_while_unemployed(begun: Day, unemployed: Days) -> Truth:
-    """Begun on or after the first day of the law by somebody who was unemployed on the day before."""
-    return all_of(begun >= FIRST_PROTECTED, holds(unemployed, at=before(begun, days(1))))
+class Before(NamedTuple):
+    """The days on which somebody is unemployed without the protection, in a full-time job, and in full-time business."""
+
+    unemployed: Days
+    job: Days
+    in_business: Days
 
 
-def opens_four_months(begun: Day, business: Business, met: WorkConditionMet, unemployed: Days) -> Truth:
+def begun_while_unemployed(begun: Day, was: Before) -> Truth:
+    """Begun on or after the first day of the law by somebody who was unemployed.
+
+    The day before tells it, since on the day itself the new business is there. Whoever had a job to the day before and
+    none on the day itself was unemployed from that day on: whether that is enough, the act does not say.
+    """
+    yesterday = before(begun, days(1))
+    unemployed = holds(was.unemployed, at=yesterday)
+    job_ended = all_of(holds(was.job, at=yesterday), no(holds(was.job, at=begun)))
+    first_day = all_of(job_ended, no(holds(was.in_business, at=yesterday)))
+    found = reading(
+        "begun_on_first_day_of_unemployment", protected=any_of(unemployed, first_day), not_protected=unemployed
+    )
+    return all_of(begun >= FIRST_PROTECTED, found)
+
+
+def opens_four_months(begun: Day, business: Business, met: WorkConditionMet, unemployed: Before) -> Truth:
     """Begun while unemployed, and no earlier such start still uses the one period up.
 
     A start uses it up to the day from which the employment condition has been met and the maximum period begins afresh.
@@ -378,18 +397,20 @@ def opens_four_months(begun: Day, business: Business, met: WorkConditionMet, une
     "TTL 2:5a.2", "Neljän kuukauden suoja alkaa kerran", act="906/2017", governs=box(begun="2018-01-01/"), each=Business
 )
 def first_four_months(
-    business: Business, met: WorkConditionMet, unemployed_without_protection: Days, *, protected: Length = months(4)
-) -> Days:
+    business: Business, met: WorkConditionMet, unemployed_without_protection: Days, full_time_over_two_weeks: Days,
+    full_time_business: Days, *, protected: Length = months(4),
+) -> Days:  # fmt: skip
     """Työttömänä aloitettu yritystoiminta avaa neljän kuukauden suojan toiminnan aloittamisesta.
 
     Uusi suoja alkaa vasta, kun henkilö on sen jälkeen täyttänyt työssäoloehdon ja enimmäisaika alkaa alusta.
     """
-    opens = opens_four_months(business.begun, business, met, unemployed_without_protection)
+    was = Before(unemployed_without_protection, full_time_over_two_weeks, full_time_business)
+    opens = opens_four_months(business.begun, business, met, was)
     return days_between(business.begun, end_of_months_from(business.begun, protected), when=opens, noticed=True)
 
 
 def protected_start(
-    begun: Day, business: Business, met: WorkConditionMet, unemployed: Days, first_months: Days
+    begun: Day, business: Business, met: WorkConditionMet, unemployed: Before, first_months: Days
 ) -> Truth:
     """The business is one that the four months protect."""
     opens = opens_four_months(begun, business, met, unemployed)
@@ -403,14 +424,15 @@ def starting_business(
     business: Business, workload: BusinessWorkload, met: WorkConditionMet, first_four_months: Days,
     unemployed_without_protection: Days, long_work_beside_business: Days, long_work_shows_otherwise: Days,
     business_closed_on: Day, share: BusinessShare, work: WorkInBusiness, reduced: ReducedCapacity, entrepreneur: Truth,
-    work_ended_on: Day, capacity_reduced: Truth,
+    work_ended_on: Day, capacity_reduced: Truth, full_time_over_two_weeks: Days, full_time_business: Days,
 ) -> Days:  # fmt: skip
     """Työttömänä aloitettu yritystoiminta ei estä oikeutta neljän ensimmäisen kuukauden ajalta.
 
     Toinen yritystoiminta voi käyttää sen, mitä ensimmäisen suojasta on jäljellä. Muu päätoiminen yritystoiminta estää
     oikeuden suojasta huolimatta.
     """
-    how = business, met, unemployed_without_protection, first_four_months
+    was = Before(unemployed_without_protection, full_time_over_two_weeks, full_time_business)
+    how = business, met, was, first_four_months
     outside = no(protected_start(business.begun, *how))
     outside_judged = no(protected_start(workload.business.begun, *how))
     over = workload_over(workload, business_closed_on)
