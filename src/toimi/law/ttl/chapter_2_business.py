@@ -195,12 +195,10 @@ def long_work_beside_business(
     Olettama alkaa, kun kuusi kuukautta on täynnä. Niihin luetaan vain aika, jona työ ja yritys ovat molemmat käynnissä.
     Jos henkilö aloittaa sen jälkeen toisen yrityksen, olettama alkaa vasta, kun senkin rinnalla on kuusi kuukautta täynnä.
     """
-    begun_beside, older = (
-        six_months_beside(
-            start, work, business, beside, full_time_share, first_of(business.start, after=start, noticed=True)
-        )
-        for start in (work.start, business.start)
-    )
+    next_after_job = first_of(business.start, after=work.start, noticed=True)
+    next_after_business = first_of(business.start, after=business.start, noticed=True)
+    begun_beside = six_months_beside(work.start, work, business, beside, full_time_share, next_after_job)
+    older = six_months_beside(business.start, work, business, beside, full_time_share, next_after_business)
     return any_of(begun_beside, older)
 
 
@@ -215,10 +213,8 @@ def long_work_shows_otherwise(
 
     On avoinna, riittääkö myös työ, joka oli alkanut jo ennen yritystä ja jonka rinnalla yritys todettiin päätoimiseksi.
     """
-    begun_beside, older = (
-        six_months_beside(start, work, business, beside, full_time_share, never())
-        for start in (work.start, business.start)
-    )
+    begun_beside = six_months_beside(work.start, work, business, beside, full_time_share, never())
+    older = six_months_beside(business.start, work, business, beside, full_time_share, never())
     return reading("job_older_than_the_business", left_out=begun_beside, counted=any_of(begun_beside, older))
 
 
