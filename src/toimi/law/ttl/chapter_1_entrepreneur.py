@@ -90,12 +90,15 @@ def entrepreneur_by_pension_law(share: BusinessShare) -> Truth:
     """Yrittäjä on yrittäjän tai maatalousyrittäjän eläkelaissa tarkoitettu henkilö.
 
     Sellaiseksi luetaan yksityinen elinkeinonharjoittaja ja se, joka on vakuutettu jommankumman lain mukaan. Henkilöyhtiön
-    yhtiömiehen asema riippuu vastuusta yhtiön veloista: sen arvioi virkailija.
+    yhtiömiehen asema riippuu vastuusta yhtiön veloista: sen arvioi virkailija. Hän arvioi myös, onko yrittäjä se, joka
+    on työntekijäksi vakuutettuna perheenjäsenensä toiminimessä.
     """
     insured = one_of(share.insured_as, "yel", "myel")
     found = unless_judged(share.found_entrepreneur, not_known())
-    partner = all_of(one_of(share.business.form, "partnership"), found)
-    return any_of(one_of(share.business.form, "sole_trader"), insured, partner)
+    sole_trader, partner = one_of(share.business.form, "sole_trader"), one_of(share.business.form, "partnership")
+    helps = all_of(one_of(share.insured_as, "employee"), share.capital <= NONE, share.family_capital > NONE)
+    weighed = any_of(partner, all_of(sole_trader, helps))
+    return any_of(all_of(sole_trader, no(helps)), insured, all_of(weighed, found))
 
 
 @provision(
