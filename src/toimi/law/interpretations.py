@@ -79,6 +79,13 @@ _READINGS = (
         "(2:5a): the act gives the period once and does not name a second business.",
     ),
     Switch(
+        "begun_on_first_day_of_unemployment",
+        ("protected", "not_protected"),
+        BOTH,
+        "Whether a business begun on the day after the last day of a full-time job was started while unemployed (2:5a): on "
+        "that day the person has no job, and was not yet unemployed on the day before. The act does not say.",
+    ),
+    Switch(
         "search_before_15_february_2022",
         ("not_needed", "deadline"),
         BOTH,
