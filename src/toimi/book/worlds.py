@@ -315,6 +315,27 @@ def told_apart(edition: Edition, cell: Cell) -> Cell:
     return replace(cell, parts=tuple(Part(mask, mask) for mask in groups.values()))
 
 
+def or_not_judged(evaluation: Evaluation, cell: Cell) -> Cell:
+    """The cell with one part more where an official may also never judge, and the law then presumes something.
+
+    What is presumed may differ from place to place: it is neither all that a yes says nor all that a no says.
+    """
+    book = evaluation.edition.book
+    if not book.presumed:
+        book.presumed.update(_presumed_unless_judged(book))
+    if (cell.kind, cell.name) not in book.presumed:
+        return cell
+    return replace(cell, parts=(*cell.parts, Part(0, 1)))
+
+
+def _presumed_unless_judged(book: Book) -> Iterator[tuple[str, str]]:
+    """The judgements in place of which the law presumes something that may be settled."""
+    for provision in book.provisions:
+        for node in provision.expression.walk():
+            if node.op == "unless_judged" and node.parts[0].op == "attribute" and node.parts[1].op != "not_known":
+                yield node.parts[0].detail["kind"], node.parts[0].detail["name"]
+
+
 def _is(node: Node, kind: str, name: str) -> bool:
     return node.op == "attribute" and node.detail["kind"] == kind and node.detail["name"] == name
 
@@ -410,7 +431,7 @@ def settled_bites(evaluation: Evaluation, timelines: dict[str, Timeline]) -> dic
     relevance.walk(timelines.values())
     worlds: list[World] = []
     for block, found in relevance.cells_by_block().items():
-        answers = all_answers(block, [told_apart(evaluation.edition, cell) for cell in found])
+        answers = all_answers(block, [or_not_judged(evaluation, told_apart(evaluation.edition, cell)) for cell in found])
         if len(answers) > 1:
             worlds += answers
     if not worlds:
