@@ -316,24 +316,30 @@ def told_apart(edition: Edition, cell: Cell) -> Cell:
 
 
 def or_not_judged(evaluation: Evaluation, cell: Cell) -> Cell:
-    """The cell with one part more where an official may also never judge, and the law then presumes something.
+    """The cell with one part more where an official may also never judge, and the law then presumes different things.
 
-    What is presumed may differ from place to place: it is neither all that a yes says nor all that a no says.
+    Where it presumes one thing in one place, that is what a yes or a no says. Where two places presume differently, it is
+    neither all that a yes says nor all that a no says.
     """
     book = evaluation.edition.book
     if not book.presumed:
-        book.presumed.update(_presumed_unless_judged(book))
+        book.presumed.update(_presumed_apart(book))
     if (cell.kind, cell.name) not in book.presumed:
         return cell
     return replace(cell, parts=(*cell.parts, Part(0, 1)))
 
 
-def _presumed_unless_judged(book: Book) -> Iterator[tuple[str, str]]:
-    """The judgements in place of which the law presumes something that may be settled."""
+def _presumed_apart(book: Book) -> Iterator[tuple[str, str]]:
+    """The judgements without which something is presumed, and in another place something else or nothing."""
+    without: dict[tuple[str, str], set[str]] = {}
     for provision in book.provisions:
         for node in provision.expression.walk():
-            if node.op == "unless_judged" and node.parts[0].op == "attribute" and node.parts[1].op != "not_known":
-                yield node.parts[0].detail["kind"], node.parts[0].detail["name"]
+            for place, part in enumerate(node.parts):
+                if part.op == "attribute":
+                    presumes = node.op == "unless_judged" and place == 0 and node.parts[1].op != "not_known"
+                    found = without.setdefault((part.detail["kind"], part.detail["name"]), set())
+                    found.add(repr(node.parts[1].canonical()) if presumes else "")
+    return (judgement for judgement, found in without.items() if len(found) > 1)
 
 
 def _is(node: Node, kind: str, name: str) -> bool:
@@ -431,7 +437,9 @@ def settled_bites(evaluation: Evaluation, timelines: dict[str, Timeline]) -> dic
     relevance.walk(timelines.values())
     worlds: list[World] = []
     for block, found in relevance.cells_by_block().items():
-        answers = all_answers(block, [or_not_judged(evaluation, told_apart(evaluation.edition, cell)) for cell in found])
+        answers = all_answers(
+            block, [or_not_judged(evaluation, told_apart(evaluation.edition, cell)) for cell in found]
+        )
         if len(answers) > 1:
             worlds += answers
     if not worlds:
