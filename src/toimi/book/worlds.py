@@ -27,8 +27,8 @@ from toimi.days.bounds import NEVER, Days
 from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, TruthColumn
 from toimi.days.line import TOP, Bools, Ints, block_of
 
-MOST_WORLDS = 64
-"""Worlds a person at most (six cells with two answers): from the first cell that no longer fits, cells stay bounds."""
+MOST_WORLDS = 96
+"""Worlds a person at most (five cells with two answers and one with three): from the first cell that no longer fits, cells stay bounds."""
 
 READING = "reading"
 
