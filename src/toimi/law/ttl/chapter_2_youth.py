@@ -39,6 +39,7 @@ from toimi.book.words import (
     one_of,
     plus,
 )
+from toimi.law.counting import from_completion
 from toimi.law.facts import (
     PROMOTING,
     Conduct,
@@ -76,7 +77,8 @@ def young_without_education(person: Person, qualification: Qualification, *, age
     koulutusta.
     """
     under_age = days_between(on(LONG_AGO), plus(person.birth_date, age))
-    qualified = days_between(plus(qualification.day, days(1)), never(), when=one_of(qualification.level, *QUALIFYING))
+    completed = from_completion(qualification.day)
+    qualified = days_between(completed, never(), when=one_of(qualification.level, *QUALIFYING))
     return minus(under_age, qualified)
 
 

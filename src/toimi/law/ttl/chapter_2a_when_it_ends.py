@@ -11,6 +11,7 @@ from typing import Any
 from toimi.book.expressions import Day, Days, Length, Number
 from toimi.book.provisions import box
 from toimi.book.words import (
+    all_of,
     any_of,
     as_reported,
     before,
@@ -35,7 +36,7 @@ from toimi.book.words import (
     reading,
     weeks,
 )
-from toimi.law.counting import passed
+from toimi.law.counting import from_completion, passed
 from toimi.law.facts import (
     Appointment,
     Conduct,
@@ -108,13 +109,15 @@ def obligation_over(
     """Velvoite päättyy, kun 12 kalenteriviikkoa on täynnä tai sen alkamisesta on kulunut viisi vuotta.
 
     Se päättyy myös, kun menettely korjataan kolmen kuukauden kuluessa alkuhaastattelusta; silloin se kestää vähintään 14
-    päivää. Viikkoihin luetaan 2.9.2024 alkaen tehty muukin palkkatuettu työ.
+    päivää. Jos alkuhaastattelu on pidetty vasta menettelyn jälkeen, virkailija arvioi. Viikkoihin luetaan 2.9.2024 alkaen
+    tehty muukin palkkatuettu työ.
     """
-    first = plus(conduct.day, days(1))
-    interview = last_before(appointment, at=conduct.day, when=one_of(appointment.kind, "initial_interview"))
+    first, initial = plus(conduct.day, days(1)), one_of(appointment.kind, "initial_interview")
+    in_time = conduct.cured_on <= plus(last_before(appointment, at=conduct.day, when=initial), cure_within)
+    by_a_new_one = conduct.cured_on <= plus(last_before(appointment, at=conduct.cured_on, when=initial), cure_within)
     cured = choose(
         latest_of(conduct.cured_on, plus(first, at_least)),
-        when=conduct.cured_on <= plus(interview, cure_within), otherwise=never(),
+        when=any_of(in_time, all_of(by_a_new_one, not_known())), otherwise=never(),
     )  # fmt: skip
     done = weeks_done(full_weeks, with_subsidised_work(days_towards_the_obligation, support, work), conduct.day)
     return earliest_of(done, cured, passed(first, longest))
@@ -168,7 +171,7 @@ def _put_return(name: str, row: type[Loss], day_of: Callable[[Any], Day]) -> Non
             with_subsidised_work(days_towards_the_obligation, support, work),
         )
         completed = choose(
-            plus(qualification.day, days(1)), when=one_of(qualification.level, *QUALIFYING), otherwise=never()
+            from_completion(qualification.day), when=one_of(qualification.level, *QUALIFYING), otherwise=never()
         )
         birthday = plus(person.birth_date, age)
         some_done = latest_of(weeks_done(count(1), towards, yesterday), on(FROM_THE_REPORT))
