@@ -92,6 +92,8 @@ class Book:
     claim: OneOf
     registration: str
     contradictions: tuple[Contradiction, ...] = ()
+    presumed: set[tuple[str, str]] = field(default_factory=set, compare=False)
+    """Kept by ``worlds.py``: the judgements without which the law presumes different things."""
     _editions: dict[int, Edition] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -27,8 +27,8 @@ from toimi.days.bounds import NEVER, Days
 from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, TruthColumn
 from toimi.days.line import TOP, Bools, Ints, block_of
 
-MOST_WORLDS = 64
-"""Worlds a person at most (six cells with two answers): from the first cell that no longer fits, cells stay bounds."""
+MOST_WORLDS = 96
+"""Worlds a person at most (five cells with two answers and one with three): from the first cell that no longer fits, cells stay bounds."""
 
 READING = "reading"
 
@@ -315,6 +315,33 @@ def told_apart(edition: Edition, cell: Cell) -> Cell:
     return replace(cell, parts=tuple(Part(mask, mask) for mask in groups.values()))
 
 
+def or_not_judged(evaluation: Evaluation, cell: Cell) -> Cell:
+    """The cell with one part more where an official may also never judge, and the law then presumes different things.
+
+    Where it presumes one thing in one place, that is what a yes or a no says. Where two places presume differently, it is
+    neither all that a yes says nor all that a no says.
+    """
+    book = evaluation.edition.book
+    if not book.presumed:
+        book.presumed.update(_presumed_apart(book))
+    if (cell.kind, cell.name) not in book.presumed:
+        return cell
+    return replace(cell, parts=(*cell.parts, Part(0, 1)))
+
+
+def _presumed_apart(book: Book) -> Iterator[tuple[str, str]]:
+    """The judgements without which something is presumed, and in another place something else or nothing."""
+    without: dict[tuple[str, str], set[str]] = {}
+    for provision in book.provisions:
+        for node in provision.expression.walk():
+            for place, part in enumerate(node.parts):
+                if part.op == "attribute":
+                    presumes = node.op == "unless_judged" and place == 0 and node.parts[1].op != "not_known"
+                    found = without.setdefault((part.detail["kind"], part.detail["name"]), set())
+                    found.add(repr(node.parts[1].canonical()) if presumes else "")
+    return (judgement for judgement, found in without.items() if len(found) > 1)
+
+
 def _is(node: Node, kind: str, name: str) -> bool:
     return node.op == "attribute" and node.detail["kind"] == kind and node.detail["name"] == name
 
@@ -410,7 +437,9 @@ def settled_bites(evaluation: Evaluation, timelines: dict[str, Timeline]) -> dic
     relevance.walk(timelines.values())
     worlds: list[World] = []
     for block, found in relevance.cells_by_block().items():
-        answers = all_answers(block, [told_apart(evaluation.edition, cell) for cell in found])
+        answers = all_answers(
+            block, [or_not_judged(evaluation, told_apart(evaluation.edition, cell)) for cell in found]
+        )
         if len(answers) > 1:
             worlds += answers
     if not worlds:
