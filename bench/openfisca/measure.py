@@ -1,0 +1,71 @@
+"""One run of OpenFisca over the people of a file: CPU seconds of computing, memory, and what it says of each day.
+
+Usage: python measure.py INPUTS.npz day|month OUT.npz
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import openfisca_core
+from model import DAILY_INPUTS, NUMBERS, TRUTHS, build
+from openfisca_core.periods import DateUnit, period
+from openfisca_core.simulations import SimulationBuilder
+
+EPOCH = date(1900, 1, 1)
+
+
+def periods_of(first: int, last: int, unit: str) -> list[tuple[str, int]]:
+    """Each period with the number of the day that it stands for."""
+    days = [EPOCH + timedelta(days=number) for number in range(first, last)]
+    if unit == "day":
+        return [(day.isoformat(), (day - EPOCH).days) for day in days]
+    return [(day.isoformat()[:7], (day - EPOCH).days) for day in days if day.day == 1]
+
+
+def filled(given: Any, unit: str) -> tuple[Any, list[Any]]:
+    """A simulation with every input set, and its periods."""
+    people, first, last = int(given["people"]), int(given["first"]), int(given["last"])
+    simulation = SimulationBuilder().build_default_simulation(build(DateUnit(unit)), people)
+    for name in (*TRUTHS, *NUMBERS):
+        simulation.set_input(name, "ETERNITY", given[name])
+    asked = []
+    for name, day in periods_of(first, last, unit):
+        now = period(name)
+        asked.append(now)
+        for one in DAILY_INPUTS:
+            if f"{one}.start" in given:
+                simulation.set_input(one, now, (given[f"{one}.start"] <= day) & (day < given[f"{one}.end"]))
+    return simulation, asked
+
+
+def main() -> None:
+    """Fill, compute, and write what came out."""
+    inputs, unit, out = sys.argv[1:]
+    given = dict(np.load(inputs))
+    simulation, asked = filled(given, unit)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begin = time.process_time()
+    for now in asked:
+        simulation.calculate("outcome", now)
+    cpu = time.process_time() - begin
+    np.savez(
+        out,
+        outcome=np.stack([simulation.calculate("outcome", now) for now in asked]).astype(np.int8),
+        reasons=np.stack([simulation.calculate("reasons", now) for now in asked]).astype(np.int32),
+        starts=np.array([now.start.date.toordinal() - EPOCH.toordinal() for now in asked]),
+    )
+    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    version = getattr(openfisca_core, "__version__", "")
+    print(json.dumps({"cpu_s": cpu, "rss_mb": largest // 1024, "above_inputs_mb": (largest - before) // 1024,
+                      "variables": len(simulation.tax_benefit_system.variables), "version": version}))  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
