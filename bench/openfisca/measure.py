@@ -1,19 +1,19 @@
 """One run of OpenFisca over the people of a file: CPU seconds of computing, memory, and what it says of each day.
 
-Usage: python measure.py INPUTS.npz day|month OUT.npz
+Usage: python measure.py INPUTS.npz day|month quick|plain OUT.npz
 """
 
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from datetime import date, timedelta
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-import openfisca_core
 from model import DAILY_INPUTS, NUMBERS, TRUTHS, build
 from openfisca_core.periods import DateUnit, period
 from openfisca_core.simulations import SimulationBuilder
@@ -29,10 +29,10 @@ def periods_of(first: int, last: int, unit: str) -> list[tuple[str, int]]:
     return [(day.isoformat()[:7], (day - EPOCH).days) for day in days if day.day == 1]
 
 
-def filled(given: Any, unit: str) -> tuple[Any, list[Any]]:
+def filled(given: Any, unit: str, *, plain: bool) -> tuple[Any, list[Any]]:
     """A simulation with every input set, and its periods."""
     people, first, last = int(given["people"]), int(given["first"]), int(given["last"])
-    simulation = SimulationBuilder().build_default_simulation(build(DateUnit(unit)), people)
+    simulation = SimulationBuilder().build_default_simulation(build(DateUnit(unit), plain=plain), people)
     for name in (*TRUTHS, *NUMBERS):
         simulation.set_input(name, "ETERNITY", given[name])
     asked = []
@@ -45,12 +45,20 @@ def filled(given: Any, unit: str) -> tuple[Any, list[Any]]:
     return simulation, asked
 
 
+def memory(name: str) -> int:
+    """MB of this process: VmRSS now, or VmHWM at its largest (ru_maxrss would begin with what the parent had)."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name)) // 1024
+
+
 def main() -> None:
     """Fill, compute, and write what came out."""
-    inputs, unit, out = sys.argv[1:]
+    inputs, unit, written, out = sys.argv[1:]
     given = dict(np.load(inputs))
-    simulation, asked = filled(given, unit)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begin = time.process_time()
+    simulation, asked = filled(given, unit, plain=written == "plain")
+    expanding = time.process_time() - begin
+    before = memory("VmRSS")
     begin = time.process_time()
     for now in asked:
         simulation.calculate("outcome", now)
@@ -61,10 +69,11 @@ def main() -> None:
         reasons=np.stack([simulation.calculate("reasons", now) for now in asked]).astype(np.int32),
         starts=np.array([now.start.date.toordinal() - EPOCH.toordinal() for now in asked]),
     )
-    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    version = getattr(openfisca_core, "__version__", "")
-    print(json.dumps({"cpu_s": cpu, "rss_mb": largest // 1024, "above_inputs_mb": (largest - before) // 1024,
-                      "variables": len(simulation.tax_benefit_system.variables), "version": version}))  # fmt: skip
+    largest = memory("VmHWM")
+    formulas = [one for one in simulation.tax_benefit_system.variables.values() if one.formulas]
+    print(json.dumps({"cpu_s": cpu, "expanding_cpu_s": expanding, "rss_mb": largest,
+                      "above_inputs_mb": largest - before, "formulas": len(formulas),
+                      "inputs": len(DAILY_INPUTS) + len(TRUTHS) + len(NUMBERS), "version": version("openfisca-core")}))  # fmt: skip
 
 
 if __name__ == "__main__":

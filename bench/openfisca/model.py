@@ -1,9 +1,13 @@
 """The provisions of the comparison as an OpenFisca system, by day or by month.
 
-Needs only OpenFisca-Core and NumPy. Written to be as quick as OpenFisca allows: what does not change from day to day
-(dates, lengths, findings, what a row means) is a variable of eternity and is computed once a person; a day's formula only
-looks up which of them hold on it. What is given by the day (registered, employed, in service …) is an input already
-expanded to one array a period, which is not charged to OpenFisca. Rows are numbered slots, since it has no lists of facts.
+Needs only OpenFisca-Core and NumPy. Two ways of writing the same formulas:
+
+- the quickest that OpenFisca allows: what does not change from day to day (dates, lengths, findings, what a row means) is
+  a variable of eternity and is computed once a person; a day's formula only looks up which of them hold on it;
+- the plain one: every formula belongs to the period, so that a text of law may change from one to the next.
+
+What is given by the day (registered, employed, in service …) is an input already expanded to one array a period, which is
+not charged to OpenFisca. Rows are numbered slots, since it has no lists of facts.
 
 Days are numbers, 0 being 1900-01-01, a Monday. A month stands for its first day.
 """
@@ -69,8 +73,12 @@ def plus_months(days: Any, months: int) -> Any:
 
 
 def among(values: Any, words: tuple[str, ...], *wanted: str) -> Any:
-    """Whether a coded word is one of those wanted."""
-    return np.isin(values, [words.index(word) for word in wanted])
+    """Whether a coded word is one of those wanted; -1 is none of them."""
+    if len(wanted) == 1:
+        return values == words.index(wanted[0])
+    table = np.zeros(len(words) + 1, bool)
+    table[[words.index(word) for word in wanted]] = True
+    return table[values]
 
 
 class System:
@@ -78,10 +86,11 @@ class System:
 
     Args:
         unit: of the variables that change.
+        unchanging: of those that do not.
     """
 
-    def __init__(self, unit: DateUnit) -> None:
-        self.unit = unit
+    def __init__(self, unit: DateUnit, unchanging: DateUnit) -> None:
+        self.unit, self.unchanging = unit, unchanging
         self.entity = build_entity(key="person", plural="persons", label="A person", is_person=True)
         self.made = TaxBenefitSystem([self.entity])
         self._inputs()
@@ -99,10 +108,10 @@ class System:
         self.made.add_variable(type(name, (Variable,), told))
 
     def once(self, kind: type = bool) -> Callable[[Formula], Formula]:
-        """A variable that is computed once a person."""
+        """A variable that need be computed once a person only."""
 
         def add(formula: Formula) -> Formula:
-            self._add(formula.__name__, kind, DateUnit.ETERNITY, {"formula": formula})
+            self._add(formula.__name__, kind, self.unchanging, {"formula": formula})
             return formula
 
         return add
@@ -122,9 +131,9 @@ class System:
         self._add(name, bool, self.unit, formulas)
 
 
-def build(unit: DateUnit) -> TaxBenefitSystem:
-    """The system with every provision of the comparison."""
-    system = System(unit)
+def build(unit: DateUnit, *, plain: bool = False) -> TaxBenefitSystem:
+    """The system with every provision of the comparison, written as quick as can be or plainly."""
+    system = System(unit, unit if plain else DateUnit.ETERNITY)
     for chapter in (_work, _study, _leaving, _services, _bars, _outcome):
         chapter(system)
     return system.made

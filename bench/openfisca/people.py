@@ -35,10 +35,10 @@ QUALIFIED = ("vocational", "further_or_specialist", "polytechnic", "university")
 ALONE = ("person", "asked_from", "asked_until", "birth_date", "citizenship")
 
 
-def expressible(table: pa.Table) -> pa.Table:
+def expressible(table: pa.Table) -> tuple[pa.Table, pa.Table]:
     """Those with facts of the kinds that both sides know, no more of each than there are slots, none unsure or corrected.
 
-    Columns that no provision of the comparison reads are left out for both.
+    With every column, and with the columns that both sides know.
     """
     keep = np.ones(len(table), bool)
     for name in table.column_names:
@@ -50,7 +50,8 @@ def expressible(table: pa.Table) -> pa.Table:
             keep &= ~_marked(table[name].combine_chunks(), len(table))
         elif name in READ and name not in IDLE:
             keep &= rows == 0
-    return table.select([*ALONE, *TOLD]).filter(pa.array(keep))
+    whole = table.filter(pa.array(keep))
+    return whole, whole.select([*ALONE, *TOLD])
 
 
 def _marked(column: pa.ListArray, people: int) -> Any:
