@@ -37,7 +37,7 @@ ROUNDS = 5
 MODELS = (("day", "quick"), ("month", "quick"), ("month", "plain"), ("day", "plain"))
 ONCE = ("day", "plain")
 """Takes more than all the others together: measured in the first round only."""
-ALONE = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")}
+ALONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1")
 
 
 def the_people() -> tuple[pa.Table, int]:

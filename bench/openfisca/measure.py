@@ -71,9 +71,11 @@ def main() -> None:
     )
     largest = memory("VmHWM")
     formulas = [one for one in simulation.tax_benefit_system.variables.values() if one.formulas]
-    print(json.dumps({"cpu_s": cpu, "expanding_cpu_s": expanding, "rss_mb": largest,
-                      "above_inputs_mb": largest - before, "formulas": len(formulas),
-                      "inputs": len(DAILY_INPUTS) + len(TRUTHS) + len(NUMBERS), "version": version("openfisca-core")}))  # fmt: skip
+    told = {
+        "cpu_s": cpu, "expanding_cpu_s": expanding, "rss_mb": largest, "above_inputs_mb": largest - before,
+        "formulas": len(formulas), "inputs": len(DAILY_INPUTS) + len(TRUTHS) + len(NUMBERS), "version": version("openfisca-core"),
+    }  # fmt: skip
+    print(json.dumps(told))
 
 
 if __name__ == "__main__":

@@ -134,7 +134,7 @@ class System:
 def build(unit: DateUnit, *, plain: bool = False) -> TaxBenefitSystem:
     """The system with every provision of the comparison, written as quick as can be or plainly."""
     system = System(unit, unit if plain else DateUnit.ETERNITY)
-    for chapter in (_work, _study, _leaving, _services, _bars, _outcome):
+    for chapter in (_work, _study, _study_days, _leaving, _services, _bars, _outcome):
         chapter(system)
     return system.made
 
@@ -281,6 +281,8 @@ def _study(system: System) -> None:
         begun = [start >= number_of("2018-08-01"), start >= number_of("2018-01-01")]
         return np.select(begun, [of_august, of_january], of_2013)
 
+
+def _study_days(system: System) -> None:
     @system.once()
     def full_time_by_older_lists(person: Any, period: Any) -> Any:
         return person("listed_before_2021", period) & ~person("exempted_study", period)

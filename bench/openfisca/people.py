@@ -145,9 +145,9 @@ class Slot:
         plain = self.flat.field(name).cast(pa.int32())
         return self._spread((pc.add(plain, UNIX)).fill_null(missing).to_numpy(), missing, np.int32)
 
-    def truth(self, name: str) -> Any:
-        """Yes; where nothing is said no."""
-        return self._spread(self.flat.field(name).fill_null(False).to_numpy(zero_copy_only=False), False, bool)
+    def truth(self, name: str, *, missing: bool = False) -> Any:
+        """Yes or no; ``missing`` where nothing is said."""
+        return self._spread(self.flat.field(name).fill_null(missing).to_numpy(zero_copy_only=False), missing, bool)
 
     def number(self, name: str, scale: int = 1) -> Any:
         """A number; where nothing is said 0."""
@@ -175,8 +175,7 @@ def inputs(table: pa.Table) -> dict[str, Any]:
     birth = table["birth_date"].combine_chunks().cast(pa.int32()).to_numpy() + UNIX
     search, job, study, pause = slot["job_search"], slot["employment"], slot["study"], slot["study_break"]
     end, commute, unpaid = slot["employment_end"], slot["commute"], slot["unpaid_work"]
-    complete = search._spread(search.flat.field("contact_details_complete").fill_null(True).to_numpy(zero_copy_only=False),
-                              True, bool)  # fmt: skip
+    complete = search.truth("contact_details_complete", missing=True)
     found = {
         "people": len(table), "first": FIRST, "last": END, "birth": birth,
         "finnish": pc.equal(table["citizenship"], "finland").combine_chunks().to_numpy(zero_copy_only=False),
