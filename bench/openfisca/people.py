@@ -64,13 +64,14 @@ def _marked(column: pa.ListArray, people: int) -> Any:
 
 
 def settled(batch: pa.RecordBatch) -> Any:
-    """Who has no open day: what one of the two possible values would change cannot be told to OpenFisca."""
+    """Who has no open day, since OpenFisca knows no open one, and no two facts that contradict each other."""
     people = read_people(batch, known_at=KNOWN)
     assert not people.problems
     found = decide(people.caseload, BOOK, known_at=KNOWN)
     keep = np.ones(batch.num_rows, bool)
     for timeline in found.timelines.values():
         keep[timeline.block[timeline.outcome == Outcome.OPEN]] = False
+    keep[[one.block for one in found.contradictions]] = False
     return keep
 
 
