@@ -1,6 +1,6 @@
 """One run of ours over the same people: CPU seconds of reading the columns and of deciding up to merged intervals, memory.
 
-Usage: python ours.py PEOPLE.arrow
+Usage: python ours.py PEOPLE.arrow AT_A_TIME
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def memory(name: str) -> int:
 def main() -> None:
     """Read the file, then measure what is done with what it holds."""
     with pa.OSFile(sys.argv[1]) as file:
-        batches = pa.ipc.open_file(file).read_all().to_batches()
+        batches = pa.ipc.open_file(file).read_all().combine_chunks().to_batches(max_chunksize=int(sys.argv[2]))
     BOOK.edition(KNOWN)  # as OpenFisca's system is built before it is measured
     before = memory("VmRSS")
     reading = deciding = 0.0

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from words import BARS
-
 from toimi.book.book import Book
 from toimi.book.expressions import Node
 from toimi.book.facts import KINDS
@@ -18,12 +16,22 @@ from toimi.law.book import BOOK as WHOLE
 KNOWN = offset_of(date(2022, 1, 1))
 """The law and the facts as known on the day after the last one asked about."""
 ASKED = offset_of(date(2020, 1, 1)), KNOWN
-WANTED = (
-    *BARS, "leaving_work_from_2019", "leaving_work_from_2012", "laid_off", "laid_off_students_from_2021", "adjusted_work",
-    "paid_in_service", "young_person_paid_in_service", "right_rests_on_service", "minors_right_rests_on_service",
-    "training_and_supported_study_from_2017",
+WRITTEN = (
+    "full_time_working_days", "part_time_working_days", "full_time_over_two_weeks", "unemployed", "not_unemployed",
+    "job_seeker_from_2013", "not_a_job_seeker", "seeks_full_time", "does_not_seek_full_time", "temporary_right_to_work",
+    "barring_unpaid_work", "unpaid_work_bars", "under_18_without_education", "suits_short_study_from_2018",
+    "short_study_from_2018", "exempted_study_before_2023", "full_time_study_from_2021", "full_time_study_from_2018",
+    "full_time_study_from_january_2018", "full_time_study_from_2013", "study_set_aside_before_2023", "delayed_short_study",
+    "interrupted_for_a_year", "student_to_end_of_term", "full_time_student_from_2013", "resigned", "caused_the_end",
+    "short_job", "left_without_reason", "leaving_work_from_2019", "leaving_work_from_2012", "no_work_on_offer",
+    "low_pay_from_2018", "long_commute", "valid_reason", "in_employment_promoting_service", "in_labour_market_training",
+    "in_training_or_supported_study_from_2017", "not_entitled_in_service", "service_despite_period", "paid_in_service",
+    "young_person_paid_in_service", "training_and_supported_study_from_2017", "right_rests_on_service",
+    "minors_right_rests_on_service", "laid_off_from_16_march_2020", "laid_off", "laid_off_students_from_2021",
+    "laid_off_in_full_time_work", "adjusted_work",
 )  # fmt: skip
-"""Bars, what takes them away, and what the payer is told; the concepts that they name come along."""
+"""The provisions of our book that model.py has too. Concepts that they name come along on our side: conduct in order, and
+businesses. Nobody here has a fact for those, and our book cannot leave them out."""
 
 
 def _in_force(one: Provision) -> bool:
@@ -36,8 +44,8 @@ def _named(parts: Iterable[Provision]) -> set[str]:
 
 
 def chosen() -> tuple[Provision, ...]:
-    """The wanted provisions and every concept that they name, at whatever depth, in the order of the book."""
-    found = [one for one in WHOLE.provisions if one.name in WANTED and not one.concludes and _in_force(one)]
+    """The written provisions and every concept that they name, at whatever depth, in the order of the book."""
+    found = [one for one in WHOLE.provisions if one.name in WRITTEN and not one.concludes and _in_force(one)]
     names: set[str] = set()
     while more := _named(found) - names:
         names |= more
@@ -52,6 +60,7 @@ def _kinds(node: Node) -> set[str]:
     return {kind for kind in told if kind in KINDS}
 
 
+assert {*WRITTEN} <= {one.name for one in chosen()}
 BOOK: Book = replace(WHOLE, provisions=chosen(), _editions={})
 READ: set[str] = {kind for one in BOOK.provisions for node in one.expression.walk() for kind in _kinds(node)}
 """The kinds of fact that they read, judgements apart."""
