@@ -29,6 +29,7 @@ from toimi.book.facts import (
     YesNo,
 )
 from toimi.book.provisions import Provision, Shelf
+from toimi.book.words import LAW_AFTER_VERIFICATION
 from toimi.days.line import BITS, TOP, offset_of
 
 _OUTSIDE = dict(KINDS)
@@ -158,6 +159,7 @@ LENGTH = 90
 KNOWN_AT = offset_of(date(2026, 1, 1))
 WINDS = Switch("winds", ("north", "south"), "north", "The chart does not say.")
 TIDES = Switch("tides", ("high", "low"), "both", "The chart does not say.")
+REPORTS = Switch(LAW_AFTER_VERIFICATION, ("as_verified", "as_reported"), "both", "Not read in the act.")
 
 
 def day(number: int) -> str:
@@ -165,11 +167,11 @@ def day(number: int) -> str:
     return (BASE + timedelta(days=number)).isoformat()
 
 
-def harbour_book(provisions: list[Provision] | Shelf) -> Book:
-    """A book of these provisions."""
+def harbour_book(provisions: list[Provision] | Shelf, *more: Switch) -> Book:
+    """A book of these provisions, with further switches."""
     listed = provisions.provisions if isinstance(provisions, Shelf) else provisions
     claim: Any = HARBOUR["ration"].attributes["kind"]
-    return Book(tuple(listed), {"winds": WINDS, "tides": TIDES}, claim, "mooring")
+    return Book(tuple(listed), {"winds": WINDS, "tides": TIDES} | {one.name: one for one in more}, claim, "mooring")
 
 
 def person(**facts: list[dict[str, Any]]) -> dict[str, Any]:

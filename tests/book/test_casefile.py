@@ -27,6 +27,7 @@ EVERY_KIND = (
     "unpaid_work_nature, qualification, study_application, study_place, employment, layoff, equated_stop, other_stop, commute, "
     "job_outside_skills, counted_work, study, "
     "study_break, study_end, matriculation_tests, employment_end, job_refusal, business, business_closing, work_in_business, "
+    "business_share, entrepreneur_status, equivalent_control, end_of_work_cause, reduced_capacity, "
     "business_income, business_workload, valid_reason, own_fault, contest_unfounded, study_content, work_beside_study, "
     "study_exception, disease_effect, activity_over, work_condition_met, service, support, tyokanava_right, plan, appointment, "
     "review_period, conduct, authority_delay, service_cost, cure"
@@ -205,7 +206,7 @@ def test_every_kind_says_which_fields_it_has() -> None:
     assert fields_of(KINDS["employment_end"]) == ("id", "on", *common)
     assert fields_of(KINDS["person"]) == ()
     assert ref_names(KINDS["layoff"]) == ("job",)
-    assert ref_names(KINDS["employment"]) == ("job",)
+    assert ref_names(KINDS["employment"]) == ("connected_business", "job")
     assert ref_names(KINDS["own_fault"]) == ("about",)
     assert ref_names(KINDS["benefit"]) == ()
 

@@ -627,7 +627,7 @@ def test_a_column_in_which_nothing_is_known_has_the_type_of_its_attribute() -> N
 
 def test_rows_that_nobody_has_are_no_kind_of_the_caseload() -> None:
     """A kind may come without rows; a link to it finds nothing, and a judgement neither."""
-    nothing = raw("employment", [], known_days(), {}, {"job": []})
+    nothing = raw("employment", [], known_days(), {}, {"job": [], "connected_business": []})
     layoff = raw("layoff", [0], known_days(100), {}, {"job": [0]})
     verdict = raw(
         "study_exception",

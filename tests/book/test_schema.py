@@ -58,7 +58,7 @@ def test_every_worked_example_of_the_law_is_of_the_form() -> None:
     schema = validator()
     examples = [
         example
-        for file in sorted((ROOT / "tests" / "law" / "examples").glob("*.yaml"))
+        for file in sorted((ROOT / "src" / "toimi" / "law" / "examples").glob("*.yaml"))
         for example in read_document(file, largest=10_000_000).data
     ]
     assert len(examples) > 200

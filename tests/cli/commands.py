@@ -18,7 +18,7 @@ from toimi.cli.main import main
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 COOK = ROOT / "examples" / "cook-laid-off.yaml"
-LAW_EXAMPLES = sorted((ROOT / "tests" / "law" / "examples").glob("*.yaml"))
+LAW_EXAMPLES = sorted((ROOT / "src" / "toimi" / "law" / "examples").glob("*.yaml"))
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def test_the_schema_takes_every_example(file: Path, validator: jsonschema.Draft2
 def test_the_schema_takes_every_worked_example_of_the_law(
     file: Path, validator: jsonschema.Draft202012Validator
 ) -> None:
-    """Every ``case`` of ``tests/law/examples/*.yaml``."""
+    """Every ``case`` of ``law/examples/*.yaml``."""
     for example in read_document(file, largest=10_000_000).data:
         assert [error.message for error in validator.iter_errors(plain(example["case"]))] == [], example["name"]
 

@@ -24,7 +24,7 @@ def test_a_new_act_names_the_provisions_of_its_sections(act: Path) -> None:
     said = inside("law", "watch", act, "--lang", "en")
     assert said.code == 1
     assert "  2a:1: a new text of a section that is in the book" in said.out
-    assert "    TTL 2a:1.1  Leaving a job and being dismissed  (TTL 2a:1.1@1380/2021#leaving_work)" in said.out
+    assert "    TTL 2a:1.1  Leaving a job and being dismissed  (TTL 2a:1.1@1380/2021#leaving_work; " in said.out
     assert "  11:4b: a new text" in said.out
 
 

@@ -286,10 +286,12 @@ def lost_after(case: Case, end: Row, known_at: date) -> list[set[date]]:
 
 
 def days_of_conduct(end: Row) -> list[date]:
-    """The person's own act decides where there was one (E 8); otherwise the notice or the last day (S 2.1)."""
+    """The person's own act decides where there was one (E 8); otherwise the notice, over a change either day (S 2.1)."""
     if end.get("act_on") is not None and not left_by_own_choice(end):
         return [day(end["act_on"])]
-    return [day(end.get("notice_given_on") or end["on"]), day(end["on"])]
+    notice, over = day(end.get("notice_given_on") or end["on"]), day(end["on"])
+    across = any(notice < change <= over for change, *_ in VERSIONS_OF_2A_1)
+    return [notice, over] if across else [notice]
 
 
 def version_of_2a_1(conduct: date, known_at: date) -> tuple[date, int, int]:

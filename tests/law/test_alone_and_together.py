@@ -29,7 +29,10 @@ TODAY = offset_of(date(2026, 11, 24))
 Case = dict[str, Any]
 Place = tuple[str, int, str]
 OPEN = int(Outcome.OPEN)
-OVERRULE = {"contest_unfounded", "activity_over", "study_exception", "disease_effect", "cure"}
+OVERRULE = {
+    "contest_unfounded", "activity_over", "study_exception", "disease_effect", "cure", "entrepreneur_status",
+    "equivalent_control",
+}  # fmt: skip
 """Judgements over a presumption: one that comes in may turn a day that was presumed, which is no open place."""
 WHOLE = {"benefit", "answered_for", "job_search", "seeks_full_time_work", "business_income", "business_workload"}
 """Kinds whose rows stay as they are: claims, or days that must not overlap."""

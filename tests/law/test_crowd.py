@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
 from datetime import date
 from typing import Any
 
 import people
 import pytest
-from test_examples import EXAMPLES, differences, known_at
+from test_examples import EXAMPLES, differences
 
 from toimi.book.casefile import read_cases
 from toimi.book.decision import decide
+from toimi.cli.law_examples import groups
 from toimi.days.line import offset_of
 from toimi.law.book import BOOK
 
 OTHERS = 10_000
 TODAY = offset_of(date(2026, 11, 24))
-
-
-def groups() -> dict[tuple[int, tuple[tuple[str, str], ...]], list[int]]:
-    """The examples by day of knowledge and switches: each group is decided in one run over the crowd."""
-    found = defaultdict(list)
-    for number, example in enumerate(EXAMPLES):
-        found[known_at(example), tuple(sorted(example.get("switches", {}).items()))].append(number)
-    return dict(found)
 
 
 @pytest.fixture(scope="module")

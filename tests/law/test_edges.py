@@ -15,15 +15,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from bites import Bite, bites, row_clocks
 from test_examples import EXAMPLES, NAMES
 from validity import EDGES, FIRST_VERIFIED, UNITS, Unit, rows_of
 
+from toimi.book.bites import Bite, bites, row_clocks
 from toimi.book.casefile import read_cases
 from toimi.book.decision import Decision, decide
 from toimi.book.provisions import BENEFIT_DAY, Provision
 from toimi.days.line import TOP, date_of, offset_of
 from toimi.law.book import BOOK
+from toimi.law.gaps import left_open
 
 TODAY = offset_of(date(2026, 11, 24))
 AROUND = (-1, 0, 1)
@@ -78,7 +79,7 @@ class People:
 
     def __init__(self, decision: Decision) -> None:
         self.bites: dict[tuple[str, int], list[Bite]] = defaultdict(list)
-        for key, found in bites(decision).items():
+        for key, found in bites(decision, left_open(BOOK)).items():
             for bite in found:
                 self.bites[key, bite.person].append(bite)
         self.clocks: dict[tuple[str, str], dict[int, list[int]]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from ladder_people import random_case
 
 from toimi.cli.files import read_document
 
-EXAMPLES = read_document(Path(__file__).parent / "examples" / "neglect.yaml", largest=10_000_000).data
+EXAMPLES = read_document(Path(str(files("toimi.law"))) / "examples" / "neglect.yaml", largest=10_000_000).data
 LADDER = ("2023-01-10", "2023-03-06", "2023-04-20", "2023-06-01")
 
 

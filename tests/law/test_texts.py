@@ -12,61 +12,10 @@ from string import Formatter
 import pytest
 
 from toimi.book import explain
-from toimi.book.answers import Outcome
 from toimi.book.expressions import BookError
-from toimi.book.facts import KINDS, Fact, OneOf, Silence, SomeOf, Source
 from toimi.book.language import _FILLED, LANGUAGES, Texts
 from toimi.law.book import BOOK, texts
-
-Path = tuple[str, ...]
-
-LAW_KINDS = {name: kind for name, kind in KINDS.items() if kind.__module__ == "toimi.law.facts"}
-"""The kinds of the law, without those that other tests declare."""
-
-
-def provision_texts() -> Iterator[Path]:
-    """Title and plain reading of each provision."""
-    for provision in BOOK.provisions:
-        yield "provisions", provision.key, "title"
-        yield "provisions", provision.key, "reading"
-
-
-def fact_texts() -> Iterator[Path]:
-    """Names and questions of kinds, attributes, references, options, silences and subjects."""
-    for name, kind in LAW_KINDS.items():
-        yield "facts", name, "name"
-        if kind.silence is Silence.UNKNOWN:
-            yield "facts", name, "missing"
-        if kind.subject:
-            yield "facts", "subjects", kind.subject
-        yield from attribute_texts(name, kind)
-
-
-def attribute_texts(name: str, kind: type[Fact]) -> Iterator[Path]:
-    """Label and question of each attribute and reference, and the names of options."""
-    for attribute in (*kind.attributes, *kind.refs):
-        yield "facts", name, attribute, "name"
-        yield "facts", name, attribute, "question"
-        for option in options_of(kind, attribute):
-            yield "facts", name, attribute, "options", option
-
-
-def options_of(kind: type[Fact], attribute: str) -> tuple[str, ...]:
-    """The closed list of an attribute, empty for any other."""
-    declared = kind.attributes.get(attribute)
-    return declared.options if isinstance(declared, OneOf | SomeOf) else ()
-
-
-def outcome_texts() -> Iterator[Path]:
-    """Switches with their options, benefits, outcomes and sources."""
-    for name, switch in BOOK.switches.items():
-        yield "switches", name, "name"
-        yield from (("switches", name, "options", option) for option in switch.options)
-    yield from (("contradictions", one.name) for one in BOOK.contradictions)
-    yield from (("benefits", benefit) for benefit in BOOK.benefits)
-    yield from (("outcomes", outcome.name.lower()) for outcome in Outcome)
-    yield "outcomes", "no_statement"
-    yield from (("sources", source.value) for source in Source)
+from toimi.law.wanted_texts import Path, fact_texts, outcome_texts, provision_texts
 
 
 def line_texts() -> Iterator[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from toimi.law.book import BOOK
-from toimi.law.wording import END, NOT_READ, NoAct, fingerprint, read_act, stored
+from toimi.law.wording import ELSEWHERE, END, NOT_READ, NoAct, fingerprint, read_act, stored
 
 ACT = """Vahvistettava laki
 SDK
@@ -73,7 +73,7 @@ def test_every_act_of_the_book_has_fingerprints_of_the_sections_it_is_cited_for(
     """But for those whose text was not at hand, by number."""
     from toimi.cli.law_pages import section_of
 
-    cited = {(one.act, section_of(one.citation).split(" ")[1]) for one in BOOK.provisions}
+    cited = {(one.act, section_of(one.citation).split(" ")[1]) for one in BOOK.provisions if one.verified}
     missing = {act for act, section in cited if section not in stored().get(act, {})}
-    assert missing == NOT_READ
+    assert missing == NOT_READ | ELSEWHERE
     assert all(len(mark) == 64 for act in stored().values() for mark in act.values())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import product
@@ -19,7 +19,8 @@ from toimi.days.line import TOP, date_of
 
 Place = tuple[str, str]
 """A citation, and what is done there: the concept concluded, or bar, overlay or notice."""
-_ACT = re.compile(r"\d+/\d{4}")
+_ACT = re.compile(r"\d+/\d{4}(; \d+/\d{4})*")
+_MARKED = "UNVERIFIED"
 
 
 @dataclass(frozen=True)
@@ -54,46 +55,69 @@ class Gap:
     end: int = TOP
 
 
-def places(book: Book) -> dict[Place, list[Provision]]:
-    """Texts that stand in one place of the law and do one thing there."""
+def places(book: Book, *, verified: bool = True) -> dict[Place, list[Provision]]:
+    """Texts that stand in one place of the law and do one thing there: those read in the acts, or those reported."""
     found: dict[Place, list[Provision]] = defaultdict(list)
     for provision in book.provisions:
-        found[provision.citation, provision.concludes or provision.role].append(provision)
+        if provision.verified is verified:
+            found[provision.citation, provision.concludes or provision.role].append(provision)
     return found
 
 
 def partition(
-    book: Book, *, gaps: Mapping[Place, Gap], twins: Collection[Place], first_day: int, known_at: int
-) -> Iterator[Finding]:
+    book: Book, *, gap_at: Callable[[Place], Gap | None], listed: Collection[Place], twins: Collection[Place],
+    first_day: int, known_at: int, verified_through: int,
+) -> Iterator[Finding]:  # fmt: skip
     """Whether one text at most governs at each corner of the boxes, and some text from the first day on.
 
     Args:
         book: the law.
-        gaps: places with holes that are meant.
+        gap_at: the gap that is meant at a place.
+        listed: the places that have a gap of their own.
         twins: places where two texts stand side by side by design.
         first_day: the first benefit day that must be governed.
         known_at: the day of knowledge.
+        verified_through: reported texts govern later days only.
     """
     for place, versions in sorted(places(book).items()):
-        name, gap = " ".join(place), gaps.get(place)
+        gap = gap_at(place)
         for point in _corners(versions, first_day, known_at):
             governing = [one.key for one in versions if _governs(one, point, first_day, known_at)]
-            if len(governing) > (2 if place in twins else 1):
-                yield Finding(
-                    "partition", name, f"{len(governing)} texts govern {_said(point)}", "End one of the boxes."
-                )
+            what, remedy = _wrong(governing, point, gap, first_day, most=2 if place in twins else 1)
+            if what:
+                yield Finding("partition", " ".join(place), what, remedy)
                 break
-            if point.get(BENEFIT_DAY, first_day) < first_day or (gap and not gap.clock):
-                continue
-            inside = gap is None or gap.first <= point.get(gap.clock, gap.first) < gap.end
-            if bool(governing) != inside:
-                what = (
-                    f"no text governs {_said(point)}" if inside else f"a text governs {_said(point)}, in a listed gap"
-                )
-                yield Finding("partition", name, what, "Add the version, or list the gap with its reason.")
-                break
-    for place in sorted(gaps.keys() - places(book).keys()):
+    yield from _reported(book, first_day, known_at, verified_through)
+    for place in sorted(set(listed) - places(book).keys()):
         yield Finding("partition", " ".join(place), "a gap is listed where nothing stands", "Take it off the list.")
+
+
+def _wrong(
+    governing: list[str], point: dict[str, int], gap: Gap | None, first_day: int, *, most: int
+) -> tuple[str, str]:
+    """What is wrong at a corner, and what to do; empty if nothing is."""
+    if len(governing) > most:
+        return f"{len(governing)} texts govern {_said(point)}", "End one of the boxes."
+    if point.get(BENEFIT_DAY, first_day) < first_day or (gap and not gap.clock):
+        return "", ""
+    inside = gap is None or gap.first <= point.get(gap.clock, gap.first) < gap.end
+    if bool(governing) == inside:
+        return "", ""
+    what = f"no text governs {_said(point)}" if inside else f"a text governs {_said(point)}, in a listed gap"
+    return what, "Add the version, or list the gap with its reason."
+
+
+def _reported(book: Book, first_day: int, known_at: int, verified_through: int) -> Iterator[Finding]:
+    """Reported texts lie over the verified ones, never over each other, and from no day on that has been verified."""
+    for place, versions in sorted(places(book, verified=False).items()):
+        name = " ".join(place)
+        for point in _corners(versions, first_day, known_at):
+            if len([one for one in versions if _governs(one, point, first_day, known_at)]) > 1:
+                yield Finding("partition", name, f"two reported texts govern {_said(point)}", "End one of the boxes.")
+                break
+        for one in versions:
+            if max(first for first, _ in one.governs.clocks.values()) <= verified_through:
+                yield Finding("partition", name, f"{one.key} is reported for verified days", "Read the act instead.")
 
 
 def _corners(versions: list[Provision], first_day: int, known_at: int) -> list[dict[str, int]]:
@@ -141,16 +165,23 @@ def _concepts(provision: Provision) -> set[str]:
 
 
 def sources(book: Book) -> Iterator[Finding]:
-    """Whether every text has its act, and every number of a year the act or decree that gives it."""
+    """Whether every text has its act, and every number of a year the act or decree that gives it.
+
+    A text that is only reported has the address of the report; a number that is, is marked.
+    """
     for provision in book.provisions:
         numbers = [node for node in provision.expression.walk() if node.op == "number_at"]
-        given = [(provision.act, "the text"), *_decrees(numbers)]
-        for act, what in given:
-            if not _ACT.fullmatch(act):
+        given = dict(_decrees(numbers))
+        if provision.verified:
+            given["the text"] = provision.act
+        for what, act in given.items():
+            if not _ACT.fullmatch(act) and _MARKED not in act:
                 yield Finding("sources", provision.key, f"{what} has no source: {act!r}", "Name the act, as 1030/2019.")
+        if not provision.verified and not provision.reported.startswith("https://"):
+            yield Finding("sources", provision.key, "the report has no address", "Give it, as https://…")
 
 
 def _decrees(numbers: Iterable[Node]) -> Iterator[tuple[str, str]]:
     for node in numbers:
         for day, _, decree in node.detail["versions"]:
-            yield decree, f"{node.detail['name']} from {date_of(day)}"
+            yield f"{node.detail['name']} from {date_of(day)}", decree

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
@@ -19,7 +18,7 @@ import pyarrow.parquet as pq
 from toimi.cli.answers_table import SCHEMA
 from toimi.cli.cases import BadInput
 from toimi.cli.chunks import Orders, decide_chunk, repeats_of, rows_within, suspects_of
-from toimi.cli.counts import COUNTED, Counts, add
+from toimi.cli.counts import add, nothing
 from toimi.cli.outputs import progress, whole
 from toimi.cli.parts import Parts
 from toimi.cli.plain import iso
@@ -95,36 +94,27 @@ def cores(workers: int) -> Engine:
     return made
 
 
-def _work(caseload: Caseload, parts: Parts) -> Iterator[tuple[Orders, Parts, int, bytes, list[int]]]:
+def _work(caseload: Caseload, parts: Parts) -> Iterator[tuple[Orders, Parts, int, list[int]]]:
     repeats = caseload.repeats()
     first = 0
     for batch in caseload.batches():
-        chunk = b"" if parts.has(first) else _packed(batch)
-        yield caseload.orders, parts, first, chunk, rows_within(repeats, first, batch.num_rows)
+        if not parts.has(first):
+            parts.hand_over(first, batch)
+        yield caseload.orders, parts, first, rows_within(repeats, first, batch.num_rows)
         first += batch.num_rows
 
 
-def _packed(batch: pa.RecordBatch) -> bytes:
-    """A chunk as bytes: only its own rows, while pickling would take along all that it was cut from."""
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, batch.schema) as writer:
-        writer.write_batch(batch)
-    return bytes(sink.getvalue())
-
-
-def decide_part(orders: Orders, parts: Parts, first: int, chunk: bytes, repeats: list[int]) -> int:
-    """Decide a chunk into a part, unless it is finished already: the first row of it.
+def decide_part(orders: Orders, parts: Parts, first: int, repeats: list[int]) -> int:
+    """Decide a chunk that was handed over into a part, unless it is finished already: the first row of it.
 
     Args:
         orders: what holds for everybody.
-        parts: where the part goes.
-        first: the first row, by which the part is named.
-        chunk: the people, packed.
+        parts: where the chunk lies and the part goes.
+        first: the first row, by which both are named.
         repeats: rows of the chunk with people who stand in the table before.
     """
-    if chunk:
-        (batch,) = pa.ipc.open_stream(chunk)
-        parts.keep(first, decide_chunk(batch, repeats, orders))
+    if not parts.has(first):
+        parts.keep(first, decide_chunk(parts.handed_over(first), repeats, orders))
     return first
 
 
@@ -170,7 +160,7 @@ def _run(caseload: Caseload, engine: Engine, name: str, parts: Parts) -> dict[st
 
 def _join(caseload: Caseload, engine: Engine, parts: Parts) -> dict[str, Any]:
     rows = decided = 0
-    counts: Counts = {name: Counter() for name in COUNTED}
+    counts = nothing()
     with (
         whole(caseload.out / "answers.parquet") as answers,
         whole(caseload.out / "rejects.jsonl") as rejects,

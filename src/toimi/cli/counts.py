@@ -23,6 +23,7 @@ COUNTED = (
     "people", "days", "days_by_ground", "no_right_days_by_class", "no_right_days_by_statement_class",
     "open_days_by_ground", "contradictions",
 )  # fmt: skip
+PEOPLE = ("settled", "with_open_days", "without_claimed_days")
 NO_SINGLE_GROUND = "no_single_ground"
 NO_CLASS = "no_class"
 
@@ -45,6 +46,11 @@ def counts_of(decision: Decision) -> Counts:
             for name, key in _keys(decision, timeline, stretch):
                 found.setdefault(name, Counter())[key] += days
     return found
+
+
+def nothing() -> Counts:
+    """The counts of nobody."""
+    return {name: Counter() for name in COUNTED} | {"people": Counter(dict.fromkeys(PEOPLE, 0))}
 
 
 def add(total: Counts, more: Counts) -> None:
@@ -103,7 +109,5 @@ def _people(decision: Decision) -> Counter[str]:
     for timeline in decision.timelines.values():
         claimed[timeline.block] = True
         unsettled[timeline.block[timeline.outcome == Outcome.OPEN]] = True
-    found = {
-        "settled": claimed & ~unsettled, "with_open_days": unsettled, "without_claimed_days": ~claimed,
-    }  # fmt: skip
-    return Counter({name: int(which.sum()) for name, which in found.items()})
+    each = (claimed & ~unsettled, unsettled, ~claimed)
+    return Counter({name: int(which.sum()) for name, which in zip(PEOPLE, each, strict=True)})

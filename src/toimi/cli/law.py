@@ -10,6 +10,7 @@ import click
 
 from toimi.cli.cases import DayType, as_json, language, print_data, speaking
 from toimi.cli.competence import competence
+from toimi.cli.law_check import check
 from toimi.cli.law_diff import diff
 from toimi.cli.law_pages import pages
 from toimi.cli.law_watch import watch
@@ -29,6 +30,7 @@ def command() -> None:
 
 
 command.add_command(competence)
+command.add_command(check)
 command.add_command(diff)
 command.add_command(pages)
 command.add_command(watch)
@@ -115,9 +117,9 @@ def found_at(citation: str) -> list[Provision]:
     Raises:
         UsageError: with the nearest place if nothing stands there.
     """
-    from toimi.book.citations import BadCitation, Citations  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.book.citations import BadCitation  # noqa: PLC0415  (loaded when the command runs)
     from toimi.book.values import nearest  # noqa: PLC0415  (loaded when the command runs)
-    from toimi.law.book import BOOK, NOT_IN_BOOK  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.law.book import BOOK  # noqa: PLC0415  (loaded when the command runs)
 
     try:
         found = BOOK.find(citation)
@@ -125,8 +127,6 @@ def found_at(citation: str) -> list[Provision]:
         raise click.UsageError(str(bad)) from None
     if not found:
         hint = nearest(citation, sorted({one.citation for one in BOOK.provisions}))
-        if Citations.of(*NOT_IN_BOOK).name(citation):
-            hint = "It is not examined yet; every answer says so."
         raise click.UsageError(f"Nothing in the book at {citation}. {hint}")
     return found
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from toimi.book.provisions import Provision
 
 
+SHOWN = 12
+"""Examples that a page names; the others are counted."""
+
+
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @language
@@ -91,6 +95,7 @@ def _page(section: str, provisions: list[Provision], texts: Texts) -> Iterator[s
     yield from _by_year(provisions, texts)
     for one, data in told:
         yield from _provision(one, data, texts)
+    yield from _examples(provisions, texts)
     yield from _switches(provisions, texts)
     yield from _left_to_a_person(provisions, texts)
 
@@ -149,6 +154,18 @@ def _listed(part: Outline, depth: int = 0) -> Iterator[str]:
     yield "  " * depth + f"- {part.says}"
     for below in part.below:
         yield from _listed(below, depth + 1)
+
+
+def _examples(provisions: list[Provision], texts: Texts) -> Iterator[str]:
+    """Worked examples in which the section does something, as their sources tell them (in English)."""
+    from toimi.cli.law_examples import bitten  # noqa: PLC0415  (loaded when the command runs)
+
+    names = list(dict.fromkeys(name for one in provisions for name in bitten()[one.key]))
+    yield from (f"## {texts.of('cli', 'pages', 'examples')}", "")
+    yield from (f"- {name}" for name in names[:SHOWN])
+    if len(names) > SHOWN:
+        yield f"- {texts.of('cli', 'pages', 'more').format(count=len(names) - SHOWN)}"
+    yield ""
 
 
 def _switches(provisions: list[Provision], texts: Texts) -> Iterator[str]:

@@ -83,6 +83,7 @@ def _compared(act: Published, texts: Texts) -> list[dict[str, Any]]:
 
 def _touched(act: Published, section: str, texts: Texts) -> list[dict[str, Any]]:
     """The provisions of a section; of an act that the book knows only those with this text."""
+    from toimi.cli.law_examples import bitten  # noqa: PLC0415  (loaded when the command runs)
     from toimi.law.book import BOOK  # noqa: PLC0415  (loaded when the command runs)
     from toimi.law.wording import stored  # noqa: PLC0415  (loaded when the command runs)
 
@@ -90,10 +91,13 @@ def _touched(act: Published, section: str, texts: Texts) -> list[dict[str, Any]]
     if not act.statute or section.startswith(":"):
         return []
     return [
-        {"key": one.key, "citation": one.citation, "title": texts.of("provisions", one.key, "title")}
+        {
+            "key": one.key, "citation": one.citation, "title": texts.of("provisions", one.key, "title"),
+            "examples": list(bitten()[one.key]),
+        }
         for one in BOOK.find(place)
         if act.number not in stored() or one.act == act.number
-    ]
+    ]  # fmt: skip
 
 
 def _accept(act: Published) -> None:
@@ -127,7 +131,9 @@ def _lines(data: dict[str, Any], texts: Texts) -> list[str]:
     for section in data["sections"]:
         lines.append(f"  {section['section']}: {texts.of('cli', 'watch', section['state'])}")
         if section["state"] != "same":
-            lines += [f"    {one['citation']}  {one['title']}  ({one['key']})" for one in section["provisions"]]
+            for one in section["provisions"]:
+                count = texts.of("cli", "watch", "examples").format(count=len(one["examples"]))
+                lines.append(f"    {one['citation']}  {one['title']}  ({one['key']}; {count})")
     if not data["sections"]:
         lines.append(f"  {texts.of('cli', 'watch', 'nothing')}")
     return lines

@@ -56,14 +56,31 @@ class Parts:
         """Whether the part is finished."""
         return self._file(first, "json").exists()
 
+    def hand_over(self, first: int, people: pa.RecordBatch) -> None:
+        """Write down a chunk for the process that will decide it: cheaper than sending it through a pipe."""
+        self._write(self._file(first, "people"), people)
+
+    def handed_over(self, first: int) -> pa.RecordBatch:
+        """A chunk that was handed over, read where it lies; its file goes."""
+        file = self._file(first, "people")
+        with pa.memory_map(str(file)) as source:
+            (people,) = pa.ipc.open_stream(source)
+        file.unlink()
+        return people
+
+    def _write(self, file: Path, table: pa.RecordBatch | pa.Table, compression: str | None = None) -> None:
+        """A stream holds the rows of a slice only, not all that it was cut from."""
+        options = pa.ipc.IpcWriteOptions(compression=compression)
+        with (
+            whole(file) as unfinished,
+            pa.OSFile(str(unfinished), "wb") as sink,
+            pa.ipc.new_stream(sink, table.schema, options=options) as writer,
+        ):
+            writer.write(table)
+
     def keep(self, first: int, part: Decided) -> None:
         """Write a part."""
-        with (
-            whole(self._file(first, "arrow")) as file,
-            pa.OSFile(str(file), "wb") as sink,
-            pa.ipc.new_file(sink, part.answers.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as writer,
-        ):
-            writer.write_table(part.answers)
+        self._write(self._file(first, "arrow"), part.answers, compression="lz4")
         told = {"rejects": part.rejects, "rows": part.rows, "decided": part.decided, "counts": part.counts}
         with whole(self._file(first, "json")) as file:
             file.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
@@ -72,7 +89,7 @@ class Parts:
         """A part that is finished."""
         told = self._told(first)
         with pa.OSFile(str(self._file(first, "arrow"))) as source:
-            answers = pa.ipc.open_file(source).read_all()
+            answers = pa.ipc.open_stream(source).read_all()
         counts = {name: Counter(found) for name, found in told.pop("counts").items()}
         return Decided(answers, counts=counts, **told)
 

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from toimi.days.line import Ints
-from toimi.invented import beside, seldom, unsure, work
+from toimi.invented import beside, business, seldom, unsure, work
 from toimi.invented.codes import Codes
 from toimi.invented.draw import Draw
 from toimi.invented.rows import Rows
@@ -73,7 +73,7 @@ def _stories_of_work(draw: Draw, size: int) -> list[tuple[work.Story, Ints]]:
     left = draw.chance(0.5, size)
     return [
         (work.laid_off, np.flatnonzero(band == "laid_off")),
-        (work.entrepreneur, np.flatnonzero(band == "entrepreneur")),
+        (business.entrepreneur, np.flatnonzero(band == "entrepreneur")),
         (work.in_work, np.flatnonzero(band == "in_work")),
         (work.left_a_job, np.flatnonzero((band == "") & left)),
         (work.without_work, np.flatnonzero((band == "") & ~left)),

@@ -52,6 +52,8 @@ def uncertainties(draw: Draw, rows: Rows, who: Ints, begun: Ints) -> None:
         on=begun[mine] + 59,
         manner="resigned",
         ground="none_given",
+        notice_given_on=begun[mine] + 45,
+        notice_given_by="person",
         uncertain=unknown,
     )
 

@@ -39,6 +39,16 @@ def over_two_weeks_from(start: Day, end: Day, more_than: Length) -> Truth:
     )
 
 
+def from_day(day: Day) -> Day:
+    """The first day of what runs from the day ("lukien"): the day itself, or the day after."""
+    return reading("day_of_counting_from", inclusive=day, exclusive=plus(day, days(1)))
+
+
+def from_completion(completed: Day) -> Day:
+    """The first day on which education completed on the day counts: the day after, or that day."""
+    return reading("right_after_closing", day_after=plus(completed, days(1)), same_day=completed)
+
+
 def latest_if_all_apply(*parts: Day) -> Day:
     """The latest of the days; *never* if one of them does not apply."""
     return latest_of(*(earliest_of(part, never()) for part in parts))

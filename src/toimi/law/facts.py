@@ -23,7 +23,20 @@ from toimi.book.facts import (
     Source,
     YesNo,
 )
-from toimi.book.words import before, choose, comes, days, earliest_of, in_its_year, never, one_of, plus, reading
+from toimi.book.words import (
+    all_of,
+    any_of,
+    before,
+    choose,
+    comes,
+    days,
+    earliest_of,
+    in_its_year,
+    never,
+    one_of,
+    plus,
+    reading,
+)
 
 BENEFITS = ("earnings_related", "basic", "labour_market_subsidy")
 """Earnings-related and basic daily allowance, labour market subsidy (TTL 1:2)."""
@@ -242,13 +255,15 @@ class EquatedStop(
             "family_day_care",
         )
     )
+    act_on = DayOf(omitted=NOT_APPLICABLE, not_after_row=True)
+    """The day of the official's own act that led to the suspension, where there was one."""
     own_fault = Judged(judgement="own_fault", value="caused", source=Source.OFFICIAL)
     reprehensible = Judged(judgement="own_fault", value="reprehensible", source=Source.OFFICIAL)
 
     @property
     def conduct(self) -> Day:
-        """The clock of chapter 2 a: the day the work stopped."""
-        return self.start
+        """The clock of chapter 2 a: the day of the official's own act, else the day the work stopped."""
+        return earliest_of(self.act_on, self.start)
 
 
 class OtherStop(
@@ -389,6 +404,10 @@ class MatriculationTests(
     """The last day of the term."""
 
 
+CHANGES_OF_LEAVING = ("2019-07-01", "2022-05-02")
+"""First days of another 2a:1 (128/2019, 1380/2021): both speak of conduct before them and do not say which day it is."""
+
+
 class EmploymentEnd(
     Fact, name="employment_end", shape=Shape.HAPPENING, silence=Silence.NOTICED, source=Source.EMPLOYER,
     finnish="työsuhteen päättyminen", swedish="anställningens upphörande",
@@ -420,10 +439,13 @@ class EmploymentEnd(
 
     @property
     def conduct(self) -> Day:
-        """The clock of chapter 2 a: the day of the person's own act; of a resignation the notice or the last day."""
-        return earliest_of(
-            self.act_on, reading("conduct_day_of_leaving", notice=self.notice_given_on, last_day=self.day)
-        )
+        """The clock of chapter 2 a: the day of the person's own act, otherwise of the notice.
+
+        Only of a notice before a change of 2a:1 and a last day after it is it open which of the two is the conduct.
+        """
+        across = any_of(*(all_of(self.notice_given_on < change, self.day >= change) for change in CHANGES_OF_LEAVING))
+        either = reading("conduct_day_of_leaving", notice=self.notice_given_on, last_day=self.day)
+        return earliest_of(self.act_on, choose(either, when=across, otherwise=self.notice_given_on))
 
 
 def _or_never(day: Day) -> Day:

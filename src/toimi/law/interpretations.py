@@ -20,8 +20,8 @@ _READINGS = (
         "day_of_counting_from",
         ("inclusive", "exclusive"),
         "inclusive",
-        "Days counted from an event (lukien) in 2a:4 and in the old 2a:11, 12 and 12a: with the day of the event or from the "
-        "day after. Published case law "
+        "What runs from an event (lukien) in 2a:4, in the old 2a:11, 12, 12a and 14, and in 2:13.2(2)–(3) and 2:14.3: with "
+        "the day of the event or from the day after. Published case law "
         "on the undelayed form counts the day itself; the act on computing statutory time (150/1930) does not.",
     ),
     Switch(
@@ -68,8 +68,8 @@ _READINGS = (
         "right_after_closing",
         ("day_after", "same_day"),
         "day_after",
-        "Whether the right begins on the day after a business is closed, own work ended (2:8, 2:9) or studies ended "
-        "(2:11), or on that day: the acts name the status and not the day.",
+        "Whether the right begins on the day after a business is closed, own work ended (2:8, 2:9), studies ended (2:11) "
+        "or education was completed (2:13.1, 2:13.4, 2:16.1), or on that day: the acts name the status and not the day.",
     ),
     Switch(
         "second_business_in_four_months",
@@ -77,6 +77,13 @@ _READINGS = (
         "rest_of_first",
         "Whether a second business started while unemployed may use what is left of the four months of the first "
         "(2:5a): the act gives the period once and does not name a second business.",
+    ),
+    Switch(
+        "begun_on_first_day_of_unemployment",
+        ("protected", "not_protected"),
+        BOTH,
+        "Whether a business begun on the day after the last day of a full-time job was started while unemployed (2:5a): on "
+        "that day the person has no job, and was not yet unemployed on the day before. The act does not say.",
     ),
     Switch(
         "search_before_15_february_2022",
@@ -100,6 +107,13 @@ _READINGS = (
         "old 2a:14.2 and 2:16 only calendar weeks.",
     ),
     Switch(
+        "supported_study_towards_the_weeks",
+        ("counted", "left_out"),
+        "counted",
+        "Whether full-time studies that are supported with the benefit fill the 12 or 21 weeks (2a:10.2(3), old 2a:14.2, "
+        "2:16): the item on services leaves supported study out, and the item on full-time studies does not name it.",
+    ),
+    Switch(
         "student_before_matriculation_tests",
         ("since_completing", "since_the_tests"),
         BOTH,
@@ -117,9 +131,9 @@ _READINGS = (
         "months_have_passed",
         ("same_number", "day_after"),
         "same_number",
-        'From which day on so many months or years "have passed" (2:5.2, 2:11.3, 2a:9.1(6), the five years of '
-        "an obligation): from the day with the same number, by analogy with Act 150/1930, or from the day "
-        "after.",
+        'From which day on so many months or years "have passed" (2:5.2, 2:11.3, 2a:9.1(6), 2a:16.2, the three '
+        "months of a layoff, the five years of an obligation): from the day with the same number, by analogy with Act "
+        "150/1930, or from the day after.",
     ),
     Switch(
         "months_from_the_start",
@@ -132,8 +146,8 @@ _READINGS = (
         "months_as_a_measure",
         ("calendar", "thirty_days"),
         "calendar",
-        "How days in pieces make months (six months of work beside studies, three months of earlier short "
-        "studies): as calendar months, of which the shortest is enough, or as 30 days each.",
+        "How days in pieces make months (six months of work beside studies or in the family's business, three months of "
+        "earlier short studies): as calendar months, of which the shortest is enough, or as 30 days each.",
     ),
     Switch(
         "more_than_two_weeks",

@@ -101,8 +101,10 @@ def fingerprint(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-NOT_READ = frozenset({"1439/2011"})
+NOT_READ = frozenset({"1439/2011", "289/2022"})
 """Acts of the book whose published text was not at hand when fingerprints were taken."""
+ELSEWHERE = frozenset({"1379/2021", "683/2022", "443/2024"})
+"""Acts that amend another statute, to which the place that cites them refers (TTL 2a:12(1): when a duty to search begins)."""
 
 
 @cache

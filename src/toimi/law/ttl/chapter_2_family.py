@@ -146,14 +146,19 @@ def family_member(
 def at_most_six_months(work: WorkInBusiness, longest: Length) -> Truth:
     """Main-occupation work in business in the two years up to the end lasted at most six months.
 
-    One stretch is counted by the calendar. Several are settled in days where six months of any length agree.
+    One stretch is counted by the calendar. Several are months in pieces: surely at most six if the shortest six are
+    not exceeded, surely more if the longest are, or six times 30 days.
     """
     worked = during(work)
     earlier = measure(worked, start=before(work.end, days(731)), end=work.start)
     one = all_of(work.end <= plus(work.start, longest), earlier <= days(0))
-    fewest = measure(worked, start=before(work.end, days(731)), end=work.end) <= days(180)
-    perhaps = measure(worked, start=before(work.end, days(730)), end=work.end) <= days(184)
-    return any_of(one, fewest, all_of(perhaps, no(earlier <= days(0)), not_known()))
+    at_most = measure(worked, start=before(work.end, days(731)), end=work.end)
+    at_least = measure(worked, start=before(work.end, days(730)), end=work.end)
+    perhaps = all_of(at_least <= days(184), no(earlier <= days(0)), not_known())
+    pieces = reading(
+        "months_as_a_measure", calendar=any_of(at_most <= days(181), perhaps), thirty_days=at_most <= days(180)
+    )
+    return any_of(one, pieces)
 
 
 @provision(
@@ -193,7 +198,7 @@ def insured_otherwise(work: WorkInBusiness, share: BusinessShare) -> Truth:
     each=WorkInBusiness, concludes="work_ended_on", decided="P",
 )  # fmt: skip
 def laid_off_with_others(
-    work: WorkInBusiness, share: BusinessShare, family_member: Truth, *, year: Length = days(365)
+    work: WorkInBusiness, share: BusinessShare, family_member: Truth, *, year: Length = months(12)
 ) -> Day:
     """Kokonaan lomautetun perheenjäsenen työ on päättynyt, jos vuoden aikana lomautettiin tai irtisanottiin muukin.
 
@@ -201,7 +206,7 @@ def laid_off_with_others(
     lomautuksen jälkeen, virkailija arvioi. Perheenjäsen on oltava vakuutettu työntekijänä.
     """
     other = work.other_laid_off_on
-    near = all_of(before(work.end, year) <= other, other <= plus(work.end, year))
+    near = all_of(work.end <= plus(other, year), other <= plus(work.end, year))
     in_time = any_of(other <= work.end, accepted(work))
     laid_off = all_of(one_of(work.end_cause, "laid_off"), near, in_time)
     return ended_when(work, all_of(family_member, insured_otherwise(work, share), laid_off))
@@ -238,7 +243,12 @@ def conditions_weakened(work: WorkInBusiness, family_member: Truth) -> Day:
 
 
 def work_over(work: WorkInBusiness, work_ended_on: Day) -> Days:
-    """From the end of the work until work in the same business begins again."""
-    first = reading("right_after_closing", day_after=plus(work_ended_on, days(1)), same_day=work_ended_on)
+    """From the end of the work until work in the same business begins again.
+
+    A layoff or a stop (7.1(5)–(6)) has a day of its own, the one after the last day of work, by either reading.
+    """
+    day_after = plus(work_ended_on, days(1))
+    same_day = choose(day_after, when=one_of(work.end_cause, "laid_off", "outside_stop"), otherwise=work_ended_on)
+    first = reading("right_after_closing", day_after=day_after, same_day=same_day)
     again = first_of(work.start, about=work.business.link, after=work.start)
     return days_between(first, again)

@@ -18,6 +18,7 @@ from toimi.book.words import (
     perhaps,
     plus,
 )
+from toimi.law.counting import from_completion
 from toimi.law.facts import Person, Qualification, UnpaidWork, WorkRight
 from toimi.law.shelf import provision
 
@@ -74,7 +75,7 @@ def minor_without_qualification(person: Person, qualification: Qualification, ad
     """Days before coming of age, up to a vocational qualification."""
     minor = days_between(on(LONG_AGO), plus(person.birth_date, adult))
     qualified = days_between(
-        qualification.day, never(),
+        from_completion(qualification.day), never(),
         when=one_of(qualification.level, "vocational", "further_or_specialist", "polytechnic", "university"),
     )  # fmt: skip
     return minus(minor, qualified)

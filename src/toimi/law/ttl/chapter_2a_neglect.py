@@ -24,6 +24,7 @@ from toimi.book.words import (
     holds,
     last_before,
     latest_of,
+    minus,
     months,
     never,
     no,
@@ -118,8 +119,10 @@ def neglect_as_reported(conduct: Conduct, within_reach_of_neglects: Truth, negle
 
     Muut laiminlyönnit ovat ennallaan.
     """
-    kinds = one_of(conduct.kind, *NEGLECTS, "missed_appointment", "false_information", "offered_job_not_applied")
-    return all_of(kinds, within_reach_of_neglects, no(conduct.valid_reason), no(neglect_set_aside))
+    others = one_of(conduct.kind, *NEGLECTS, "false_information", "offered_job_not_applied")
+    return all_of(
+        any_of(others, missed(conduct)), within_reach_of_neglects, no(conduct.valid_reason), no(neglect_set_aside)
+    )
 
 
 @provision(
@@ -257,10 +260,17 @@ def days_towards_the_obligation(
     work: CountedWork, service: Service, full_time_study: Days, full_time_business: Days
 ) -> Days:
     """Velvoitetta täyttävät työssäoloehtoon luettava työ, työllistymistä edistävä palvelu, päätoimiset opinnot ja
-    päätoiminen yritystoiminta. Tuettu omaehtoinen opiskelu ei täytä sitä.
+    päätoiminen yritystoiminta. Tuettu omaehtoinen opiskelu ei täytä sitä palveluna, mutta
+    päätoimisina opintoina sen katsotaan täyttävän.
 
     Työssäoloehtokuukaudet otetaan huomioon erikseen (14 luvun 1 c §).
     """
-    promoting = all_of(one_of(service.kind, *PROMOTING), no(one_of(service.kind, *OWN_STUDIES)))
+    own_studies = one_of(service.kind, *OWN_STUDIES)
+    promoting = all_of(one_of(service.kind, *PROMOTING), no(own_studies))
     weeks = during(work, when=one_of(work.unit, "week"))
-    return any_of(weeks, during(service, when=promoting), full_time_study, full_time_business)
+    study = reading(
+        "supported_study_towards_the_weeks",
+        counted=full_time_study,
+        left_out=minus(full_time_study, during(service, when=own_studies)),
+    )
+    return any_of(weeks, during(service, when=promoting), study, full_time_business)

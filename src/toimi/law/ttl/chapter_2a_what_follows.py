@@ -44,7 +44,7 @@ from toimi.book.words import (
     then,
     weeks,
 )
-from toimi.law.counting import surely_not
+from toimi.law.counting import from_day, surely_not
 from toimi.law.facts import (
     PROMOTING,
     Conduct,
@@ -319,9 +319,9 @@ def leaving_work_from_2012(
 
 @provision("TTL 2a:10.4", "Työssäolovelvoitteen aika", act="1380/2021", governs=box(benefit_day="/"))
 def in_work_obligation(
-    end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, obligation_over: Day, old_obligation_of_leaving_over: Day,
-    old_obligation_of_refusal_over: Day, old_obligation_of_conduct_over: Day, conduct_history: Chronicle,
-    conduct_history_from_first: Chronicle,
+    end: EmploymentEnd, stop: EquatedStop, refusal: JobRefusal, conduct: Conduct, obligation_over: Day,
+    old_obligation_of_leaving_over: Day, old_obligation_of_suspension_over: Day, old_obligation_of_refusal_over: Day,
+    old_obligation_of_conduct_over: Day, conduct_history: Chronicle, conduct_history_from_first: Chronicle,
 ) -> Days:  # fmt: skip
     """Päivät, joina uuden tai vanhan lain mukainen työssäolovelvoite on voimassa."""
 
@@ -331,16 +331,17 @@ def in_work_obligation(
 
     return any_of(
         obligation("obligation", conduct, plus(conduct.day, days(1)), obligation_over),
-        obligation("old obligation", end, end.day, old_obligation_of_leaving_over),
-        obligation("old obligation", refusal, refusal.refused_on_from_2017, old_obligation_of_refusal_over),
-        obligation("old obligation", conduct, conduct.day, old_obligation_of_conduct_over),
+        obligation("reported obligation", conduct, plus(conduct.day, days(1)), obligation_over),
+        obligation("old obligation", end, from_day(end.day), old_obligation_of_leaving_over),
+        obligation("old obligation", stop, from_day(last_day_of_work(stop)), old_obligation_of_suspension_over),
+        obligation("old obligation", refusal, from_day(refusal.refused_on_from_2017), old_obligation_of_refusal_over),
+        obligation("old obligation", conduct, from_day(conduct.day), old_obligation_of_conduct_over),
     )
 
 
 def unless_begun_in(obligation: Days, first: Day, length: Length, *, when: Truth) -> Days:
     """So many days from the day; of those that would begin in a work obligation the rest after it, or none."""
-    begins = reading("day_of_counting_from", inclusive=first, exclusive=plus(first, days(1)))
-    inside = holds(obligation, at=begins)
+    inside = holds(obligation, at=from_day(first))
     lost = reading("refusal_period_begun_in_an_obligation", rest_after_it=surely_not(first), none_after_it=inside)
     return counted_from(first, length, when=all_of(when, no(lost)))
 
@@ -566,7 +567,7 @@ def old_work_obligation(
 
     def obligation(row: Act, day: Day, over: Day) -> Days:
         when = follows(conduct_history, conduct_history_from_first, "old obligation", row)
-        return days_between(day, over, when=when, noticed=True)
+        return days_between(from_day(day), over, when=when, noticed=True)
 
     return no_right(
         any_of(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from toimi.book.expressions import Chronicle, Day, Days, Truth
 from toimi.book.provisions import box
 from toimi.book.words import Bar, all_of, any_of, days_between, followed, no_right, reading
+from toimi.law.counting import from_day
 from toimi.law.facts import Conduct, Service, StudyApplication, StudyBreak, StudyPlace
 from toimi.law.shelf import provision
 
@@ -52,7 +53,7 @@ def education_not_begun(
 ) -> Bar:  # fmt: skip
     """Koulutusta vailla olevalla nuorella ei ole oikeutta siitä päivästä, jona hän jätti koulutuksen aloittamatta."""
     when = _lost(conduct_history, conduct_history_from_first, "did not begin", place)
-    lost = days_between(place.counts_from, right_returns_after_place, when=when, noticed=True)
+    lost = days_between(from_day(place.counts_from), right_returns_after_place, when=when, noticed=True)
     return no_right(all_of(young_without_education, lost))
 
 
@@ -65,7 +66,7 @@ def education_broken_off(
 ) -> Bar:  # fmt: skip
     """Koulutusta vailla olevalla nuorella ei ole oikeutta siitä päivästä, jona hän keskeytti koulutuksen."""
     when = _lost(conduct_history, conduct_history_from_first, "interrupted education", interruption)
-    lost = days_between(interruption.start, right_returns_after_interruption, when=when, noticed=True)
+    lost = days_between(from_day(interruption.start), right_returns_after_interruption, when=when, noticed=True)
     return no_right(all_of(young_without_education, lost))
 
 
@@ -93,5 +94,5 @@ def agreed_application_neglected(
 ) -> Bar:  # fmt: skip
     """Koulutusta vailla olevalla nuorella ei ole oikeutta siitä päivästä, jona hän laiminlöi sovitun hakemisen."""
     when = _lost(conduct_history, conduct_history_from_first, "missed the agreed application", conduct)
-    lost = days_between(conduct.day, right_returns_after_agreed_application, when=when, noticed=True)
+    lost = days_between(from_day(conduct.day), right_returns_after_agreed_application, when=when, noticed=True)
     return no_right(all_of(young_without_education, lost))

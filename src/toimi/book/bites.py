@@ -8,7 +8,7 @@ bite surely: of them the possible days are taken.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,25 +21,9 @@ from toimi.book.expressions import Chronicle, Day, Days, Truth
 from toimi.book.facts import KINDS
 from toimi.book.histories import history_of
 from toimi.book.provisions import BENEFIT_DAY, Provision
-from toimi.days import bounds, sets
+from toimi.days import sets
 from toimi.days.line import TOP, block_of, offset_on
 from toimi.days.sets import DaySet
-from toimi.law.book import BOOK
-
-LEFT_TO_AN_OFFICIAL = frozenset(
-    provision.key
-    for provision in BOOK.provisions
-    if getattr(provision, "reported", "")
-    or provision.name
-    in (
-        "full_time_study_before_2013",
-        "last_months_of_studies",
-        "employers_offer_in_training",
-        "laid_off_refused_individual_offer",
-        "entrepreneur_refused_individual_offer",
-    )
-)
-"""Texts of which an official decides every day that they may concern, and texts that are only reported."""
 
 
 @dataclass(frozen=True)
@@ -58,26 +42,28 @@ class Bite:
     clocks: tuple[tuple[str, int], ...] = ()
 
 
-def bites(decision: Decision) -> dict[str, list[Bite]]:
-    """By the key of the provision, where it bites."""
+def bites(decision: Decision, left_open: Collection[str]) -> dict[str, list[Bite]]:
+    """By the key of the provision, where it bites.
+
+    Args:
+        decision: of the caseload.
+        left_open: keys of the texts that never bite surely, because an official decides every day that they may concern.
+    """
     edition = decision.evaluation.edition
     found: dict[str, list[Bite]] = defaultdict(list)
     for timeline in decision.timelines.values():
         for index, bar in enumerate(edition.bars):
-            found[bar.provision.key] += _told(timeline, _grounds(timeline, bar.provision.key), index)
+            masks = timeline.possibly_barring if bar.provision.key in left_open else timeline.barring
+            found[bar.provision.key] += _told(timeline, masks, index)
         for index, notice in enumerate(edition.notices):
-            told = timeline.possible_notices if notice.provision.key in LEFT_TO_AN_OFFICIAL else timeline.notices
-            found[notice.provision.key] += _told(timeline, told, index)
+            masks = timeline.possible_notices if notice.provision.key in left_open else timeline.notices
+            found[notice.provision.key] += _told(timeline, masks, index)
     for overlay in edition.overlays:
-        found[overlay.provision.key] += _taken_away(decision, overlay)
+        found[overlay.provision.key] += _taken_away(decision, overlay, left_open)
     for versions in edition.concepts.values():
         for version in versions:
-            found[version.provision.key] += _held(decision, version)
+            found[version.provision.key] += _held(decision, version, left_open)
     return found
-
-
-def _grounds(timeline: Timeline, key: str) -> Masks:
-    return timeline.possibly_barring if key in LEFT_TO_AN_OFFICIAL else timeline.barring
 
 
 def _told(timeline: Timeline, masks: Masks, index: int) -> list[Bite]:
@@ -90,14 +76,16 @@ def _of_days(days: DaySet, clocks: tuple[tuple[str, int], ...] = ()) -> list[Bit
     return [Bite(int(home[n]), int(start[n]), int(end[n]), clocks) for n in range(len(home))]
 
 
-def _sure(key: str, days: bounds.Days) -> DaySet:
-    return days.hi if key in LEFT_TO_AN_OFFICIAL else days.lo
+def _sure(standing: Standing, decision: Decision, left_open: Collection[str]) -> DaySet:
+    days = decision.evaluation.days_of(standing)
+    return days.hi if standing.provision.key in left_open else days.lo
 
 
-def _taken_away(decision: Decision, overlay: Standing) -> list[Bite]:
+def _taken_away(decision: Decision, overlay: Standing, left_open: Collection[str]) -> list[Bite]:
     """The claimed days on which it takes away a bar."""
     evaluation = decision.evaluation
-    days, found = _sure(overlay.provision.key, evaluation.days_of(overlay)), []
+    days = _sure(overlay, decision, left_open)
+    found: list[Bite] = []
     for benefit in decision.timelines:
         for bar in evaluation.edition.bars:
             if bar.concerns(benefit) and overlay in evaluation.edition.overlays_on(bar, benefit):
@@ -106,18 +94,17 @@ def _taken_away(decision: Decision, overlay: Standing) -> list[Bite]:
     return found
 
 
-def _held(decision: Decision, version: Standing) -> list[Bite]:
+def _held(decision: Decision, version: Standing, left_open: Collection[str]) -> list[Bite]:
     """The rows or the asked days for which this text of a concept holds."""
     evaluation, provision = decision.evaluation, version.provision
     expression = provision.expression
     if isinstance(expression, Days):
-        days = _sure(provision.key, evaluation.days_of(version))
-        return _of_days(sets.intersection(days, evaluation.window))
+        return _of_days(sets.intersection(_sure(version, decision, left_open), evaluation.window))
     if isinstance(expression, Chronicle):
         return [Bite(person, 0, TOP) for person in _told_of(decision, expression)]
     assert isinstance(expression, Truth | Day)
     size = evaluation.size(expression.grain)
-    possibly = provision.key in LEFT_TO_AN_OFFICIAL
+    possibly = provision.key in left_open
     if isinstance(expression, Truth):
         truth = evaluation.sized(evaluation.truth(expression), size)
         holds = truth.hi if possibly else truth.lo
