@@ -492,7 +492,8 @@ def _bars(system: System) -> None:
 
     @system.once(int)
     def qualified_or_of_age_on(person: Any, period: Any) -> Any:
-        return np.minimum(person("of_age_on", period), person("vocational_on", period))
+        """The qualification counts from the day after it."""
+        return np.minimum(person("of_age_on", period), person("vocational_on", period) + 1)
 
     @system.daily()
     def minor(person: Any, period: Any) -> Any:
