@@ -6,7 +6,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup system spark demo test test-scale check pages bench lock clean
+.PHONY: help setup system spark demo test test-scale check pages bench bench-openfisca lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -55,10 +55,20 @@ pages: setup ## Write the pages of the law for lawyers anew, in three languages
 bench: setup ## Seconds and memory, with the machine they were measured on
 	@$(BIN)/python bench/run.py
 
+bench-openfisca: setup .venv-openfisca/.ready ## The same provisions and people in OpenFisca, in turns (2–3 minutes)
+	@$(BIN)/python bench/openfisca/compare.py
+
+.venv-openfisca/.ready: requirements/openfisca.txt
+	@echo "Setting up .venv-openfisca from locked dependencies (half a minute) …"
+	@$(PYTHON) -m venv --clear .venv-openfisca
+	@.venv-openfisca/bin/pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements/openfisca.txt
+	@touch $@
+
 lock: ## Lock the dependencies anew (needs pip-tools in .venv)
 	$(BIN)/pip-compile --quiet --no-strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --output-file requirements/run.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --no-strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --output-file requirements/dev.txt requirements/dev.in
 	$(BIN)/pip-compile --quiet --no-strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --extra spark --constraint requirements/dev.txt --output-file requirements/spark.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --no-strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --output-file requirements/openfisca.txt requirements/openfisca.in
 
 clean: ## Remove what the commands made
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage out
+	rm -rf $(VENV) .venv-openfisca .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage out

@@ -15,7 +15,7 @@ from toimi.book.book import Standing
 from toimi.book.evaluate import Evaluation
 from toimi.days import bounds, sets
 from toimi.days.bounds import NEVER, Days
-from toimi.days.line import Bools, Ints, block_of, offset_on
+from toimi.days.line import Bools, Ints, block_of, distinct, offset_on
 from toimi.days.sets import DaySet
 
 WORD = 63
@@ -155,7 +155,7 @@ class _Signals:
 
     def places(self) -> Ints:
         parts = [np.concatenate((days.start, days.end)) for group in self.sets.values() for _, days in group]
-        return np.unique(np.concatenate([self.scope.start, self.scope.end, *parts]))
+        return distinct(np.concatenate([self.scope.start, self.scope.end, *parts]))
 
     def masks(self, name: str, cells: Ints, keep: Bools) -> Masks:
         """Which sets of the name hold on each kept cell, by exclusive-or from the first cell on."""

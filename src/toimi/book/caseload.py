@@ -16,7 +16,7 @@ import numpy as np
 from toimi.book.facts import KINDS, DayOf, Fact, Judged, JudgedDay, NumberOf, OneOf, Shape, YesNo
 from toimi.days import columns as c
 from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, TruthColumn
-from toimi.days.line import TOP, Bools, Ints, date_of
+from toimi.days.line import BITS, TOP, Bools, Ints, date_of
 
 PERSON = "person"
 
@@ -224,15 +224,12 @@ def _standing(
     raws: Sequence[RawRows], known_at: int, names: Callable[[int], str], problems: list[Problem]
 ) -> list[RawRows]:
     """Rows known on the day and not corrected by another known row."""
-    known = [raw.take(np.flatnonzero(raw.recorded <= known_at)) for raw in raws]
-    keys = [_key(raw.block, raw.code) for raw in raws]
-    everything = np.unique(
-        np.concatenate([key[raw.code >= 0] for key, raw in zip(keys, raws, strict=True)] or [_none()])
-    )
+    known = [_those(raw, raw.recorded <= known_at) for raw in raws]
+    named = np.concatenate([_key(raw.block, raw.code)[raw.code >= 0] for raw in raws] or [_none()])
     _twice(raws, names, problems)
     for raw in raws:
-        lost = (raw.corrects >= 0) & ~np.isin(_key(raw.block, raw.corrects), everything)
-        for row in np.flatnonzero(lost):
+        correcting = np.flatnonzero(raw.corrects >= 0)
+        for row in correcting[~_in(_key(raw.block, raw.corrects)[correcting], named)]:
             problems.append(_missing(raw, int(row), "corrects", names(int(raw.corrects[row]))))
         for row in np.flatnonzero((raw.corrects >= 0) & (raw.corrects == raw.code)):
             problems.append(
@@ -242,8 +239,8 @@ def _standing(
     corrected = np.concatenate([_key(raw.block, raw.corrects)[raw.corrects >= 0] for raw in known] or [_none()])
     standing = []
     for raw in known:
-        gone = raw.withdrawn | ((raw.code >= 0) & np.isin(_key(raw.block, raw.code), corrected))
-        standing.append(raw.take(np.flatnonzero(~gone)) if gone.any() else raw)
+        gone = raw.withdrawn | ((raw.code >= 0) & _in(_key(raw.block, raw.code), corrected))
+        standing.append(_those(raw, ~gone))
     return _under_first_names(known, standing, problems)
 
 
@@ -309,6 +306,17 @@ def _key(block: Ints, code: Ints) -> Ints:
     return (block << 40) + code
 
 
+def _in(keys: Ints, some: Ints) -> Bools:
+    """Which keys are among some: seldom any are asked for, or there are none."""
+    found: Bools = np.isin(keys, some) if len(keys) and len(some) else np.zeros(len(keys), bool)
+    return found
+
+
+def _those(raw: RawRows, keep: Bools) -> RawRows:
+    """The rows to keep; mostly all of them."""
+    return raw if keep.all() else raw.take(np.flatnonzero(keep))
+
+
 def _twice(raws: Sequence[RawRows], names: Callable[[int], str], problems: list[Problem]) -> None:
     """Two rows of one person may not share an id."""
     block = np.concatenate([raw.block for raw in raws] or [_none()])
@@ -317,6 +325,9 @@ def _twice(raws: Sequence[RawRows], names: Callable[[int], str], problems: list[
     place = np.concatenate([np.arange(len(raw)) for raw in raws] or [_none()])
     number = np.concatenate([raw.number for raw in raws] or [_none()])
     named = np.flatnonzero(code >= 0)
+    keys = np.sort(_key(block, code)[named])
+    if not (keys[1:] == keys[:-1]).any():
+        return
     _, first, same = np.unique(_key(block, code)[named], return_index=True, return_inverse=True)
     original = named[first][same]
     repeated = (which[named] != which[original]) | (number[named] != number[original])  # one fact may be several rows
@@ -336,8 +347,9 @@ def _missing(raw: RawRows, row: int, name: str, wanted: str) -> Problem:
 
 
 def _sorted(raw: RawRows) -> RawRows:
-    order = np.lexsort((raw.number, raw.end.lo, raw.start.lo, raw.block))
-    return raw.take(order)
+    day = (raw.block << BITS) + raw.start.lo
+    later = (day[1:] > day[:-1]) | ((day[1:] == day[:-1]) & (raw.end.lo[1:] > raw.end.lo[:-1]))
+    return raw if later.all() else raw.take(np.lexsort((raw.number, raw.end.lo, raw.start.lo, raw.block)))
 
 
 def _thing(raw: RawRows) -> Ints:
@@ -361,14 +373,14 @@ def _links(
         began_lo, began_hi = np.zeros(len(raw), np.int64), np.full(len(raw), TOP)
         asked = np.flatnonzero(code >= 0)
         target = rows.get(ref.to)
-        found = _none()
+        lost = asked
         if target is not None and len(target) and len(asked):
             row, first, there = _row_of_thing(target, raw.block[asked], code[asked], raw.start.lo[asked])
-            found = asked[there]
+            found, lost = asked[there], asked[~there]
             links[name][found] = row[there]
             began_lo[found], began_hi[found] = target.start.lo[first[there]], target.start.hi[first[there]]
         began[name] = c.day(began_lo, began_hi)
-        for row_number in np.setdiff1d(asked, found):
+        for row_number in lost:
             problems.append(_missing(raw, int(row_number), name, names(int(code[row_number]))))
         if ref.required:
             for row_number in np.flatnonzero(code < 0):
@@ -490,6 +502,8 @@ def _check(rows: Rows, problems: list[Problem]) -> None:
 
 def _check_overlap(rows: Rows, same: Ints, what: str, problems: list[Problem]) -> None:
     """Rows that surely overlap: each begins at the latest before the other ends at the earliest."""
+    if not (rows.block[1:] == rows.block[:-1]).any():
+        return
     latest = np.minimum(rows.start.hi, rows.end.hi - 1)  # a period has a day at least
     order = np.lexsort((latest, same, rows.block))
     block, thing = rows.block[order], same[order]

@@ -44,6 +44,8 @@ def _began(work: Rows) -> DayColumn:
 
 
 def _first_of_thing(work: Rows, start: Ints) -> Ints:
+    if not (work.block[1:] == work.block[:-1]).any():
+        return start
     began = start.copy()
     thing = work.things[""]
     order = np.lexsort((began, thing, work.block))

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -310,7 +311,7 @@ def _by_subject(part: _Part, raw: RawRows) -> RawRows:
             part.say(count == 0, name, "the subjects are missing", remedy)
             row = np.repeat(np.arange(len(raw)), count)
             value = (
-                pc.index_in(listed.flatten().cast(pa.string()), pa.array(attribute.options))
+                pc.index_in(listed.flatten().cast(pa.string()), _words(attribute.options))
                 .fill_null(-1)
                 .to_numpy(zero_copy_only=False)
             )
@@ -417,7 +418,7 @@ def _values(attribute: Attribute[Any], column: pa.Array) -> tuple[Ints, Bools]:
     """Plain values, and which of them are bad; where nothing is given, whatever."""
     if isinstance(attribute, OneOf):
         index = (
-            pc.index_in(column.cast(pa.string()), pa.array(attribute.options))
+            pc.index_in(column.cast(pa.string()), _words(attribute.options))
             .fill_null(-1)
             .to_numpy(zero_copy_only=False)
         )
@@ -436,6 +437,12 @@ def _values(attribute: Attribute[Any], column: pa.Array) -> tuple[Ints, Bools]:
         return offsets, (offsets < 0) | (offsets >= TOP)
     truth = column.fill_null(False).to_numpy(zero_copy_only=False).astype(np.int64)
     return truth, np.zeros(len(truth), bool)
+
+
+@cache
+def _words(options: tuple[str, ...]) -> pa.Array:
+    """The options as a column, made once: without pandas ``pa.array`` looks for it each time."""
+    return pa.array(options)
 
 
 def _remedy(attribute: Attribute[Any]) -> str:

@@ -70,3 +70,16 @@ def shift(line: Ints, by: Ints | int) -> Ints:
     """Places moved by a number of days, each within its own block."""
     offset = line & TOP
     return line - offset + shift_offset(offset, by)
+
+
+def merged(places: Ints) -> Ints:
+    """The places in order. They mostly come as a few runs in order, which the stable sort only merges."""
+    return np.sort(places, kind="stable")
+
+
+def distinct(places: Ints) -> Ints:
+    """The places in order, each once: many times faster than ``np.unique``, which hashes them."""
+    line = merged(places)
+    first = np.ones(len(line), bool)
+    np.not_equal(line[1:], line[:-1], out=first[1:])
+    return line[first]

@@ -10,7 +10,7 @@ import numpy as np
 from toimi.days import columns
 from toimi.days.bounds import Days
 from toimi.days.columns import DayColumn, NumberColumn, TruthColumn
-from toimi.days.line import BITS, TOP, Bools, Ints, block_of, offset_on, on_line
+from toimi.days.line import BITS, TOP, Bools, Ints, block_of, distinct, offset_on, on_line
 from toimi.days.sets import DaySet, measure_before, stretch_at
 
 
@@ -150,7 +150,7 @@ def weeks_of(days: DaySet, counted: Counted) -> Ints:
     count = np.maximum(finish - begin + 1, 0)
     stretch = np.repeat(np.arange(len(days)), count)
     nth = np.arange(len(stretch)) - (np.cumsum(count) - count)[stretch]
-    return np.unique((block_of(days.start)[stretch] << (BITS - 2)) + begin[stretch] + nth)
+    return distinct((block_of(days.start)[stretch] << (BITS - 2)) + begin[stretch] + nth)
 
 
 def _weeks_within(days: DaySet, counted: Counted) -> tuple[Ints, Ints]:

@@ -14,7 +14,7 @@ from toimi.days import bounds, sets
 from toimi.days.bounds import NEVER, Days
 from toimi.days.calendar import Length, plus
 from toimi.days.columns import DayColumn, NumberColumn, TruthColumn, certain
-from toimi.days.line import BITS, Bools, Ints, block_of, offset_on, on_line, shift_offset
+from toimi.days.line import BITS, Bools, Ints, block_of, distinct, offset_on, on_line, shift_offset
 from toimi.days.sets import DaySet, normalise
 
 
@@ -128,7 +128,7 @@ def cells_of(*parts: DaySet) -> DaySet:
     inside = sets.union(*parts)
     if not len(inside):
         return inside
-    cuts = np.unique(np.concatenate([np.concatenate((part.start, part.end)) for part in parts]))
+    cuts = distinct(np.concatenate([np.concatenate((part.start, part.end)) for part in parts]))
     start, end = cuts[:-1], cuts[1:]
     keep = sets.stretch_at(inside, start) >= 0
     return DaySet(start[keep], end[keep])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from toimi.days.calendar import Length, plus
-from toimi.days.line import BITS, SIZE, TOP, Bools, Ints, block_of, offset_on, shift
+from toimi.days.line import BITS, SIZE, TOP, Bools, Ints, block_of, merged, offset_on, shift
 
 _FAR = np.int64(1) << 62
 
@@ -41,7 +41,7 @@ def normalise(start: Ints, end: Ints) -> DaySet:
         start, end = start[keep], end[keep]
     if len(start) < 2:
         return DaySet(start, end) if len(start) else NOTHING
-    start, end = np.sort(start), np.sort(end)
+    start, end = merged(start), merged(end)
     begins = np.empty(len(start), bool)
     begins[0] = True
     np.greater(start[1:], end[:-1], out=begins[1:])
@@ -68,7 +68,7 @@ def union(*sets: DaySet) -> DaySet:
 
 def _overlap(start: Ints, end: Ints) -> DaySet:
     """Days covered twice, when two sets are laid over each other."""
-    start, end = np.sort(start), np.sort(end)
+    start, end = merged(start), merged(end)
     twice = start[1:] < end[:-1]
     return DaySet(start[1:][twice], end[:-1][twice])
 
