@@ -60,7 +60,8 @@ def holding(share: Row, of: str, own_only: bool, how: str) -> Fraction:
 
 def owns_something(share: Row) -> bool:
     """Since July 2019 the family's holding counts only together with one's own."""
-    between = Fraction(share.get("intermediary_holds", 0)) > 0 and Fraction(share.get("own_of_intermediary", 0)) > 0
+    mine, theirs = Fraction(share.get("own_of_intermediary", 0)), Fraction(share.get("family_of_intermediary", 0))
+    between = Fraction(share.get("intermediary_holds", 0)) > 0 and mine > 0 and mine + theirs >= 50
     return Fraction(share["capital"]) > 0 or Fraction(share["votes"]) > 0 or between
 
 

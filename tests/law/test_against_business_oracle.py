@@ -64,6 +64,10 @@ def position(rng: random.Random, firm: str, first: date, through: date | None) -
     return row
 
 
+ALL_OWN = {"capital": Decimal(100), "family_capital": Decimal(0), "votes": Decimal(0), "family_votes": Decimal(0)}
+"""A sole trader's business is the trader's own: of family members in it an official must say."""
+
+
 def positions(rng: random.Random, firm: str) -> list[dict[str, Any]]:
     """None, one stretch, or two with a change between them, some of which lies before July 2019."""
     first = some_day(rng, date(2018, 1, 1), date(2019, 12, 31))
@@ -103,7 +107,8 @@ def someone(seed: int) -> dict[str, Any]:
             },
             {"business": firm, "from": found.isoformat(), "value": value},
         ]
-        facts["business_share"] += positions(rng, firm)
+        told = positions(rng, firm)
+        facts["business_share"] += [{**row, **ALL_OWN} for row in told] if form == "sole_trader" else told
         if rng.random() < 0.3:
             day = some_day(rng, found, date(2021, 12, 31)).isoformat()
             gone = dict.fromkeys(

@@ -176,6 +176,18 @@ AGREEING: dict[str, dict[str, Any]] = {
         "layoff": [LAID_OFF],
         "counted_work": [{"from": "2023-02-06", "through": "2023-03-05"}],
     },
+    "a month of pay from before the layoff": {
+        "employment": [GOES_ON],
+        "layoff": [{**LAID_OFF, "from": "2024-10-30", "through": "2024-12-31"}],
+        "counted_work": [{"from": "2024-11-01", "through": "2024-11-30", "unit": "month"}],
+    },
+    "information that was false before the meeting, and the plan refused before it": {
+        "appointment": [{"id": "a", "on": "2023-02-01", "kind": "job_search_discussion"}],
+        "conduct": [
+            {"on": "2023-01-20", "kind": "false_information", "appointment": "a"},
+            {"on": "2023-01-23", "kind": "plan_refused", "appointment": "a"},
+        ],
+    },
     "notice and act on the last day": {
         "employment": [JOB],
         "employment_end": [{**END, "notice_given_on": "2022-12-31", "act_on": "2022-12-31"}],

@@ -51,8 +51,6 @@ def differences(example: dict[str, Any], decision: Decision, block: int = 0) -> 
         for stretch in stretches:
             for day in each_day(stretch):
                 outcome, grounds = said[day]
-                if "not_in_book" in example and outcome == "open":
-                    continue
                 right_grounds = "grounds" not in stretch or outcome != "no_right" or set(stretch["grounds"]) == grounds
                 if outcome != stretch["outcome"] or not right_grounds:
                     found.append(

@@ -467,13 +467,14 @@ def last_before(rows: Fact, *, at: Day, when: Truth) -> Day:
     return Day("last_before", (_of_rows(rows.kind_name, when), at), {"kind": rows.kind_name}, at.grain)
 
 
-def first_of(day: Day, *, about: Node | None = None, after: Day | None = None) -> Day:
+def first_of(day: Day, *, about: Node | None = None, after: Day | None = None, noticed: bool = False) -> Day:
     """The earliest day of the other rows, of the same person; *never* if there is none.
 
     Args:
         day: of the other rows.
         about: only rows about the same thing as this row, as ``end.job.link``.
         after: only days later than this row's day.
+        noticed: a missing row means no here.
 
     Raises:
         BookError: when neither the thing nor the day says whose row asks.
@@ -484,6 +485,8 @@ def first_of(day: Day, *, about: Node | None = None, after: Day | None = None) -
     detail = {"kind": day.grain, "about": about.detail["name"] if about is not None else ""}
     if about is not None and about.detail.get("own"):
         detail["own"] = True
+    if noticed:
+        detail["noticed"] = True
     return Day("first_of", (day, *((after,) if after is not None else ())), detail, common_grain(*asking))
 
 

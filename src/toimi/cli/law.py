@@ -117,9 +117,9 @@ def found_at(citation: str) -> list[Provision]:
     Raises:
         UsageError: with the nearest place if nothing stands there.
     """
-    from toimi.book.citations import BadCitation, Citations  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.book.citations import BadCitation  # noqa: PLC0415  (loaded when the command runs)
     from toimi.book.values import nearest  # noqa: PLC0415  (loaded when the command runs)
-    from toimi.law.book import BOOK, NOT_IN_BOOK  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.law.book import BOOK  # noqa: PLC0415  (loaded when the command runs)
 
     try:
         found = BOOK.find(citation)
@@ -127,8 +127,6 @@ def found_at(citation: str) -> list[Provision]:
         raise click.UsageError(str(bad)) from None
     if not found:
         hint = nearest(citation, sorted({one.citation for one in BOOK.provisions}))
-        if Citations.of(*NOT_IN_BOOK).name(citation):
-            hint = "It is not examined yet; every answer says so."
         raise click.UsageError(f"Nothing in the book at {citation}. {hint}")
     return found
 

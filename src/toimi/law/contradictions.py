@@ -3,7 +3,8 @@
 Each is named, told before the answer and counted (texts in ``texts/outcomes.toml``). Only what surely contradicts is
 named: a day that is not known contradicts nothing. What a loader refuses outright stands elsewhere (``book/caseload.py``):
 a period that ends before it begins, two job searches or two stretches of one job on one day, a row before birth. A plan
-without an end ends by the next one; work refused while at work contradicts nothing, since the law answers it.
+without an end ends by the next one; work refused while at work contradicts nothing, since the law answers it. A month of the
+employment condition is one in which pay was paid (5:4.1 from September 2024): it may have been earned before a layoff.
 """
 
 from __future__ import annotations
@@ -64,7 +65,8 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
     with_linked("stop_before_the_job", _equated, "job", when=_equated.start < _equated.job.began),
     with_linked("dispute_before_the_job", _other, "job", when=_other.start < _other.job.began),
     meeting("counted_work_while_laid_off", span(_layoff, when=_full), span(
-        _counted, when=measure(_any_work, start=_counted.start, end=_counted.end) <= days(0))),
+        _counted, when=all_of(
+            one_of(_counted.unit, "week"), measure(_any_work, start=_counted.start, end=_counted.end) <= days(0)))),
     within("applied_for_before_it_was_offered", _refusal, falls=("offered_on", "apply_by"),
            when=_in_order(_refusal.offered_on, _refusal.apply_by)),
     within("planned_to_end_before_it_begins", _study, falls=("", "planned_end"), when=_study.planned_end < _study.start),
@@ -86,7 +88,8 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
     meeting("two_review_periods", span(_review, when=comes(_review.end)),
             span(_review, when=comes(_review.end), end=plus(_review.start, days(1)))),
     within("conduct_after_its_day", _conduct, falls=("", "happened_on"), when=_in_order(_conduct.happened_on, _conduct.day)),
-    with_linked("missed_before_the_meeting", _conduct, "appointment", when=_conduct.day < _conduct.appointment.day),
+    with_linked("missed_before_the_meeting", _conduct, "appointment", when=all_of(
+        one_of(_conduct.kind, "missed_appointment"), _conduct.day < _conduct.appointment.day)),
     with_linked("missed_before_the_review_period", _conduct, "review_period",
                 when=_conduct.day < _conduct.review_period.start),
     meeting("pension_full_and_partial", span(_pension, when=one_of(_pension.extent, "full")),

@@ -255,13 +255,15 @@ class EquatedStop(
             "family_day_care",
         )
     )
+    act_on = DayOf(omitted=NOT_APPLICABLE, not_after_row=True)
+    """The day of the official's own act that led to the suspension, where there was one."""
     own_fault = Judged(judgement="own_fault", value="caused", source=Source.OFFICIAL)
     reprehensible = Judged(judgement="own_fault", value="reprehensible", source=Source.OFFICIAL)
 
     @property
     def conduct(self) -> Day:
-        """The clock of chapter 2 a: the day the work stopped."""
-        return self.start
+        """The clock of chapter 2 a: the day of the official's own act, else the day the work stopped."""
+        return earliest_of(self.act_on, self.start)
 
 
 class OtherStop(

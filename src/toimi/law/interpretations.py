@@ -79,6 +79,13 @@ _READINGS = (
         "(2:5a): the act gives the period once and does not name a second business.",
     ),
     Switch(
+        "begun_on_first_day_of_unemployment",
+        ("protected", "not_protected"),
+        BOTH,
+        "Whether a business begun on the day after the last day of a full-time job was started while unemployed (2:5a): on "
+        "that day the person has no job, and was not yet unemployed on the day before. The act does not say.",
+    ),
+    Switch(
         "search_before_15_february_2022",
         ("not_needed", "deadline"),
         BOTH,
@@ -124,9 +131,9 @@ _READINGS = (
         "months_have_passed",
         ("same_number", "day_after"),
         "same_number",
-        'From which day on so many months or years "have passed" (2:5.2, 2:11.3, 2a:9.1(6), the five years of '
-        "an obligation): from the day with the same number, by analogy with Act 150/1930, or from the day "
-        "after.",
+        'From which day on so many months or years "have passed" (2:5.2, 2:11.3, 2a:9.1(6), 2a:16.2, the three '
+        "months of a layoff, the five years of an obligation): from the day with the same number, by analogy with Act "
+        "150/1930, or from the day after.",
     ),
     Switch(
         "months_from_the_start",

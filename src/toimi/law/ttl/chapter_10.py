@@ -47,7 +47,7 @@ Counted = Callable[[Fact, Day], Day]
 YOUTH = Citations.of("TTL 2:13", "TTL 2:14")
 """The youth bar (TTL 10:2.3(3)); 2:13.4 is about the subsidy alone, so its notice is one of its own."""
 UNDER_18 = "TTL 2:13.4"
-REFUSED_WORK = Citations.of("TTL 2a:4")
+REFUSED_WORK, OTHER_PERIODS = Citations.of("TTL 2a:4"), Citations.of("TTL 2a:1", "TTL 2a:9–14")
 CHAPTER_2 = ("TTL 2:1–16",)
 
 
@@ -117,6 +117,15 @@ def _of_bars(named: Citations, service: Days, keep: Keep, counted: Counted | Non
     return _together([_of_rows(bar, keep, counted) for bar in _bars(named)], service)
 
 
+def _begun_and_not_freed(service: Days, counted: Counted | None = None) -> Days:
+    """Of the periods begun in the service those that may take its days: not of work refused before it (10:4.1)."""
+    begun, refused = _begun(service), _refused(service)
+    of_refusals = _of_bars(
+        REFUSED_WORK, service, lambda row, first: all_of(begun(row, first), refused(row, first)), counted
+    )
+    return any_of(_of_bars(OTHER_PERIODS, service, begun, counted), of_refusals)
+
+
 def _free(service: Service, inside: Days, *, since: Day) -> Truth:
     """The service promotes employment, and none of the days lies inside it from ``since`` on."""
     return all_of(one_of(service.kind, *PROMOTING), measure(inside, start=since, end=service.end) < days(1))
@@ -155,8 +164,8 @@ def service_despite_period(service: Service, in_employment_promoting_service: Da
     palvelun aikana alkaa vielä toinen määräaika, virkailija arvioi päivät.
     """
     promoting = in_employment_promoting_service
-    begun = _of_bars(PERIODS, promoting, _begun(promoting))
-    first_days = _of_bars(PERIODS, promoting, _begun(promoting), lambda _, first: first)
+    begun = _begun_and_not_freed(promoting)
+    first_days = _begun_and_not_freed(promoting, lambda _, first: first)
     none_begins = during(service, when=_free(service, first_days, since=plus(service.start, days(1))))
     running = all_of(one_of(service.kind, *PROMOTING), holds(begun, at=service.start))
     return any_of(minus(promoting, begun), none_begins, perhaps(during(service, when=running)))
@@ -184,7 +193,8 @@ def right_rests_on_service(service_despite_period: Days, in_employment_promoting
     """
     promoting = in_employment_promoting_service
     youth = _together(_bars(Citations.of(*YOUTH.places, less=UNDER_18)), promoting)
-    period = _together(_bars(PERIODS), promoting)
+    refused = minus(_together(_bars(REFUSED_WORK), promoting), _of_bars(REFUSED_WORK, promoting, _begun(promoting)))
+    period = any_of(_together(_bars(OTHER_PERIODS), promoting), refused)
     return tell_the_payer(any_of(all_of(service_despite_period, period), all_of(promoting, youth)))
 
 

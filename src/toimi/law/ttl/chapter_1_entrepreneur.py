@@ -59,9 +59,15 @@ def together_reaches(share: BusinessShare, limit: Number, half: Number) -> Truth
     return any_of(limit <= sum_of(capital, through), limit <= sum_of(votes, through))
 
 
-def has_a_part(share: BusinessShare) -> Truth:
-    """The person has at least something: the family's holding counts only together with one's own."""
-    through = all_of(share.intermediary_holds > NONE, share.own_of_intermediary > NONE)
+def has_a_part(share: BusinessShare, half: Number) -> Truth:
+    """The person has at least something: the family's holding counts only together with one's own.
+
+    A part in a company in between is something where that company counts (1:6.3).
+    """
+    counts = any_of(
+        half <= sum_of(share.own_of_intermediary, share.family_of_intermediary), judged(share.intermediary_control)
+    )
+    through = all_of(share.intermediary_holds > NONE, share.own_of_intermediary > NONE, counts)
     own = any_of(share.capital > NONE, share.votes > NONE, through, judged(share.control_15))
     return reading("family_member_without_share", employee=own, entrepreneur=always_of(share))
 
@@ -84,12 +90,15 @@ def entrepreneur_by_pension_law(share: BusinessShare) -> Truth:
     """Yrittäjä on yrittäjän tai maatalousyrittäjän eläkelaissa tarkoitettu henkilö.
 
     Sellaiseksi luetaan yksityinen elinkeinonharjoittaja ja se, joka on vakuutettu jommankumman lain mukaan. Henkilöyhtiön
-    yhtiömiehen asema riippuu vastuusta yhtiön veloista: sen arvioi virkailija.
+    yhtiömiehen asema riippuu vastuusta yhtiön veloista: sen arvioi virkailija. Hän arvioi myös, onko yrittäjä se, joka
+    on työntekijäksi vakuutettuna perheenjäsenensä toiminimessä.
     """
     insured = one_of(share.insured_as, "yel", "myel")
     found = unless_judged(share.found_entrepreneur, not_known())
-    partner = all_of(one_of(share.business.form, "partnership"), found)
-    return any_of(one_of(share.business.form, "sole_trader"), insured, partner)
+    sole_trader, partner = one_of(share.business.form, "sole_trader"), one_of(share.business.form, "partnership")
+    helps = all_of(one_of(share.insured_as, "employee"), share.capital <= NONE, share.family_capital > NONE)
+    weighed = any_of(partner, all_of(sole_trader, helps))
+    return any_of(all_of(sole_trader, no(helps)), insured, all_of(weighed, found))
 
 
 @provision(
@@ -120,7 +129,7 @@ def leading_with_family_share(
     Hänellä itselläänkin on oltava jokin osuus. Muun määräysvallan arvioi virkailija.
     """
     reaches = any_of(together_reaches(share, limit, half), judged(share.control_30))
-    return all_of(company(share), share.leading_position, reaches, has_a_part(share))
+    return all_of(company(share), share.leading_position, reaches, has_a_part(share, half))
 
 
 @provision(
@@ -132,7 +141,7 @@ def half_of_company(share: BusinessShare, *, half: Number = percent(50)) -> Trut
 
     Johtavaa asemaa ei tarvita. Jos osuus on yhteinen, hänellä itselläänkin on oltava siitä jotakin.
     """
-    together = all_of(together_reaches(share, half, half), has_a_part(share))
+    together = all_of(together_reaches(share, half, half), has_a_part(share, half))
     return all_of(company(share), any_of(own_reaches(share, half, half), together, judged(share.control_50)))
 
 

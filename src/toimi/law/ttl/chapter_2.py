@@ -96,7 +96,8 @@ def _kept(lapse: SearchLapse, search: JobSearch, *missed: str, since: str) -> Da
     decided="P",
 )  # fmt: skip
 def search_kept_after_a_change(lapse: SearchLapse, search: JobSearch) -> Days:
-    """Työnhaku ei päättynyt siihen, että muutoksesta ei ilmoitettu verkkopalvelussa.
+    """Työnhaku ei päättynyt siihen, että muutoksen ilmoittanut ei antanut palvelutarvetietoja tai suunnitelmaluonnosta
+    verkkopalvelussa.
 
     Ennen 1.7.2020 päättynyt työnhaku pysyi voimassa vain pyynnöstä.
     """

@@ -3,9 +3,9 @@
 A business is over on the day that the register days give (sections 8 and 9), unless an official has found otherwise.
 Section 5 a gives four months once; the memory of it is a look back from each start, with no state of its own.
 
-Six months beside a business are counted over all businesses of the person together; work connected with any of them
-is left out. Who is an entrepreneur in a business is in ``chapter_1_entrepreneur``, when work in it ends in
-``chapter_2_family``.
+Six months beside a business are counted over all businesses of the person together, once more from each that begins;
+work connected with any of them is left out. Who is an entrepreneur in a business is in ``chapter_1_entrepreneur``, when
+work in it ends in ``chapter_2_family``.
 """
 
 from __future__ import annotations
@@ -160,9 +160,13 @@ def over_from(business: Business, closed_on: Day) -> Day:
 def no_entrepreneur(
     share: BusinessShare, entrepreneur: Truth, reduced: ReducedCapacity, capacity_reduced: Truth
 ) -> tuple[Days, Days]:
-    """Days on which holding and position make the person no entrepreneur in the business, and of reduced capacity."""
+    """Days on which holding and position make the person no entrepreneur in the business, and of reduced capacity.
+
+    Own work is done without being an entrepreneur: holding and position say nothing of it.
+    """
     is_one = choose(share.found_entrepreneur, when=comes(share.found_on), otherwise=entrepreneur)
-    return during(share, when=no(is_one)), during(reduced, when=capacity_reduced)
+    not_one = all_of(one_of(share.business.kind, "business"), no(is_one))
+    return during(share, when=not_one), during(reduced, when=capacity_reduced)
 
 
 class Freed(NamedTuple):
@@ -177,14 +181,14 @@ class Freed(NamedTuple):
 
 
 def six_months_beside(
-    start: Day, work: Employment, business: Business, beside: Length, full_time_share: Number
+    start: Day, work: Employment, business: Business, beside: Length, full_time_share: Number, until: Day
 ) -> Days:
     """From six months after the start on, if full-time work and a business both ran through all of them."""
     unrelated = all_of(work.hours_share > full_time_share, no(work.connected_business.is_there))
     both = all_of(during(work, when=unrelated), during(business))
     reached = passed(start, beside)
     through = start_of(both, at=before(reached, days(1))) <= start
-    return days_between(reached, never(), when=through, noticed=start.grain == business.grain)
+    return days_between(reached, until, when=through, noticed=start.grain == business.grain)
 
 
 @provision(
@@ -197,11 +201,13 @@ def long_work_beside_business(
     """Yrityksen oletetaan olevan sivutoiminen, kun henkilö on ollut sen rinnalla kuusi kuukautta kokoaikatyössä.
 
     Olettama alkaa, kun kuusi kuukautta on täynnä. Niihin luetaan vain aika, jona työ ja yritys ovat molemmat käynnissä.
+    Jos henkilö aloittaa sen jälkeen toisen yrityksen, olettama alkaa vasta, kun senkin rinnalla on kuusi kuukautta täynnä.
     """
-    return any_of(
-        six_months_beside(work.start, work, business, beside, full_time_share),
-        six_months_beside(business.start, work, business, beside, full_time_share),
-    )
+    next_after_job = first_of(business.start, after=work.start, noticed=True)
+    next_after_business = first_of(business.start, after=business.start, noticed=True)
+    begun_beside = six_months_beside(work.start, work, business, beside, full_time_share, next_after_job)
+    older = six_months_beside(business.start, work, business, beside, full_time_share, next_after_business)
+    return any_of(begun_beside, older)
 
 
 @provision(
@@ -209,18 +215,15 @@ def long_work_beside_business(
     governs=box(benefit_day="2015-01-01/"), decided="P",
 )  # fmt: skip
 def long_work_shows_otherwise(
-    work: Employment, business: Business, long_work_beside_business: Days, *, beside: Length = months(6),
-    full_time_share: Number = percent(80),
+    work: Employment, business: Business, *, beside: Length = months(6), full_time_share: Number = percent(80)
 ) -> Days:  # fmt: skip
     """Päätoimiseksi todetun yrityksen osoittaa sivutoimiseksi kuuden kuukauden kokoaikatyö, joka on alkanut sen rinnalla.
 
     On avoinna, riittääkö myös työ, joka oli alkanut jo ennen yritystä ja jonka rinnalla yritys todettiin päätoimiseksi.
     """
-    return reading(
-        "job_older_than_the_business",
-        left_out=six_months_beside(work.start, work, business, beside, full_time_share),
-        counted=long_work_beside_business,
-    )
+    begun_beside = six_months_beside(work.start, work, business, beside, full_time_share, never())
+    older = six_months_beside(business.start, work, business, beside, full_time_share, never())
+    return reading("job_older_than_the_business", left_out=begun_beside, counted=any_of(begun_beside, older))
 
 
 def judged_full_time(workload: BusinessWorkload, shown: Days, over: Day, freed: Freed, *, only: Truth) -> Days:
@@ -251,7 +254,7 @@ def full_time_or_not_judged(
     own_over = over_from(business, first_of(business_closed_on, about=business.itself("business")))
     not_judged = days_between(workload.start, over, when=no(always()), missing_until=own_over)
     judged = judged_full_time(workload, shown, over, freed, only=only)
-    return any_of(judged, minus(freed.less(not_judged), any_of(long_work, shown)))
+    return any_of(judged, minus(freed.less(not_judged), long_work))
 
 
 def workload_over(workload: BusinessWorkload, business_closed_on: Day) -> Day:
@@ -365,12 +368,31 @@ FIRST_PROTECTED = "2018-01-01"
 """5 a § reaches activity begun on or after this day (906/2017)."""
 
 
-def begun_while_unemployed(begun: Day, unemployed: Days) -> Truth:
-    """Begun on or after the first day of the law by somebody who was unemployed on the day before."""
-    return all_of(begun >= FIRST_PROTECTED, holds(unemployed, at=before(begun, days(1))))
+class Before(NamedTuple):
+    """The days on which somebody is unemployed without the protection, in a full-time job, and in full-time business."""
+
+    unemployed: Days
+    job: Days
+    in_business: Days
 
 
-def opens_four_months(begun: Day, business: Business, met: WorkConditionMet, unemployed: Days) -> Truth:
+def begun_while_unemployed(begun: Day, was: Before) -> Truth:
+    """Begun on or after the first day of the law by somebody who was unemployed.
+
+    The day before tells it, since on the day itself the new business is there. Whoever had a job to the day before and
+    none on the day itself was unemployed from that day on: whether that is enough, the act does not say.
+    """
+    yesterday = before(begun, days(1))
+    unemployed = holds(was.unemployed, at=yesterday)
+    job_ended = all_of(holds(was.job, at=yesterday), no(holds(was.job, at=begun)))
+    first_day = all_of(job_ended, no(holds(was.in_business, at=yesterday)))
+    found = reading(
+        "begun_on_first_day_of_unemployment", protected=any_of(unemployed, first_day), not_protected=unemployed
+    )
+    return all_of(begun >= FIRST_PROTECTED, found)
+
+
+def opens_four_months(begun: Day, business: Business, met: WorkConditionMet, unemployed: Before) -> Truth:
     """Begun while unemployed, and no earlier such start still uses the one period up.
 
     A start uses it up to the day from which the employment condition has been met and the maximum period begins afresh.
@@ -386,18 +408,20 @@ def opens_four_months(begun: Day, business: Business, met: WorkConditionMet, une
     "TTL 2:5a.2", "Neljän kuukauden suoja alkaa kerran", act="906/2017", governs=box(begun="2018-01-01/"), each=Business
 )
 def first_four_months(
-    business: Business, met: WorkConditionMet, unemployed_without_protection: Days, *, protected: Length = months(4)
-) -> Days:
+    business: Business, met: WorkConditionMet, unemployed_without_protection: Days, full_time_over_two_weeks: Days,
+    full_time_business: Days, *, protected: Length = months(4),
+) -> Days:  # fmt: skip
     """Työttömänä aloitettu yritystoiminta avaa neljän kuukauden suojan toiminnan aloittamisesta.
 
     Uusi suoja alkaa vasta, kun henkilö on sen jälkeen täyttänyt työssäoloehdon ja enimmäisaika alkaa alusta.
     """
-    opens = opens_four_months(business.begun, business, met, unemployed_without_protection)
+    was = Before(unemployed_without_protection, full_time_over_two_weeks, full_time_business)
+    opens = opens_four_months(business.begun, business, met, was)
     return days_between(business.begun, end_of_months_from(business.begun, protected), when=opens, noticed=True)
 
 
 def protected_start(
-    begun: Day, business: Business, met: WorkConditionMet, unemployed: Days, first_months: Days
+    begun: Day, business: Business, met: WorkConditionMet, unemployed: Before, first_months: Days
 ) -> Truth:
     """The business is one that the four months protect."""
     opens = opens_four_months(begun, business, met, unemployed)
@@ -411,14 +435,15 @@ def starting_business(
     business: Business, workload: BusinessWorkload, met: WorkConditionMet, first_four_months: Days,
     unemployed_without_protection: Days, long_work_beside_business: Days, long_work_shows_otherwise: Days,
     business_closed_on: Day, share: BusinessShare, work: WorkInBusiness, reduced: ReducedCapacity, entrepreneur: Truth,
-    work_ended_on: Day, capacity_reduced: Truth,
+    work_ended_on: Day, capacity_reduced: Truth, full_time_over_two_weeks: Days, full_time_business: Days,
 ) -> Days:  # fmt: skip
     """Työttömänä aloitettu yritystoiminta ei estä oikeutta neljän ensimmäisen kuukauden ajalta.
 
     Toinen yritystoiminta voi käyttää sen, mitä ensimmäisen suojasta on jäljellä. Muu päätoiminen yritystoiminta estää
     oikeuden suojasta huolimatta.
     """
-    how = business, met, unemployed_without_protection, first_four_months
+    was = Before(unemployed_without_protection, full_time_over_two_weeks, full_time_business)
+    how = business, met, was, first_four_months
     outside = no(protected_start(business.begun, *how))
     outside_judged = no(protected_start(workload.business.begun, *how))
     over = workload_over(workload, business_closed_on)

@@ -198,7 +198,7 @@ def insured_otherwise(work: WorkInBusiness, share: BusinessShare) -> Truth:
     each=WorkInBusiness, concludes="work_ended_on", decided="P",
 )  # fmt: skip
 def laid_off_with_others(
-    work: WorkInBusiness, share: BusinessShare, family_member: Truth, *, year: Length = days(365)
+    work: WorkInBusiness, share: BusinessShare, family_member: Truth, *, year: Length = months(12)
 ) -> Day:
     """Kokonaan lomautetun perheenjäsenen työ on päättynyt, jos vuoden aikana lomautettiin tai irtisanottiin muukin.
 
@@ -206,7 +206,7 @@ def laid_off_with_others(
     lomautuksen jälkeen, virkailija arvioi. Perheenjäsen on oltava vakuutettu työntekijänä.
     """
     other = work.other_laid_off_on
-    near = all_of(before(work.end, year) <= other, other <= plus(work.end, year))
+    near = all_of(work.end <= plus(other, year), other <= plus(work.end, year))
     in_time = any_of(other <= work.end, accepted(work))
     laid_off = all_of(one_of(work.end_cause, "laid_off"), near, in_time)
     return ended_when(work, all_of(family_member, insured_otherwise(work, share), laid_off))

@@ -10,7 +10,7 @@ for a year, are short studies (open), and that the work condition is met again (
 
 from __future__ import annotations
 
-from toimi.book.expressions import Days, Length, Number, Truth
+from toimi.book.expressions import Day, Days, Length, Number, Truth
 from toimi.book.provisions import box
 from toimi.book.words import (
     Bar,
@@ -81,10 +81,15 @@ def aged_25(study: Study, person: Person) -> Truth:
     )
 
 
+def half_a_year_from(start: Day) -> Day:
+    """The first day that studies of at most six months may not reach."""
+    same = plus(start, months(6))
+    return reading("six_months_of_study", day_before=same, same_number=plus(same, days(1)))
+
+
 def planned_short(study: Study) -> Truth:
     """At most six months by plan; where they last longer in fact, the plan decides, or the whole."""
-    same = plus(study.start, months(6))
-    limit = reading("six_months_of_study", day_before=same, same_number=plus(same, days(1)))
+    limit = half_a_year_from(study.start)
     as_planned = study.planned_end < limit
     longer = all_of(comes(study.end), study.end > limit)
     outgrown = reading("short_study_that_became_longer", as_planned=surely_not(study.start), on_the_whole=longer)
@@ -512,7 +517,7 @@ def delayed_short_study(
 
     Niiden on pitänyt suunnitelman mukaan kestää enintään puoli vuotta. Viivästyksen syyn arvioi virkailija.
     """
-    planned = study.planned_end < plus(study.start, months(6))
+    planned = study.planned_end < half_a_year_from(study.start)
     content = any_of(study.gives_vocational_skills, study.supports_business)
     earlier = measure(during(study, when=suits_short_study), start=on("2018-12-31"), end=study.start)
     again = any_of(earlier < some, condition_met_again(study, counted, some=some))

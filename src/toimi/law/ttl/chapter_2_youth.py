@@ -28,6 +28,7 @@ from toimi.book.words import (
     days_from,
     during,
     holds,
+    in_its_year,
     measure,
     minus,
     months,
@@ -121,11 +122,20 @@ _put_reason(
 # --- 13.1–13.2 and 14.3 §: what costs the right, one by one ------------------------------------------------------------
 
 
+def _enough_together(application: StudyApplication, places: Number) -> Truth:
+    """Another row of the same year has places enough, or each of two has one: a spring may have several rounds."""
+    enough = days_from(application.term, days(1), when=application.eligible_places >= places, noticed=True)
+    some = days_from(application.day, days(1), when=application.eligible_places >= count(1), noticed=True)
+    year = in_its_year(application.day, "01-01")
+    return any_of(holds(enough, at=application.term), measure(some, start=year, end=plus(year, months(12))) >= days(2))
+
+
 def _round_neglected(
     application: StudyApplication, young: Days, duty_replaced: Truth, reason: Truth, places: Number
 ) -> Truth:
-    too_few = application.eligible_places < places
-    spoiled = all_of(no(application.selected), application.spoiled)
+    too_few = all_of(application.eligible_places < places, no(_enough_together(application, places)))
+    chosen = days_from(application.term, days(1), when=application.selected, noticed=True)
+    spoiled = all_of(no(application.selected), application.spoiled, no(holds(chosen, at=application.term)))
     return all_of(holds(young, at=application.term), any_of(too_few, spoiled), no(duty_replaced), no(reason))
 
 

@@ -119,8 +119,10 @@ def neglect_as_reported(conduct: Conduct, within_reach_of_neglects: Truth, negle
 
     Muut laiminlyönnit ovat ennallaan.
     """
-    kinds = one_of(conduct.kind, *NEGLECTS, "missed_appointment", "false_information", "offered_job_not_applied")
-    return all_of(kinds, within_reach_of_neglects, no(conduct.valid_reason), no(neglect_set_aside))
+    others = one_of(conduct.kind, *NEGLECTS, "false_information", "offered_job_not_applied")
+    return all_of(
+        any_of(others, missed(conduct)), within_reach_of_neglects, no(conduct.valid_reason), no(neglect_set_aside)
+    )
 
 
 @provision(

@@ -78,7 +78,7 @@ def pay_or_strike(
 ) -> Truth:
     """Pätevä syy on palkka, joka alittaa työehtosopimuksen, tai lakko, työsulku tai saarto.
 
-    Jos alalla ei ole työehtosopimusta, kokoaikatyön palkan on oltava vähintään laissa säädetty raja. Syy on pätevä
+    Alalla, jolla sopimusta ei ole, kokoaikatyöstä on maksettava ainakin laissa säädetty raja. Syy on pätevä
     myös, jos palkka on kokonaan provisiota tai jos kokoaikatyön kiinteä palkan osa jää alle rajan.
     """
     partly = all_of(
@@ -127,7 +127,7 @@ def skills_protection(
 def pay_or_strike_from_2018(refusal: JobRefusal, *, full_time_share: Number = percent(80)) -> Truth:
     """Työ on otettava vastaan vain, jos palkka on työehtosopimuksen mukainen eikä työ ole lakon, työsulun tai saarron piirissä.
 
-    Jos alalla ei ole työehtosopimusta, kokoaikatyön palkan on oltava vähintään laissa säädetty raja.
+    Alalla, jolla sopimusta ei ole, kokoaikatyöstä on maksettava ainakin laissa säädetty raja.
     """
     low = pay_too_low(refusal, refusal.refused_on_from_2017, full_time_share)
     return any_of(low, refusal.industrial_action)

@@ -25,10 +25,10 @@ from toimi.book.words import (
     plus,
     reading,
 )
-from toimi.law.facts import Conduct
+from toimi.law.facts import Conduct, CountedWork, Support
 from toimi.law.shelf import provision
 from toimi.law.ttl.chapter_2a_what_follows import SECOND
-from toimi.law.ttl.chapter_2a_when_it_ends import weeks_done
+from toimi.law.ttl.chapter_2a_when_it_ends import weeks_done, with_subsidised_work
 
 REPORT_OF_SANCTIONS = "https://tem.fi/en/changes-to-unemployment-security-sanctions"
 
@@ -39,13 +39,14 @@ REPORT_OF_SANCTIONS = "https://tem.fi/en/changes-to-unemployment-security-sancti
     reported=REPORT_OF_SANCTIONS,
 )  # fmt: skip
 def obligation_over_as_reported(
-    conduct: Conduct, days_towards_the_obligation: Days, *, full_weeks: Number = count(6), longest: Length = months(60)
-) -> Day:
+    conduct: Conduct, days_towards_the_obligation: Days, support: Support, work: CountedWork, *,
+    full_weeks: Number = count(6), longest: Length = months(60),
+) -> Day:  # fmt: skip
     """Velvoitteen kerrotaan lyhenneen kuuteen kalenteriviikkoon 1.3.2026 alkaen.
 
     Ei tiedetä, päättyykö se yhä menettelyn korjaamiseen tai viiteen vuoteen.
     """
-    done = weeks_done(full_weeks, days_towards_the_obligation, conduct.day)
+    done = weeks_done(full_weeks, with_subsidised_work(days_towards_the_obligation, support, work), conduct.day)
     perhaps_before = earliest_of(conduct.cured_on, plus(plus(conduct.day, days(1)), longest))
     return earliest_of(done, choose(perhaps_before, when=not_known(), otherwise=never()))
 

@@ -18,6 +18,7 @@ from toimi.book.words import (
     comes,
     days,
     days_between,
+    days_inclusive,
     during,
     earliest_of,
     exists,
@@ -34,11 +35,13 @@ from toimi.book.words import (
     plus,
     reading,
     start_of,
+    sum_of,
 )
-from toimi.law.counting import end_of_months_from
+from toimi.law.counting import end_of_months_from, passed
 from toimi.law.facts import (
     PROMOTING,
     Conduct,
+    Employment,
     EmploymentEnd,
     EquatedStop,
     JobOutsideSkills,
@@ -109,11 +112,15 @@ def _uncompensated(cost: ServiceCost, about: Node, begins_in_time: Truth) -> Tru
 CONCERNED = (
     "service_refused",
     "service_interrupted",
+    "examination_refused",
     "search_duty_missed",
     "plan_neglected",
     "multi_sector_plan_neglected",
 )
-"""Not taking a service, breaking it off, and leaving the plan undone as far as it is about the service."""
+"""Not taking a service or an examination, breaking it off, and leaving the plan undone as far as it is about the service.
+
+The examination of 2a:9.1(11) is a service that is not one of those that promote employment (1:5.1(15)).
+"""
 
 
 @provision(
@@ -218,27 +225,43 @@ def change_security_training(conduct: Conduct) -> Truth:
     return all_of(one_of(conduct.kind, "service_refused", "service_interrupted"), conduct.change_security_training)
 
 
+def years_of_service(end: EmploymentEnd, work: Employment, served: Length, breaks: Length) -> Truth:
+    """So long with the employer by the notice; perhaps, if there were more breaks or other work went right before the job.
+
+    The facts do not say whose work it was.
+    """
+    began, notice = end.job.began, end.notice_given_on
+    long = plus(began, served) <= notice
+    unbroken = sum_of(measure(during(work), start=began, end=plus(notice, days(1))), breaks) >= days_inclusive(
+        began, notice
+    )
+    went_before = measure(during(work), start=before(began, days(31)), end=began) >= days(1)
+    return any_of(all_of(long, unbroken), all_of(any_of(long, went_before), not_known()))
+
+
 @provision(
     "TTL 2a:16.2", "Muutosturvan piirissä oleva", act="669/2022", governs=box(benefit_day="/"),
     concludes="half_year_of_change_security",
 )  # fmt: skip
 def half_year_of_change_security(
-    end: EmploymentEnd, person: Person, search: JobSearch, *, age: Length = months(12 * 55), served: Length = months(60),
-    registered: Length = days(61), protected: Length = months(6),
+    end: EmploymentEnd, person: Person, search: JobSearch, work: Employment, *, age: Length = months(12 * 55),
+    served: Length = months(60), breaks: Length = days(30), registered: Length = days(61), protected: Length = months(6),
 ) -> Days:  # fmt: skip
     """Muutosturvan piirissä on 55 vuotta täyttänyt, joka on irtisanottu tuotannollisella tai taloudellisella syyllä 1.1.2023
     tai sen jälkeen.
 
     Hän on irtisanomispäivään mennessä ollut saman työnantajan palveluksessa viisi vuotta, ja hän on rekisteröitynyt
     työnhakijaksi 60 päivän kuluessa. Päivät kestävät, kunnes työsuhteen päättymisestä on kulunut kuusi kuukautta.
+
+    Jos palveluksessa on ollut katkoja tai aiempi työ on voinut olla saman työnantajan, virkailija arvioi.
     """
     notice = end.notice_given_on
     dismissed = all_of(economic(end), one_of(end.manner, "dismissed"), notice >= on("2023-01-01"))
     old_enough = holds(days_between(plus(person.birth_date, age), never()), at=notice)
-    long_enough = all_of(end.job.is_there, plus(end.job.began, served) <= notice)
+    long_enough = years_of_service(end, work, served, breaks)
     in_search = measure(during(search), start=notice, end=plus(notice, registered)) >= days(1)
     when = all_of(dismissed, old_enough, long_enough, in_search)
-    return days_between(notice, plus(end.day, protected), when=when, noticed=True)
+    return days_between(notice, passed(end.day, protected), when=when, noticed=True)
 
 
 @provision(

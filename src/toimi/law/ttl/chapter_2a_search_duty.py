@@ -29,14 +29,18 @@ from toimi.book.words import (
     never,
     no,
     not_known,
+    on,
     one_of,
     plus,
 )
+from toimi.law.counting import passed
 from toimi.law.facts import Appointment, Conduct, Layoff, Support
 from toimi.law.shelf import provision
 
 ALMOST_TWO_WEEKS = days(13)
 """A stretch that lasts longer has lasted at least two weeks."""
+JULY_2022, SEPTEMBER_2024 = "2022-07-11", "2024-09-01"
+"""683/2022 and 443/2024: a duty that had not begun by the earlier text begins at the earliest on the day of the newer one."""
 
 
 def of_review_period(conduct: Conduct) -> Truth:
@@ -51,11 +55,14 @@ def worked_two_weeks(conduct: Conduct, work: Days, almost: Length) -> Truth:
     """Two weeks without a break inside the review period.
 
     A stretch of two weeks or more lies that long inside the period if it holds a day that is thirteen days from both its
-    ends: a shorter piece of it does not reach so far in, and in a month no two weeks miss the middle.
+    ends: a shorter piece of it does not reach so far in, and in a month no two weeks miss the middle. Of a period that
+    is no month an official judges.
     """
-    period = conduct.review_period
-    inside = measure(lasting(work, more_than=almost), start=plus(period.start, almost), end=before(period.end, almost))
-    return all_of(of_review_period(conduct), inside >= days(1))
+    period, stretches = conduct.review_period, lasting(work, more_than=almost)
+    inside = measure(stretches, start=plus(period.start, almost), end=before(period.end, almost)) >= days(1)
+    no_month = plus(period.start, days(27)) > period.end
+    perhaps_inside = all_of(no_month, measure(stretches, start=period.start, end=period.end) > almost, not_known())
+    return all_of(of_review_period(conduct), any_of(inside, perhaps_inside))
 
 
 @provision(
@@ -88,8 +95,9 @@ def duty_not_begun(conduct: Conduct, layoff: Layoff, begins: Day) -> Truth:
     """The whole review period lies before the duty of the laid-off; of one that lies partly before it an official judges."""
     period = conduct.review_period
     free = all_of(during(layoff), days_between(layoff.start, begins, noticed=True))
-    at_start, at_end = holds(free, at=period.start), holds(free, at=before(period.end, days(1)))
-    return all_of(of_review_period(conduct), at_start, any_of(at_end, not_known()))
+    whole = all_of(holds(free, at=period.start), holds(free, at=before(period.end, days(1))))
+    partly = measure(free, start=period.start, end=period.end) >= days(1)
+    return all_of(of_review_period(conduct), any_of(whole, all_of(partly, not_known())))
 
 
 def discussion_after(appointment: Appointment, day: Day) -> Day:
@@ -98,16 +106,36 @@ def discussion_after(appointment: Appointment, day: Day) -> Day:
     return first_of(discussion, after=day)
 
 
+def begins_from_may_2022(layoff: Layoff, appointment: Appointment, spared: Length) -> Day:
+    """With the first discussion held when the time has passed."""
+    return discussion_after(appointment, before(passed(layoff.start, spared), days(1)))
+
+
+def begins_from_july_2022(layoff: Layoff, appointment: Appointment, spared: Length) -> Day:
+    """When the time has passed and a discussion is held; by this text not before it is in force."""
+    held = discussion_after(appointment, before(layoff.start, days(1)))
+    by_this_text = latest_of(passed(layoff.start, spared), held, on(JULY_2022))
+    return earliest_of(by_this_text, begins_from_may_2022(layoff, appointment, spared))
+
+
+def begins_from_september_2024(layoff: Layoff, appointment: Appointment, spared: Length) -> Day:
+    """When the time has passed; by this text not before it is in force."""
+    by_this_text = latest_of(passed(layoff.start, spared), on(SEPTEMBER_2024))
+    return earliest_of(by_this_text, begins_from_july_2022(layoff, appointment, spared))
+
+
 @provision(
     "TTL 2a:12(1)", "Lomautetun työnhakuvelvollisuus ei ole alkanut", act="443/2024", governs=box(conduct="2024-09-01/"),
     each=Conduct, concludes="neglect_set_aside", decided="P",
 )  # fmt: skip
-def laid_off_for_three_months(conduct: Conduct, layoff: Layoff, *, spared: Length = months(3)) -> Truth:
+def laid_off_for_three_months(
+    conduct: Conduct, layoff: Layoff, appointment: Appointment, *, spared: Length = months(3)
+) -> Truth:
     """Lomautetun työnhakuvelvollisuus alkaa, kun lomautuksen alkamisesta on kulunut kolme kuukautta.
 
     Sitä aiempi tarkastelujakso ei vastaa lakia. Jos jakso on osittain sitä ennen, virkailija arvioi.
     """
-    return duty_not_begun(conduct, layoff, plus(layoff.start, spared))
+    return duty_not_begun(conduct, layoff, begins_from_september_2024(layoff, appointment, spared))
 
 
 @provision(
@@ -122,8 +150,7 @@ def laid_off_before_the_discussion(
 
     Sitä aiempi tarkastelujakso ei vastaa lakia. Jos jakso on osittain sitä ennen, virkailija arvioi.
     """
-    held = discussion_after(appointment, before(layoff.start, days(1)))
-    return duty_not_begun(conduct, layoff, latest_of(plus(layoff.start, spared), held))
+    return duty_not_begun(conduct, layoff, begins_from_july_2022(layoff, appointment, spared))
 
 
 @provision(
@@ -138,8 +165,7 @@ def laid_off_before_a_late_discussion(
 
     Sitä aiempi tarkastelujakso ei vastaa lakia. Jos jakso on osittain sitä ennen, virkailija arvioi.
     """
-    late = before(plus(layoff.start, spared), days(1))
-    return duty_not_begun(conduct, layoff, discussion_after(appointment, late))
+    return duty_not_begun(conduct, layoff, begins_from_may_2022(layoff, appointment, spared))
 
 
 # --- 13 § Tarjotun työn hakematta jättäminen ---------------------------------------------------------------------------
@@ -160,6 +186,36 @@ def in_part_time_work(conduct: Conduct, part_time_working_days: Days, *, almost:
     return all_of(one_of(conduct.kind, "offered_job_not_applied"), still)
 
 
+def reported_in_time(conduct: Conduct) -> Truth:
+    """The duty of the review period was fulfilled and reported before the offer.
+
+    Perhaps, if it was reported on the day of the offer, or if that day is not told.
+    """
+    period = conduct.review_period
+    fulfilled = all_of(comes(period.reported_on), period.done >= period.required)
+    offered_on = earliest_of(conduct.offered_on, never())
+    known = comes(offered_on)
+    before_it = any_of(
+        all_of(known, period.reported_on < offered_on),
+        all_of(known, period.reported_on <= offered_on, not_known()),
+        all_of(no(known), period.reported_on < conduct.day, not_known()),
+    )
+    return all_of(one_of(conduct.kind, "offered_job_not_applied"), period.is_there, fulfilled, before_it)
+
+
+@provision(
+    "TTL 2a:13(3)", "Velvollisuus täytetty ennen tarjousta, kerrottu muutos", act="HE 108/2025",
+    governs=box(conduct="2026-01-01/"), each=Conduct, concludes="neglect_set_aside", decided="P",
+    reported="https://tem.fi/-/vuodenvaihteen-2025-2026-muutoksia-tem-n-hallinnonalalla",
+)  # fmt: skip
+def duty_reported_before_the_offer_as_reported(conduct: Conduct) -> Truth:
+    """Tarjottua työtä kerrotaan pitävän hakea 1.1.2026 alkaen, vaikka tarkastelujakson velvollisuus olisi jo täytetty.
+
+    Ei tiedetä, milloin täytetty velvollisuus on yhä pätevä syy.
+    """
+    return all_of(reported_in_time(conduct), not_known())
+
+
 @provision(
     "TTL 2a:13(3)", "Velvollisuus täytetty ennen tarjousta", act="1380/2021", governs=box(conduct="2022-05-02/"),
     each=Conduct, concludes="neglect_set_aside", decided="P",
@@ -168,15 +224,7 @@ def duty_reported_before_the_offer(conduct: Conduct) -> Truth:
     """Tarjottua työtä ei tarvitse hakea se, joka on täyttänyt tarkastelujakson velvollisuuden ja ilmoittanut siitä ennen
     tarjousta.
 
-    Muun luotettavan näytön aiemmasta hakemisesta arvioi virkailija pätevänä syynä.
+    Jos ilmoitus ja tarjous ovat samalta päivältä, virkailija arvioi. Muun luotettavan näytön aiemmasta hakemisesta arvioi
+    virkailija pätevänä syynä.
     """
-    period = conduct.review_period
-    fulfilled = all_of(comes(period.reported_on), period.done >= period.required)
-    offered_on = earliest_of(conduct.offered_on, never())
-    known = comes(offered_on)
-    before_it = any_of(
-        all_of(known, period.reported_on < offered_on),
-        all_of(no(known), period.reported_on < conduct.day, not_known()),
-    )
-    offered = one_of(conduct.kind, "offered_job_not_applied")
-    return all_of(offered, period.is_there, fulfilled, before_it)
+    return reported_in_time(conduct)

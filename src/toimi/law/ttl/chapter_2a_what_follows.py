@@ -319,9 +319,9 @@ def leaving_work_from_2012(
 
 @provision("TTL 2a:10.4", "Työssäolovelvoitteen aika", act="1380/2021", governs=box(benefit_day="/"))
 def in_work_obligation(
-    end: EmploymentEnd, refusal: JobRefusal, conduct: Conduct, obligation_over: Day, old_obligation_of_leaving_over: Day,
-    old_obligation_of_refusal_over: Day, old_obligation_of_conduct_over: Day, conduct_history: Chronicle,
-    conduct_history_from_first: Chronicle,
+    end: EmploymentEnd, stop: EquatedStop, refusal: JobRefusal, conduct: Conduct, obligation_over: Day,
+    old_obligation_of_leaving_over: Day, old_obligation_of_suspension_over: Day, old_obligation_of_refusal_over: Day,
+    old_obligation_of_conduct_over: Day, conduct_history: Chronicle, conduct_history_from_first: Chronicle,
 ) -> Days:  # fmt: skip
     """Päivät, joina uuden tai vanhan lain mukainen työssäolovelvoite on voimassa."""
 
@@ -331,7 +331,9 @@ def in_work_obligation(
 
     return any_of(
         obligation("obligation", conduct, plus(conduct.day, days(1)), obligation_over),
+        obligation("reported obligation", conduct, plus(conduct.day, days(1)), obligation_over),
         obligation("old obligation", end, from_day(end.day), old_obligation_of_leaving_over),
+        obligation("old obligation", stop, from_day(last_day_of_work(stop)), old_obligation_of_suspension_over),
         obligation("old obligation", refusal, from_day(refusal.refused_on_from_2017), old_obligation_of_refusal_over),
         obligation("old obligation", conduct, from_day(conduct.day), old_obligation_of_conduct_over),
     )

@@ -11,16 +11,21 @@ from typing import Any
 from toimi.book.expressions import Day, Days, Length, Number
 from toimi.book.provisions import box
 from toimi.book.words import (
+    all_of,
+    any_of,
     as_reported,
     before,
     choose,
     count,
     days,
+    days_between,
+    during,
     earliest_of,
     first_of,
     last_before,
     latest_of,
     measure,
+    minus,
     monday_of,
     months,
     never,
@@ -35,6 +40,7 @@ from toimi.law.counting import from_completion, passed
 from toimi.law.facts import (
     Appointment,
     Conduct,
+    CountedWork,
     EmploymentEnd,
     EquatedStop,
     JobRefusal,
@@ -44,6 +50,7 @@ from toimi.law.facts import (
     StudyApplication,
     StudyBreak,
     StudyPlace,
+    Support,
 )
 from toimi.law.shelf import provision
 from toimi.law.ttl.chapter_2_youth import AGE, QUALIFYING
@@ -78,26 +85,41 @@ def weeks_done(full_weeks: Number, towards: Days, conduct: Day) -> Day:
     )
 
 
+SUBSIDISED_WORK_COUNTS = "2024-09-02"
+"""Other subsidised work counts when it is done on this day or later (395/2024); before it by the payer's rules."""
+
+
+def with_subsidised_work(towards: Days, support: Support, work: CountedWork) -> Days:
+    """The days towards the weeks, with those of subsidised work; work is taken into account once, by its month if it has one."""
+    subsidised = days_between(
+        latest_of(support.start, on(SUBSIDISED_WORK_COUNTS)), support.end,
+        when=one_of(support.kind, "wage_subsidy", "employment_subsidy_55", "municipal_work"), noticed=True,
+    )  # fmt: skip
+    return any_of(towards, minus(subsidised, during(work, when=one_of(work.unit, "month", "half_month"))))
+
+
 @provision(
     "TTL 2a:10.2", "Työssäolovelvoitteen päättyminen", act="1380/2021", governs=box(conduct="2022-05-02/"),
     each=Conduct, concludes="obligation_over", decided="P",
 )  # fmt: skip
 def obligation_over(
-    conduct: Conduct, appointment: Appointment, days_towards_the_obligation: Days, *, full_weeks: Number = count(12),
-    longest: Length = months(60), at_least: Length = days(14), cure_within: Length = months(3),
+    conduct: Conduct, appointment: Appointment, days_towards_the_obligation: Days, support: Support, work: CountedWork, *,
+    full_weeks: Number = count(12), longest: Length = months(60), at_least: Length = days(14), cure_within: Length = months(3),
 ) -> Day:  # fmt: skip
     """Velvoite päättyy, kun 12 kalenteriviikkoa on täynnä tai sen alkamisesta on kulunut viisi vuotta.
 
     Se päättyy myös, kun menettely korjataan kolmen kuukauden kuluessa alkuhaastattelusta; silloin se kestää vähintään 14
-    päivää.
+    päivää. Jos alkuhaastattelu on pidetty vasta menettelyn jälkeen, virkailija arvioi. Viikkoihin luetaan 2.9.2024 alkaen
+    tehty muukin palkkatuettu työ.
     """
-    first = plus(conduct.day, days(1))
-    interview = last_before(appointment, at=conduct.day, when=one_of(appointment.kind, "initial_interview"))
+    first, initial = plus(conduct.day, days(1)), one_of(appointment.kind, "initial_interview")
+    in_time = conduct.cured_on <= plus(last_before(appointment, at=conduct.day, when=initial), cure_within)
+    by_a_new_one = conduct.cured_on <= plus(last_before(appointment, at=conduct.cured_on, when=initial), cure_within)
     cured = choose(
         latest_of(conduct.cured_on, plus(first, at_least)),
-        when=conduct.cured_on <= plus(interview, cure_within), otherwise=never(),
+        when=any_of(in_time, all_of(by_a_new_one, not_known())), otherwise=never(),
     )  # fmt: skip
-    done = weeks_done(full_weeks, days_towards_the_obligation, conduct.day)
+    done = weeks_done(full_weeks, with_subsidised_work(days_towards_the_obligation, support, work), conduct.day)
     return earliest_of(done, cured, passed(first, longest))
 
 
@@ -134,22 +156,27 @@ _put_end_of_old_obligation("old_obligation_of_conduct_over", Conduct, lambda con
 
 def _put_return(name: str, row: type[Loss], day_of: Callable[[Any], Day]) -> None:
     def returns(
-        row: Loss, days_towards_the_obligation: Days, qualification: Qualification, person: Person, *,
+        row: Loss, days_towards_the_obligation: Days, qualification: Qualification, person: Person, support: Support,
+        work: CountedWork, *,
         full_weeks: Number = count(21), age: Length = AGE,
     ) -> Day:  # fmt: skip
         """Oikeus palaa, kun nuori on suorittanut ammatillisen koulutuksen tai kun 21 kalenteriviikkoa työtä, palvelua,
-        opintoja tai yritystoimintaa on täynnä. Menetys päättyy viimeistään, kun nuori täyttää 25 vuotta.
+        opintoja tai yritystoimintaa on täynnä. Niihin luetaan 2.9.2024 alkaen tehty muukin palkkatuettu työ. Menetys päättyy
+        viimeistään, kun nuori täyttää 25 vuotta.
 
         Ei tiedetä, onko 21 viikkoa lyhentynyt 1.3.2026: joka on silloin tehnyt niistä osan, on voinut saada oikeuden.
         """
-        yesterday = before(day_of(row), days(1))
+        yesterday, towards = (
+            before(day_of(row), days(1)),
+            with_subsidised_work(days_towards_the_obligation, support, work),
+        )
         completed = choose(
             from_completion(qualification.day), when=one_of(qualification.level, *QUALIFYING), otherwise=never()
         )
         birthday = plus(person.birth_date, age)
-        some_done = latest_of(weeks_done(count(1), days_towards_the_obligation, yesterday), on(FROM_THE_REPORT))
+        some_done = latest_of(weeks_done(count(1), towards, yesterday), on(FROM_THE_REPORT))
         return earliest_of(
-            weeks_done(full_weeks, days_towards_the_obligation, yesterday),
+            weeks_done(full_weeks, towards, yesterday),
             first_of(completed, after=day_of(row)), first_of(birthday, after=yesterday),
             as_reported(never(), choose(some_done, when=not_known(), otherwise=never())),
         )  # fmt: skip
