@@ -24,8 +24,8 @@ FORM_OF_ASKED = "Write asked: {from: 2020-03-16, through: 2020-06-30}."
 PAIRS = ("this should be a list of named values", "Write name: value pairs.")
 EVERY_KIND = (
     "benefit, answered_for, job_search, search_lapse, seeks_full_time_work, disability_pension, work_right, unpaid_work, "
-    "unpaid_work_nature, qualification, study_application, study_place, employment, layoff, equated_stop, other_stop, commute, "
-    "job_outside_skills, counted_work, study, "
+    "unpaid_work_nature, qualification, study_application, study_place, employment, layoff, equated_stop, other_stop, "
+    "requested_leave, commute, job_outside_skills, counted_work, study, "
     "study_break, study_end, matriculation_tests, employment_end, job_refusal, business, business_closing, work_in_business, "
     "business_share, entrepreneur_status, equivalent_control, end_of_work_cause, reduced_capacity, "
     "business_income, business_workload, valid_reason, own_fault, contest_unfounded, study_content, work_beside_study, "

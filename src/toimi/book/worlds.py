@@ -28,7 +28,7 @@ from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, Tr
 from toimi.days.line import TOP, Bools, Ints, block_of
 
 MOST_WORLDS = 96
-"""Worlds a person at most (five cells with two answers and one with three): from the first cell that no longer fits, cells stay bounds."""
+"""Worlds a person at most, as five cells with two answers and one with three: cells that no longer fit stay bounds."""
 
 READING = "reading"
 

@@ -198,6 +198,11 @@ def _stops(draw: Draw, rows: Rows, who: Ints, begun: Ints) -> None:
         cause=draw.one_of(options("other_stop", "cause"), size - half),
         own_terms=draw.chance(0.3, size - half),
     )  # fmt: skip
+    third = np.arange(len(who[half::3]))
+    rows.add(
+        "requested_leave", who[half::3], id="leave", start=end[half::3], end=end[half::3] + 60,
+        full_time_job_lost=third % 2 == 0, can_be_broken_off=third % 4 == 2,
+    )  # fmt: skip
 
 
 def foreigners(draw: Draw, rows: Rows, who: Ints, begun: Ints) -> np.ndarray[Any, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from toimi.book.expressions import Day, Days, Length, Number, Truth
-from toimi.book.words import always, days, earliest_of, lasting, latest_of, never, no, plus, reading
+from toimi.book.words import all_of, always, days, earliest_of, lasting, latest_of, never, no, plus, reading
+from toimi.law.facts import RequestedLeave
 
 SIXTEEN_DAYS_OR_MORE = days(15)
 """More than two weeks, if the first day is not counted."""
@@ -62,3 +63,8 @@ def surely_not(day: Day) -> Truth:
 def at_least_months(measured: Number, *, calendar: Number, thirty_days: Number) -> Truth:
     """Whether days in pieces make so many months: as many as the shortest such months of the calendar, or as many times 30."""
     return reading("months_as_a_measure", calendar=measured >= calendar, thirty_days=measured >= thirty_days)
+
+
+def unemployed_on_leave(leave: RequestedLeave) -> Truth:
+    """Whether a leave that the person asked for leaves the person unemployed: the job taken for it is lost (2:1.2)."""
+    return all_of(leave.full_time_job_lost, no(leave.job_lost_by_own_fault), no(leave.can_be_broken_off))

@@ -278,6 +278,21 @@ class OtherStop(
     """Whether the dispute is about the person's own terms of work."""
 
 
+class RequestedLeave(
+    Fact, name="requested_leave", shape=Shape.STATE, silence=Silence.ANSWERED, source=Source.PERSON, subject="stops",
+    finnish="itse haettu työvapaa", swedish="ledighet på egen begäran",
+):  # fmt: skip
+    """A stretch, with unchanged terms, of a leave that the person asked for, the job going on (TTL 2:1.2)."""
+
+    job: Ref[Employment] = Ref("employment")
+    full_time_job_lost = YesNo()
+    """Whether a full-time job that was taken for the leave, and meant to last at least to its end, has ended or been stopped by
+    a layoff before this stretch."""
+    can_be_broken_off = YesNo(source=Source.EMPLOYER)
+    job_lost_by_own_fault = Judged(judgement="own_fault", value="caused", source=Source.OFFICIAL)
+    """Whether the job taken for the leave ended by the person's own fault; a layoff from it is not that."""
+
+
 class Commute(
     Fact, name="commute", shape=Shape.STATE, silence=Silence.NOTICED, source=Source.PERSON,
     finnish="päivittäinen työmatka", swedish="daglig arbetsresa",
@@ -749,7 +764,7 @@ class ValidReason(
 class OwnFault(
     Fact, name="own_fault", shape=Shape.HAPPENING, silence=Silence.UNKNOWN, source=Source.OFFICIAL,
     finnish="oma syy ja moitittavuus", swedish="egen skuld och klandervärdhet",
-    about=("employment_end", "equated_stop", "job_refusal", "study_application"),
+    about=("employment_end", "equated_stop", "requested_leave", "job_refusal", "study_application"),
 ):  # fmt: skip
     """Whether the person caused the end of work or prevented it, from 2 May 2022 also whether blamably (2a:1, 2a:4)."""
 

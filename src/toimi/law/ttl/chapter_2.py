@@ -43,6 +43,7 @@ from toimi.law.facts import (
     Layoff,
     OtherStop,
     ReducedCapacity,
+    RequestedLeave,
     SearchLapse,
     SeeksFullTimeWork,
     WorkInBusiness,
@@ -56,7 +57,8 @@ from toimi.law.ttl.chapter_2_family import work_over
 
 @provision("TTL 2:1.2", "Työtön", act="906/2017", governs=box(benefit_day="2018-01-01/"))
 def unemployed(
-    work: Employment, layoff: Layoff, equated: EquatedStop, stop: OtherStop, full_time_over_two_weeks: Days,
+    work: Employment, layoff: Layoff, equated: EquatedStop, stop: OtherStop, leave: RequestedLeave,
+    full_time_over_two_weeks: Days,
     full_time_business: Days,
     work_in_business_over: Days, starting_business: Days, *, more_than: Length = weeks(2),
     full_time_share: Number = percent(80),
@@ -66,8 +68,11 @@ def unemployed(
 
     Työtön on myös se, jonka työn keskeyttää lomautus, siihen rinnastettava syy, sää tai työtaistelu, joka ei koske
     omia työehtoja. Työtön on myös se, jonka työaikaa lomautus lyhentää tai joka muuten tekee osa-aikatyötä.
+
+    Itse haetulla työvapaalla työtön on se, joka otti vapaan loppuun kestäväksi tarkoitetun kokoaikatyön ja menetti sen
+    ilman omaa syytään, jos vapaata ei voi keskeyttää.
     """
-    own_cut = own_cut_of_hours(work, layoff, equated, stop, full_time_share)
+    own_cut = own_cut_of_hours(work, layoff, equated, stop, leave, full_time_share)
     in_business = over_two_weeks(minus(full_time_business, work_in_business_over), more_than)
     return no(any_of(full_time_over_two_weeks, own_cut, minus(in_business, starting_business)))
 

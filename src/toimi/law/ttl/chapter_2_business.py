@@ -43,7 +43,14 @@ from toimi.book.words import (
     weeks,
     working,
 )
-from toimi.law.counting import end_of_months_from, latest_if_all_apply, over_two_weeks, over_two_weeks_from, passed
+from toimi.law.counting import (
+    end_of_months_from,
+    latest_if_all_apply,
+    over_two_weeks,
+    over_two_weeks_from,
+    passed,
+    unemployed_on_leave,
+)
 from toimi.law.facts import (
     Business,
     BusinessClosing,
@@ -54,6 +61,7 @@ from toimi.law.facts import (
     Layoff,
     OtherStop,
     ReducedCapacity,
+    RequestedLeave,
     WorkConditionMet,
     WorkInBusiness,
 )
@@ -321,7 +329,12 @@ def full_time_over_two_weeks(
 
 
 def own_cut_of_hours(
-    work: Employment, layoff: Layoff, equated: EquatedStop, stop: OtherStop, full_time_share: Number
+    work: Employment,
+    layoff: Layoff,
+    equated: EquatedStop,
+    stop: OtherStop,
+    leave: RequestedLeave,
+    full_time_share: Number,
 ) -> Days:
     """Part-time work because the person cut the hours, less the stops that make a person unemployed all the same."""
     return working(
@@ -331,6 +344,7 @@ def own_cut_of_hours(
             (layoff, one_of(layoff.extent, "full", "shortened_hours", "shortened_week")),
             (equated, no(one_of(equated.ground, "office_suspension_health_data"))),
             (stop, any_of(one_of(stop.cause, "weather"), no(stop.own_terms))),
+            (leave, unemployed_on_leave(leave)),
         ),
     )
 
@@ -339,12 +353,13 @@ def own_cut_of_hours(
     "TTL 2:1.2", "Työtön ilman alkavan yritystoiminnan suojaa", act="906/2017", governs=box(benefit_day="2018-01-01/")
 )
 def unemployed_without_protection(
-    work: Employment, layoff: Layoff, equated: EquatedStop, stop: OtherStop, full_time_over_two_weeks: Days,
+    work: Employment, layoff: Layoff, equated: EquatedStop, stop: OtherStop, leave: RequestedLeave,
+    full_time_over_two_weeks: Days,
     full_time_business: Days, work_in_business_over: Days, *, more_than: Length = weeks(2),
     full_time_share: Number = percent(80),
 ) -> Days:  # fmt: skip
     """Tästä katsotaan, oliko henkilö työtön, kun hän aloitti yritystoiminnan: 5 a §:n suoja ei vielä vaikuta."""
-    own_cut = own_cut_of_hours(work, layoff, equated, stop, full_time_share)
+    own_cut = own_cut_of_hours(work, layoff, equated, stop, leave, full_time_share)
     in_business = over_two_weeks(minus(full_time_business, work_in_business_over), more_than)
     return no(any_of(full_time_over_two_weeks, own_cut, in_business))
 
