@@ -20,8 +20,8 @@ START = offset_of(BASE)
 CARGO: Place = ("TTL 2:1", "bar")
 
 
-def book_of(*boxes: str, reported: str = "") -> Book:
-    """Versions of one bar, each with the benefit days that it governs; the last one only reported if an address is given."""
+def book_of(*boxes: str, reported: str = "", above: int = 1) -> Book:
+    """Versions of one bar, each with the benefit days that it governs; so many of the last only reported, if an address is given."""
     shelf = Shelf()
     for number, days in enumerate(boxes):
 
@@ -30,7 +30,7 @@ def book_of(*boxes: str, reported: str = "") -> Book:
             return no_right(during(cargo))
 
         cargo_bars.__name__ = f"cargo_bars_{number}"
-        address = {"reported": reported} if reported and number == len(boxes) - 1 else {}
+        address = {"reported": reported} if reported and number >= len(boxes) - above else {}
         shelf.provision("TTL 2:1", "Lasti", act=f"{number + 1}/2020", governs=box(benefit_day=days), **address)(
             cargo_bars
         )
@@ -87,6 +87,12 @@ def test_a_reported_text_lies_above_and_only_after_the_verified_days() -> None:
     assert checked(book_of("/", f"{day(20)}/", reported="https://example.org/report")) == [
         "TTL 2:1@2/2020#cargo_bars_1 is reported for verified days"
     ]
+
+
+def test_two_reported_texts_at_once_are_found() -> None:
+    """Both lie above the verified text, from day 60 and from day 70 on: they would speak together."""
+    doubled = book_of("/", f"{day(60)}/", f"{day(70)}/", reported="https://example.org/report", above=2)
+    assert checked(doubled) == [f"two reported texts govern benefit_day {day(70)}"]
 
 
 def test_a_circle_of_concepts_is_found() -> None:

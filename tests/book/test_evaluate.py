@@ -16,6 +16,7 @@ from toimi.book.book import Book
 from toimi.book.casefile import read_cases
 from toimi.book.evaluate import _OPERATIONS, Evaluation
 from toimi.book.expressions import BookError, Chronicle, Days, Truth
+from toimi.book.links import through
 from toimi.book.provisions import Shelf, box
 from toimi.book.words import (
     Bar,
@@ -71,6 +72,7 @@ from toimi.book.words import (
     weeks,
     working,
 )
+from toimi.days.columns import INFINITE, NumberColumn
 from toimi.days.line import EPOCH, offset_of
 
 from .harbour import (
@@ -1193,6 +1195,19 @@ def test_the_beginning_of_a_linked_thing_is_as_uncertain_as_its_rows() -> None:
     assert bounds_of(young, storm_at[12]) == (set(), span(12, 13))
     assert bounds_of(young, storm_at[18]) == (set(), set())
     assert bounds_of(young, person(storm=[{"on": day(9)}])) == (set(), span(9, 10))
+
+
+def test_a_value_through_a_link_to_what_nobody_has_is_not_known() -> None:
+    """No ship in the whole caseload: whether the storm met a heavy one stays open, neither yes nor no."""
+
+    def heavy(storm: Storm) -> Bar:
+        """A heavy ship."""
+        return no_right(days_from(storm.day, days(2), when=storm.ship.weight > count(100)))
+
+    assert bounds_of(heavy, person(storm=[{"on": day(9)}])) == (set(), span(9, 10))
+    weight = through(np.array([-1, -1]), None, "ship", "weight")
+    assert isinstance(weight, NumberColumn)
+    assert (weight.lo.tolist(), weight.hi.tolist()) == ([0, 0], [INFINITE, INFINITE])
 
 
 # --- skipping ---------------------------------------------------------------------------------------------------------
