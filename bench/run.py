@@ -173,7 +173,7 @@ def _process(arguments: list[str]) -> tuple[float, float, int]:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
         while running.poll() is None:
             largest = max(largest, _memory(str(running.pid)))
-            time.sleep(0.1)
+            time.sleep(0.1)  # the largest of samples: the processes share no counter of a common peak
     if running.returncode:
         raise SystemExit(f"{' '.join(arguments)} ended with {running.returncode}")
     return time.perf_counter() - begin, _cpu_of_children() - used, largest // 1024

@@ -48,11 +48,11 @@ def _truth(said: str | None) -> bool | None:
 
 
 def _answer(citation: str, day: date, client: Client, clarified: date | None, texts: Texts) -> dict[str, Any]:
-    from toimi.book.citations import BadCitation  # noqa: PLC0415
-    from toimi.law.book import BOOK, VERIFIED_THROUGH  # noqa: PLC0415
-    from toimi.law.competence.asking import competent_issuers, open_points  # noqa: PLC0415
-    from toimi.law.competence.classes import decided_by, statement_classes  # noqa: PLC0415
-    from toimi.law.competence.municipalities import MUNICIPALITIES  # noqa: PLC0415
+    from toimi.book.citations import BadCitation  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.law.book import BOOK, VERIFIED_THROUGH  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.law.competence.asking import competent_issuers, open_points  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.law.competence.classes import decided_by, statement_classes  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.law.competence.municipalities import MUNICIPALITIES  # noqa: PLC0415  (loaded when the command runs)
 
     if client.home_municipality not in (None, *MUNICIPALITIES):
         raise click.UsageError(
@@ -77,7 +77,7 @@ def _answer(citation: str, day: date, client: Client, clarified: date | None, te
 
 
 def _issuer(one: Competence, clarified: date | None) -> dict[str, Any]:
-    from toimi.law.competence.asking import last_day  # noqa: PLC0415
+    from toimi.law.competence.asking import last_day  # noqa: PLC0415  (loaded when the command runs)
 
     deadline = one.deadline
     last = None if deadline is None or clarified is None else last_day(deadline, clarified).isoformat()

@@ -7,7 +7,7 @@ Refusing work that an employer offers individually stays binding; the acts do no
 is meant, so that such days are left to an official.
 Section 4 d is read with the studies that it spares, in ``chapter_2_studies``, and 4 e with the conduct, in
 ``chapter_2a_neglect``; whom 4 b of 2020 reaches is in ``chapter_11_layoff``, which stands before chapter 2 a.
-Not in the book yet: what 4 c.3 and 4 b.3 of 2022 say about own work (2:5 and 2:5a).
+Not in the book yet: what 4 c.3 from August 2020 on and 4 b.3 of 2022 say about own work (2:5 and 2:5a).
 """
 
 from __future__ import annotations

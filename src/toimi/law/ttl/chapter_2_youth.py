@@ -11,7 +11,7 @@ that day leaves no loss behind it. In a service on that day (13.3) the loss take
 end of the row, for two services back to back are two. Of several services at once the first to end counts.
 
 Valid reasons (15 §) are an official's to weigh. The text from 2026 on is known from reports only: what
-would have cost the right before may still do so. Not in the book: 14:1c for monthly work.
+would have cost the right before may still do so. Months of work count as weeks by 14:1c (``chapter_2a_when_it_ends``).
 """
 
 from __future__ import annotations
