@@ -27,8 +27,8 @@ from toimi.book.answers import answer
 from toimi.book.decision import decide
 from toimi.book.explain import Explanation
 from toimi.book.questions import questions
+from toimi.book.relevance import Relevance
 from toimi.book.tables import read_people, schema
-from toimi.book.worlds import Relevance
 from toimi.cli.cases import load
 from toimi.days.line import offset_of
 from toimi.invented.people import Invented

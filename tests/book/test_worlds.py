@@ -19,11 +19,13 @@ from law.people import random_case
 from toimi.book.answers import Outcome, answer
 from toimi.book.book import Book
 from toimi.book.casefile import read_cases
+from toimi.book.cells import thresholds
 from toimi.book.citations import Citations
 from toimi.book.decision import Decision, answer_of, decide, receipt
 from toimi.book.evaluate import Evaluation
 from toimi.book.expressions import Days
 from toimi.book.provisions import Shelf, box
+from toimi.book.relevance import Relevance
 from toimi.book.words import (
     all_of,
     any_of,
@@ -48,7 +50,7 @@ from toimi.book.words import (
     tell_the_payer,
     then,
 )
-from toimi.book.worlds import MOST_WORLDS, Relevance, thresholds
+from toimi.book.worlds import MOST_WORLDS
 from toimi.days.line import offset_of
 from toimi.law.book import BOOK
 

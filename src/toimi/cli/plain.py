@@ -9,13 +9,13 @@ import numpy as np
 from toimi.book.answers import Outcome, Timeline
 from toimi.book.book import Standing
 from toimi.book.casefile import Case
+from toimi.book.cells import READING, Part
 from toimi.book.contradictions import Found, Side
 from toimi.book.decision import Decision, receipt
 from toimi.book.explain import Explanation, Line
 from toimi.book.facts import KINDS, OneOf, YesNo
 from toimi.book.language import Texts
 from toimi.book.questions import NOTHING_THERE, Effect, Question, questions
-from toimi.book.worlds import READING, Part
 from toimi.days.line import TOP, date_of, offset_of
 from toimi.law.book import NOT_IN_BOOK, VERIFIED_THROUGH
 
