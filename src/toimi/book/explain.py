@@ -52,6 +52,7 @@ class Explanation:
 
     def of(self, standing: Standing) -> list[Line]:
         """Why the provision holds, holds not, or may hold on the day."""
+        self.evaluation.days_of(standing)  # of those who contradict it may not have been computed as written
         return list(self._days(standing.provision.expression))
 
     # --- sets of days ---

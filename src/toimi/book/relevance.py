@@ -112,6 +112,9 @@ class Relevance:
     def _chronicle(self, node: Node, blocks: Bools) -> None:
         """What happened in order: whether and when each counts, and how long it would shield if it may come so far."""
         written, history = self.evaluation.chronicle(node), self.evaluation.history(node)
+        blocks = self._not_yet(written, blocks, EITHER)
+        if not blocks.any():
+            return
         if written.detail["of_one_day"]:
             self._read(written.detail["of_one_day"], blocks & history.of_one_day(len(blocks)))
         for chapter in filter(lambda one: one.possible, history.chapters):
