@@ -36,6 +36,7 @@ from toimi.book.words import (
     during,
     exists,
     followed,
+    holds,
     minus,
     never,
     no,
@@ -47,8 +48,9 @@ from toimi.book.words import (
     step,
     tell_the_payer,
     then,
+    unless_judged,
 )
-from toimi.book.worlds import MOST_WORLDS, Relevance, thresholds
+from toimi.book.worlds import MOST_WORLDS, Cell, Part, Relevance, all_answers, or_not_judged, thresholds
 from toimi.days.line import offset_of
 from toimi.law.book import BOOK
 
@@ -577,3 +579,89 @@ def test_the_law_splits_the_length_of_a_job_at_five_days() -> None:
     assert thresholds(edition, "employment_end", "would_have_lasted") == {6}
     assert thresholds(edition, "employment", "hours_share") == {8001}
     assert Decimal(80) * 100 + 1 == 8001
+
+
+# --- which places are looked at ---------------------------------------------------------------------------------------
+
+
+def looked_at(decision: Decision) -> Relevance:
+    """The open places that may change an answer."""
+    relevance = Relevance(decision.evaluation)
+    relevance.walk(decision.timelines.values())
+    return relevance
+
+
+@pytest.mark.usefixtures("harbour")
+def test_the_days_that_a_row_looks_into_are_looked_at() -> None:
+    """A storm during a far voyage bars, and so does any other: the voyage is split, and barred is either way."""
+
+    def far_out(storm: Storm, voyage: Voyage) -> Any:
+        return no_right(days_from(storm.day, days(3), when=holds(during(voyage, when=voyage.far), at=storm.day)))
+
+    def near(storm: Storm, voyage: Voyage) -> Any:
+        return no_right(days_from(storm.day, days(3), when=no(holds(during(voyage, when=voyage.far), at=storm.day))))
+
+    case = person(storm=[{"on": day(10)}], voyage=[{"from": day(0), "far": "unknown"}])
+    assert bread(sailed(made((far_out, {}), (near, {})), case)) == "r" * 10 + "n" * 3 + "r" * 77
+
+
+@pytest.mark.usefixtures("harbour")
+def test_a_reading_is_looked_at_for_those_whom_it_concerns() -> None:
+    """Of two skippers one has a ship: only that one's days depend on the reading."""
+
+    def when_high(ship: Ship) -> Any:
+        return no_right(reading("tides", high=during(ship), low=minus(during(ship), during(ship))))
+
+    decision = sailed(made((when_high, {})), person(ship=[UNKNOWN_SHIP]), person())
+    assert looked_at(decision).readings["tides"].tolist() == [True, False]
+
+
+@pytest.mark.usefixtures("harbour")
+def test_days_of_a_row_that_gives_none_are_not_looked_at() -> None:
+    """Of two ships that were launched nobody knows when, the dry one bars on no day."""
+
+    def since_launched(ship: Ship) -> Any:
+        return no_right(days_between(ship.launched, never(), when=ship.leaky))
+
+    ships = [{**UNKNOWN_SHIP, "id": "a", "leaky": False}, {**UNKNOWN_SHIP, "id": "b", "leaky": True}]
+    (found,) = looked_at(sailed(made((since_launched, {})), person(ship=ships))).cells_by_block().values()
+    assert [(cell.name, cell.row) for cell in found] == [("launched", 1)]
+
+
+@pytest.mark.usefixtures("harbour")
+def test_open_places_are_in_the_order_of_the_first_days_of_their_rows() -> None:
+    """A long row comes before a short one that begins later."""
+    ships = [{"id": "a", "from": day(1), "through": day(80)}, {"id": "b", "from": day(20), "through": day(24)}]
+    (found,) = looked_at(sailed(made((leaky_bar, {})), person(ship=ships))).cells_by_block().values()
+    assert [(cell.row, cell.day) for cell in found] == [
+        (0, offset_of(date.fromisoformat(day(1)))),
+        (1, offset_of(date.fromisoformat(day(20)))),
+    ]
+
+
+def test_as_many_worlds_as_there_may_be_are_all_made() -> None:
+    """Five places of two answers and one of three are 96, and 96 fit."""
+    truth, flag = (Part(1, 1), Part(0, 0)), (Part(1, 1), Part(2, 2), Part(4, 4))
+    places = [Cell("ship", row, "leaky", 0, row, truth) for row in range(5)] + [Cell("ship", 5, "flag", 0, 5, flag)]
+    assert MOST_WORLDS == 96
+    assert len(all_answers(0, places)) == 96
+
+
+@pytest.mark.usefixtures("harbour")
+def test_what_is_presumed_in_two_ways_is_a_third_answer() -> None:
+    """Unless a survey says so, a ship is sound if it does not leak, and in another place if it is light."""
+
+    def by_leak(ship: Ship) -> Any:
+        return no_right(during(ship, when=unless_judged(ship.sound, no(ship.leaky))))
+
+    def by_weight(ship: Ship) -> Any:
+        return no_right(during(ship, when=unless_judged(ship.sound, ship.weight < count(3))))
+
+    def once_more(ship: Ship) -> Any:
+        return no_right(during(ship, when=unless_judged(ship.sound, no(ship.leaky))))
+
+    place = Cell("ship", 0, "sound", 0, 0, (Part(1, 1), Part(0, 0)))
+    for bars, parts in (((by_leak, by_weight), [(1, 1), (0, 0), (0, 1)]), ((by_leak, once_more), [(1, 1), (0, 0)])):
+        decision = sailed(made(*[(bar, {}) for bar in bars]), person(ship=[UNKNOWN_SHIP]))
+        found = or_not_judged(decision.evaluation, place)
+        assert [(part.lo, part.hi) for part in found.parts] == parts
