@@ -35,6 +35,7 @@ from toimi.book.words import (
     days_from,
     during,
     exists,
+    first_of,
     followed,
     holds,
     minus,
@@ -55,7 +56,7 @@ from toimi.days.line import offset_of
 from toimi.law.book import BOOK
 
 from .harbour import KNOWN_AT as HARBOUR_KNOWN_AT
-from .harbour import LENGTH, Cargo, Ship, Storm, Voyage, day, harbour_book, person
+from .harbour import LENGTH, Cargo, Catch, Ship, Storm, Voyage, day, harbour_book, person
 from .leavers import KNOWN_AT, OPEN, blurred, decided, draft, outcomes
 from .maybe import Maybe, cells, completions, how_many, written
 from .sailors import draft as sailor
@@ -665,3 +666,30 @@ def test_what_is_presumed_in_two_ways_is_a_third_answer() -> None:
         decision = sailed(made(*[(bar, {}) for bar in bars]), person(ship=[UNKNOWN_SHIP]))
         found = or_not_judged(decision.evaluation, place)
         assert [(part.lo, part.hi) for part in found.parts] == parts
+
+
+@pytest.mark.usefixtures("harbour")
+def test_the_day_after_which_the_first_is_looked_for_is_looked_at() -> None:
+    """Seen on day 8, 9 or 10: the first storm after that is that of day 10 or that of day 30."""
+
+    def until_the_next(storm: Storm) -> Any:
+        return no_right(days_between(storm.day, first_of(storm.day, after=storm.seen_on)))
+
+    storms = [
+        {"on": day(10), "seen_on": {"earliest": day(8), "latest": day(10)}}, {"on": day(30), "seen_on": day(30)},
+    ]  # fmt: skip
+    (found,) = looked_at(sailed(made((until_the_next, {})), person(storm=storms))).cells_by_block().values()
+    assert [(cell.name, cell.row) for cell in found] == [("seen_on", 0)]
+
+
+@pytest.mark.usefixtures("harbour")
+def test_the_day_up_to_which_a_missing_row_could_reach_is_looked_at() -> None:
+    """Nobody has said what was caught; had it been big, the days would run until the ship sank, nobody knows when."""
+
+    def until_sunk(ship: Ship, catch: Catch) -> Any:
+        big = one_of(catch.value, "big")
+        return no_right(days_between(catch.start, never(), when=big, missing_until=ship.sunk))
+
+    ship = {"id": "s", "from": day(10), "through": day(19), "sunk": {"earliest": day(15), "latest": day(40)}}
+    (found,) = looked_at(sailed(made((until_sunk, {})), person(ship=[ship]))).cells_by_block().values()
+    assert [(cell.kind, cell.name) for cell in found] == [("ship", "sunk")]
