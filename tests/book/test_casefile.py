@@ -720,8 +720,11 @@ def test_rows_are_in_the_order_of_their_days_however_they_are_written() -> None:
     """By first day, those of one first day by their earliest end."""
     long = {"from": "2020-01-01", "through": {"earliest": "2020-02-01", "latest": "2020-12-31"}}
     short = {"from": "2020-01-01", "through": "2020-03-01"}
+    whole = {"from": "2020-01-01", "through": "2020-12-31"}
     later = {"from": "2020-05-01", "through": "2020-06-01"}
-    for written in permutations((long, short, later)):
+    for written in permutations((long, short, whole, later)):
         found = rows(case(layoff=[*written]), "layoff")
-        assert found.start.lo.tolist() == [place("2020-01-01"), place("2020-01-01"), place("2020-05-01")]
-        assert found.end.lo.tolist() == [place("2020-02-02"), place("2020-03-02"), place("2020-06-02")]
+        assert found.start.lo.tolist() == [*[place("2020-01-01")] * 3, place("2020-05-01")]
+        assert found.end.lo.tolist() == [
+            place("2020-02-02"), place("2020-03-02"), place("2021-01-01"), place("2020-06-02"),
+        ]  # fmt: skip

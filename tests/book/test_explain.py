@@ -857,3 +857,32 @@ def test_a_row_is_named_from_its_earliest_day_on_and_while_its_work_may_go_on() 
     doubtful, full = (person(ship=[SHIP], repair=[{**mended, "full": how}]) for how in ("unknown", True))
     assert explained(bar, doubtful, 10)[0].startswith("ship, ")
     assert not any(line.startswith("ship, ") for line in explained(bar, full, 10))
+
+
+@pytest.mark.usefixtures("harbour")
+def test_two_texts_of_a_concept_that_may_both_govern_are_one_line() -> None:
+    """A ship launched before the change of the text or after it: one line for the concept, by its newest text."""
+    shelf = Shelf()
+
+    @shelf.provision("ML 4:1", "Vuoto", act="2/2020", governs=box(built=f"{day(0)}/"), each=Ship, concludes="leaks")
+    def leaks(ship: Ship) -> Any:
+        """Vuotaa."""
+        return ship.leaky
+
+    @shelf.provision("ML 4:1", "Vuoto", act="1/2020", governs=box(built=f"/{day(0)}"), each=Ship, concludes="leaks")
+    def leaks_before(ship: Ship) -> Any:
+        """Vuotaa."""
+        return ship.leaky
+
+    @shelf.provision("ML 9:9", "Sana", act="1/2020", governs=ALWAYS)
+    def bar(ship: Ship, leaks: Truth) -> Any:
+        """Vuotava laiva estää."""
+        return no_right(during(ship, when=leaks))
+
+    either = person(ship=[{**SHIP, "launched": {"earliest": day(-9), "latest": day(9)}}])
+    read, problems = read_cases([either], known_at=KNOWN_AT)
+    assert problems == []
+    decision = decide(read[0].caseload, harbour_book(shelf), known_at=KNOWN_AT)
+    (row,) = Explanation(decision.evaluation, off(day(5))).of(decision.evaluation.edition.bars[0])
+    assert [line.key for line in row.lines] == ["concept"]
+    assert len(row.lines[0].lines) >= 2
