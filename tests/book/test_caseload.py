@@ -13,7 +13,7 @@ import pytest
 import toimi.law.facts  # noqa: F401  (declares the vocabulary)
 from law.people import random_case
 from toimi.book.casefile import CaseError, read_case, read_cases
-from toimi.book.caseload import Caseload, RawRows, Rows, assemble, joined, stacked, unknown_column
+from toimi.book.caseload import Caseload, RawRows, Rows, _first_names, assemble, joined, stacked, unknown_column
 from toimi.book.decision import facts_of
 from toimi.book.facts import KINDS
 from toimi.days.columns import ChoiceColumn, DayColumn, NumberColumn, TruthColumn
@@ -646,3 +646,9 @@ def test_rows_that_nobody_has_are_no_kind_of_the_caseload() -> None:
         ("facts.layoff[0].job", "no fact with the id 'gone' is among the person's facts of the right kind"),
         ("facts.study_exception[0].about", "no fact with the id 'gone' is among the person's facts of the right kind"),
     ]
+
+
+def test_a_chain_of_corrections_has_the_name_of_its_first() -> None:
+    """The third corrects the second and that the first, by the codes of their names, of which the lowest is 0."""
+    first_names = _first_names(np.zeros(4, np.int64), np.array([0, 2, 1, -1]), {(0, 0): 2, (0, 2): 1})
+    assert first_names.tolist() == [1, 1, 1, -1]

@@ -330,21 +330,22 @@ def _cut(end: DayColumn, row: int, until: tuple[int, int]) -> DayColumn:
 def without_rows(caseload: Caseload, fallen: dict[str, Bools]) -> Caseload:
     """The caseload without these rows; what linked to one of them no longer knows to what it belongs."""
     left: dict[str, Rows] = {}
-    for kind, rows in caseload.rows.items():
-        for name, ref in rows.kind.refs.items():
+    for kind, given in caseload.rows.items():
+        rows = given
+        for name, ref in given.kind.refs.items():
             if ref.to in fallen:
-                _unlink(rows, name, fallen[ref.to])
+                rows = _unlink(rows, name, fallen[ref.to])
         kept = rows.take(np.flatnonzero(~fallen[kind])) if kind in fallen else rows
         if len(kept):
             left[kind] = kept
     return replace(caseload, rows=left)
 
 
-def _unlink(rows: Rows, name: str, fallen: Bools) -> None:
+def _unlink(rows: Rows, name: str, fallen: Bools) -> Rows:
     link, began = rows.links[name], rows.began[name]
     lost = (link >= 0) & fallen[link]
     unknown = DayColumn(np.zeros(1, np.int64), np.full(1, TOP))
     again = where_there(~lost, began, unknown)
     assert isinstance(again, DayColumn)
-    rows.began[name] = again
-    rows.links[name] = np.where(lost | (link < 0), -1, (np.cumsum(~fallen) - 1)[link])
+    links = np.where(lost | (link < 0), -1, (np.cumsum(~fallen) - 1)[link])
+    return replace(rows, links={**rows.links, name: links}, began={**rows.began, name: again})
