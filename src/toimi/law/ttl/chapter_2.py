@@ -59,8 +59,7 @@ from toimi.law.ttl.chapter_2_family import work_over
 def unemployed(
     work: Employment, layoff: Layoff, equated: EquatedStop, stop: OtherStop, leave: RequestedLeave,
     full_time_over_two_weeks: Days,
-    full_time_business: Days,
-    work_in_business_over: Days, starting_business: Days, *, more_than: Length = weeks(2),
+    full_time_at_work: Days, starting_business: Days, *, more_than: Length = weeks(2),
     full_time_share: Number = percent(80),
 ) -> Days:  # fmt: skip
     """Työttömänä ei pidetä sitä, joka on yli kaksi viikkoa kokoaikatyössä, on päätoiminen yrittäjä tai on itse lyhentänyt
@@ -73,7 +72,7 @@ def unemployed(
     ilman omaa syytään, jos vapaata ei voi keskeyttää.
     """
     own_cut = own_cut_of_hours(work, layoff, equated, stop, leave, full_time_share)
-    in_business = over_two_weeks(minus(full_time_business, work_in_business_over), more_than)
+    in_business = over_two_weeks(full_time_at_work, more_than)
     return no(any_of(full_time_over_two_weeks, own_cut, minus(in_business, starting_business)))
 
 
