@@ -91,8 +91,8 @@ def _kept(lapse: SearchLapse, search: JobSearch, *missed: str, since: str) -> Da
 
 @provision(
     "JTYPL 2:1.4", "Muutosilmoitus verkkopalvelussa poikkeusaikana", act="496/2020",
-    governs=box(lapsed="2020-03-16/2021-01-01"), known="2020-07-01", each=SearchLapse, concludes="search_kept",
-    decided="P",
+    governs=box(lapsed="2020-03-16/2021-01-01"), known="2020-07-01",
+    ends=[("2020-07-01", "2021-01-01")], each=SearchLapse, concludes="search_kept", decided="P",
 )  # fmt: skip
 def search_kept_after_a_change(lapse: SearchLapse, search: JobSearch) -> Days:
     """Työnhaku ei päättynyt siihen, että muutoksen ilmoittanut ei antanut palvelutarvetietoja tai suunnitelmaluonnosta
@@ -105,7 +105,8 @@ def search_kept_after_a_change(lapse: SearchLapse, search: JobSearch) -> Days:
 
 @provision(
     "JTYPL 2:1.4", "Työnhaun aloittaminen verkkopalvelussa poikkeusaikana", act="295/2020",
-    governs=box(lapsed="2020-03-16/2021-01-01"), known="2020-05-01", each=SearchLapse, concludes="search_kept",
+    governs=box(lapsed="2020-03-16/2021-01-01"), known="2020-05-01",
+    ends=[("2020-05-01", "2020-07-01"), ("2020-07-01", "2021-01-01")], each=SearchLapse, concludes="search_kept",
     decided="P",
 )  # fmt: skip
 def search_kept_at_the_start(lapse: SearchLapse, search: JobSearch) -> Days:
