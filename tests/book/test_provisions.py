@@ -863,6 +863,8 @@ def test_the_end_of_a_temporary_act_by_the_clock_of_a_row_moves_too() -> None:
     both = put(leaky, each=Ship, governs=two, known="2020-02-01", ends=ends)
     assert both.end_known_on(off_of("2020-03-01")) == off_of("2020-08-01")
     assert not any("ends" in node.detail for node in both.expression.walk())
+    with pytest.raises(BookError, match="the one clock of a row"):
+        put(is_leaky, each=Ship, governs=box(built="2020-01-01/", sunk="2020-01-01/"), known="2020-02-01", ends=ends)
 
 
 def test_rows_outside_a_box_are_left_out_wherever_the_provision_reads_them() -> None:
