@@ -76,7 +76,8 @@ def _thresholds(book: Book, kind: str, name: str) -> Iterator[int]:
     for provision in book.provisions:
         for node in provision.expression.walk():
             if node.op == "governed" and any(_is(step, kind, name) for step in node.parts[0].walk()):
-                yield from (edge for edge in (node.detail["from"], node.detail["until"]) if 0 < edge < TOP)
+                ends = (end for _, end in node.detail.get("ends", ()))
+                yield from (edge for edge in (node.detail["from"], node.detail["until"], *ends) if 0 < edge < TOP)
             elif node.op == "one_of" and _is(node.parts[0], kind, name):
                 options = node.parts[0].detail["options"]
                 yield sum(1 << options.index(wanted) for wanted in node.detail["wanted"])

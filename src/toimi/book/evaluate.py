@@ -519,7 +519,9 @@ def _one_of(evaluation: Evaluation, node: Node) -> TruthColumn:
 def _governed(evaluation: Evaluation, node: Node) -> TruthColumn:
     """Whether the row's clock lies in the box, as the end of the box was known on the day of knowledge."""
     day = evaluation.day(node.parts[0])
-    until = node.detail["until"] if evaluation.edition.known_at >= node.detail["until"] else TOP + 1
+    known_at = evaluation.edition.known_at
+    stood = [end for since, end in node.detail.get("ends", ()) if since <= known_at]
+    until = stood[-1] if stood else node.detail["until"] if known_at >= node.detail["until"] else TOP + 1
     lo = (day.lo >= node.detail["from"]) & (day.hi < until)
     if day.known:
         return TruthColumn(lo, lo)

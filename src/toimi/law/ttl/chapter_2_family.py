@@ -62,7 +62,11 @@ def ended_when(work: WorkInBusiness, condition: Truth) -> Day:
 
 
 def accepted(work: WorkInBusiness) -> Truth:
-    """An official has accepted the reason; not known before that."""
+    """An official has accepted the reason; not known before that.
+
+    It stands beside what the section asks for, and not in its place: where that fails no acceptance can help, so that
+    one which comes in later turns no settled day.
+    """
     return unless_judged(work.end_cause_accepted, not_known())
 
 
@@ -98,8 +102,7 @@ def assignment_over(work: WorkInBusiness) -> Day:
         work.directed_by_principal, work.same_few_principals, no(work.business.fixed_place),
         one_of(work.staff_last_year, "none", "occasional"),
     )  # fmt: skip
-    found = unless_judged(work.end_cause_accepted, all_of(like_employee, not_known()))
-    return ended_when(work, all_of(one_of(work.end_cause, "assignment_over"), found))
+    return ended_when(work, all_of(one_of(work.end_cause, "assignment_over"), like_employee, accepted(work)))
 
 
 @provision(
@@ -112,9 +115,8 @@ def season_over(work: WorkInBusiness, *, longest: Number = hundredths("6", "mont
     Toiminta on kausiluonteista, kun luonnonolosuhteet sallivat sen keskimäärin enintään kuutena kuukautena vuodessa.
     Seuraava kausi estää oikeuden taas. Virkailija arvioi.
     """
-    season = all_of(work.business.season_months_a_year <= longest, not_known())
-    found = unless_judged(work.end_cause_accepted, season)
-    return ended_when(work, all_of(one_of(work.end_cause, "season_over"), found))
+    seasonal = work.business.season_months_a_year <= longest
+    return ended_when(work, all_of(one_of(work.end_cause, "season_over"), seasonal, accepted(work)))
 
 
 # --- 7 § Yrittäjän perheenjäsenen työskentelyn päättyminen ------------------------------------------------------------

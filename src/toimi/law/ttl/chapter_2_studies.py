@@ -506,7 +506,8 @@ def study_set_aside_before_2023(study: Study, pause: StudyBreak, short_study: Tr
 
 @provision(
     "TTL 11:4d", "Lyhytkestoisten opintojen viivästyminen", act="296/2020",
-    governs=box(begun="2018-12-31/", benefit_day="2020-03-16/2021-01-01"), known="2020-05-01", each=Study, decided="H",
+    governs=box(begun="2018-12-31/", benefit_day="2020-03-16/2021-01-01"), known="2020-05-01",
+    ends=[("2020-05-01", "2021-01-01")], each=Study, decided="H",
 )  # fmt: skip
 def delayed_short_study(
     study: Study, work: Employment, search: JobSearch, counted: CountedWork, person: Person, suits_short_study: Truth, *,

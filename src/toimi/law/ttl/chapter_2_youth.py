@@ -61,6 +61,8 @@ TO_A_QUALIFICATION = (
 VERSIONS = (("1131/2022", "2023-01-01/", ""), ("906/2017", "2018-01-01/2023-01-01", "_from_2018"))
 """By the day of the conduct (906/2017); they differ in the item of 2:10.2 alone."""
 AGE = months(12 * 25)
+ENDS_OF_4E = (("2020-05-01", "2020-08-01"), ("2020-07-01", "2021-01-01"), ("2021-01-01", "2021-02-01"))
+"""11:4e as its end stood: 296/2020, then 497/2020 and 1144/2020."""
 REPORT_OF_THE_DUTY = (
     "https://tyomarkkinatori.fi/en/news/"
     "tyonhakijan-palveluprosessiin-ja-tyonvalityspalveluihin-tulee-muutoksia-vuodenvaihteessa1"
@@ -295,7 +297,7 @@ for _version in (*VERSIONS, ("1374/2014", "/2018-01-01", "_from_2015")):
 
 @provision(
     "TTL 11:4e", "Sovitun hakemisen laiminlyönti epidemian aikana", act="296/2020",
-    governs=box(conduct="2020-03-16/2021-02-01"), known="2020-05-01", each=Conduct,
+    governs=box(conduct="2020-03-16/2021-02-01"), known="2020-05-01", ends=ENDS_OF_4E, each=Conduct,
     concludes="missed_in_the_epidemic",
 )  # fmt: skip
 def missed_in_the_epidemic(conduct: Conduct) -> Truth:
