@@ -55,7 +55,7 @@ TESTS = (
 )
 SLOW = 4.0
 """Seconds: a longer test is left out."""
-BUDGET = 15.0
+BUDGET = 10.0
 """Seconds of tests for one mutant."""
 GRACE = 20.0
 """Seconds that a mutant has on top of three times its tests."""
