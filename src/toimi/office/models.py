@@ -1,0 +1,7 @@
+"""Where Django looks for tables; each stands in the file of its own matter."""
+
+from __future__ import annotations
+
+from toimi.office.organisations import Municipality, Organisation, Responsibility
+
+__all__ = ["Municipality", "Organisation", "Responsibility"]
