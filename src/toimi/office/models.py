@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toimi.office.audit import AuditRow, AuditSeal
 from toimi.office.organisations import Municipality, Organisation, Responsibility
 
-__all__ = ["Municipality", "Organisation", "Responsibility"]
+__all__ = ["AuditRow", "AuditSeal", "Municipality", "Organisation", "Responsibility"]

@@ -1,0 +1,31 @@
+"""What was once written stays: for migrations of tables whose rows are never changed and never go away."""
+
+from __future__ import annotations
+
+from django.db.migrations import RunSQL
+
+_REFUSAL = """
+CREATE OR REPLACE FUNCTION toimi_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'append-only: % of % is refused', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$
+"""
+
+
+def append_only(table: str) -> RunSQL:
+    """From here on the database refuses to change or remove rows of a table, whoever asks.
+
+    The trigger stands on the statement: one that would touch no row is refused too, and so is TRUNCATE. It is
+    ``ALWAYS`` on, so that no replication setting of a session goes around it. Only one who may alter the table can take
+    it off; what is done then in the audit, its seals show.
+    """
+    name = f"{table}_append_only"
+    return RunSQL(
+        [
+            _REFUSAL,
+            f"CREATE TRIGGER {name} BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} EXECUTE FUNCTION toimi_append_only()",
+            f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
+        ],
+        [f"DROP TRIGGER {name} ON {table}"],
+    )
