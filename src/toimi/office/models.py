@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from toimi.office.audit import AuditRow, AuditSeal
+from toimi.office.officials import Appointment, Conflict, Official
 from toimi.office.organisations import Municipality, Organisation, Responsibility
 
-__all__ = ["AuditRow", "AuditSeal", "Municipality", "Organisation", "Responsibility"]
+__all__ = [
+    "Appointment", "AuditRow", "AuditSeal", "Conflict", "Municipality", "Official", "Organisation", "Responsibility",
+]  # fmt: skip
