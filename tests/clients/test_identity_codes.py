@@ -72,10 +72,10 @@ def test_what_is_wrong_is_named(text: str, said: str) -> None:
     assert problem(text) == said
 
 
-@pytest.mark.parametrize("text", ["010190-999K", "010190Y999K"])
-def test_a_published_example_with_an_old_and_a_new_sign_is_taken(text: str) -> None:
-    """Of https://www.telp.fi/ajankohtaiset/henkilotunnukseen-uusia-valimerkkeja/: two people, told apart by the sign."""
-    assert read_identity_code(text, day=DAY, test_range=True).born == date(1990, 1, 1)
+def test_two_people_are_told_apart_by_the_sign_alone() -> None:
+    """Since 2023: https://dvv.fi/hetu-uudistus."""
+    old, new = (read_identity_code(code("010190", sign, "999"), day=DAY, test_range=True) for sign in "-Y")
+    assert (old.born, old == new) == (new.born, False)
 
 
 def test_a_leap_day_of_2000_and_the_day_itself_are_taken() -> None:
