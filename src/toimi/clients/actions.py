@@ -20,7 +20,7 @@ from toimi.clients.facts import NewFact, write
 from toimi.clients.identity_codes import IdentityCode, read_identity_code
 from toimi.clients.models import JobSearch, KnownFact, Language, Person
 from toimi.clients.problems import Problem, Refused
-from toimi.clients.states import REFORM, Channel, Ground, Rule, rule_of
+from toimi.clients.states import REFORM, Channel, Ground, rule_of
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
@@ -142,7 +142,7 @@ def _people(requests: Sequence[SearchRequest], codes: Sequence[IdentityCode | No
     """
     wanted: dict[str, Person] = {}
     for request, code in zip(requests, codes, strict=True):
-        one = Person(identity_code=code and code.text, request_key=None if code else request.key)
+        one = Person(identity_code=code.text if code else None, request_key=None if code else request.key)
         one.language = request.language.value
         wanted[_found_by(one)] = one
     Person.objects.bulk_create([wanted[key] for key in sorted(wanted)], ignore_conflicts=True)
@@ -169,12 +169,14 @@ def _begin(
     problems: list[Problem] = []
     for place, (request, person) in enumerate(zip(requests, people, strict=True)):
         mine = searches[person.pk]
-        search = _same(mine, request)
-        result.append((search or _search(request, person, mine, day, official), search is None))
-        if search is None:
-            problems += _problems_of_start(place, request, mine)
-            mine.append(result[-1][0])
-            begun.append((result[-1][0], request))
+        if same := _same(mine, request):
+            result.append((same, False))
+            continue
+        problems += _problems_of_start(place, request, mine)
+        new = _search(request, person, mine, day, official)
+        mine.append(new)
+        begun.append((new, request))
+        result.append((new, True))
     if problems:
         raise Refused(problems)
     JobSearch.objects.bulk_create([search for search, _ in begun])
@@ -213,14 +215,9 @@ def _problems_of_start(place: int, request: SearchRequest, before: Sequence[JobS
     if latest.days.upper is None or latest.days.upper > request.asked_on + timedelta(days=1):
         yield Problem("request_before_a_search", place)
         return
-    rule = _rule_of_end(latest)
+    rule = rule_of(Ground(latest.ground or ""), latest.days.upper - timedelta(days=1))
     if rule and rule.restart_needs and not request.restart_need_met:
         yield Problem(f"restart_needs_{rule.restart_needs}", place)
-
-
-def _rule_of_end(search: JobSearch) -> Rule | None:
-    last_day: date = search.days.upper - timedelta(days=1)
-    return rule_of(Ground(search.ground), last_day)
 
 
 def _births(people: Sequence[Person]) -> Iterator[NewFact]:
@@ -292,8 +289,8 @@ def _problems_of_end(place: int, ending: Ending, search: JobSearch | None, day: 
 
 
 def _is_same_end(ending: Ending, search: JobSearch) -> bool:
-    last_day: date = search.days.upper - timedelta(days=1)
-    return (search.ground, last_day) == (ending.ground.value, ending.last_day)
+    known: date = search.days.upper - timedelta(days=1)
+    return (search.ground, known) == (ending.ground.value, ending.last_day)
 
 
 def _end(pairs: Sequence[tuple[Ending, JobSearch]], *, day: date, official: str) -> None:
