@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -42,16 +41,19 @@ def fact_of(person: int, kind: str, struct: dict[str, Any]) -> tuple[date, NewFa
 
 def store(people: int, seed: int = 1) -> list[int]:
     """So many invented people, in their order."""
-    rows = [row for table in Invented(people, seed).tables() for row in table.to_pylist()]
-    clients = [Person(identity_code=row["person"], request_key=uuid.uuid4()) for row in rows]
-    Person.objects.bulk_create(clients, batch_size=5_000)
+    return [number for table in Invented(people, seed).tables() for number in _stored(table.to_pylist())]
+
+
+def _stored(rows: list[dict[str, Any]]) -> Iterator[int]:
+    clients = [Person(identity_code=row["person"]) for row in rows]
+    Person.objects.bulk_create(clients)
     known: dict[date, list[CheckedFact]] = defaultdict(list)
     for client, row in zip(clients, rows, strict=True):
         for day, fact in facts_of(client.pk, row):
             known[day].append(checked_fact(fact))
     for day in sorted(known):
         copy(known[day], day=day, official=OFFICIAL)
-    return [client.pk for client in clients]
+    return (client.pk for client in clients)
 
 
 def window(table: Any) -> tuple[date, date]:

@@ -11,12 +11,12 @@ import pytest
 from django.db import connection
 from tests.clients.codes import codes
 
-from toimi.clients.actions import HELSINKI, Registered, SearchRequest, register
+from toimi.clients.actions import HELSINKI, Ending, Registered, SearchRequest, end, register
 from toimi.clients.models import JobSearch, KnownFact, Person
-from toimi.clients.states import Channel
+from toimi.clients.states import Channel, Ground
 
 AT_ONCE, PEOPLE = 50, 2_000
-DAY = date(2020, 3, 16)
+MOMENT = datetime(2020, 3, 16, 10, tzinfo=HELSINKI)
 
 
 @pytest.fixture
@@ -33,13 +33,12 @@ def fifty_connections(own_database: str) -> Iterator[str]:
     options["pool"] = kept
 
 
-def registered(people: Sequence[str]) -> list[Registered]:
+def registered(people: Sequence[str], moment: datetime = MOMENT) -> list[Registered]:
     """By a thread of its own, whose connection goes back at the end."""
-    moment = datetime(2020, 3, 16, 10, tzinfo=HELSINKI)
     try:
         return register(
             [SearchRequest(moment, Channel.ELECTRONIC, True, identity_code=code) for code in people],
-            day=DAY, official="e-service", test_range=True,
+            day=moment.date(), official="e-service", test_range=True,
         )  # fmt: skip
     finally:
         connection.close()
@@ -58,6 +57,24 @@ def test_fifty_registrations_of_one_person_at_once_make_one_client_and_one_searc
     assert sum(result.is_new for result in results) == 1
     assert len({(result.person, result.search) for result in results}) == 1
     assert (Person.objects.count(), JobSearch.objects.count(), KnownFact.objects.count()) == (1, 1, 2)
+
+
+def test_fifty_restarts_of_a_person_who_is_there_make_one_search(fifty_connections: str) -> None:
+    """Nobody waits for a new client's row here: only the lock on the old one keeps them in line."""
+    (code,) = codes(1)
+    (first,) = registered([code])
+    end([Ending(first.person, Ground.OWN_WISH, date(2020, 6, 30))], day=date(2020, 6, 30), official="official-1")
+    together = Barrier(AT_ONCE)
+
+    def again(_: int) -> Registered:
+        together.wait(timeout=60)
+        return registered([code], datetime(2020, 8, 3, 8, tzinfo=HELSINKI))[0]
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        results = list(threads.map(again, range(AT_ONCE)))
+    assert sum(result.is_new for result in results) == 1
+    assert {result.person for result in results} == {first.person}
+    assert (Person.objects.count(), JobSearch.objects.count()) == (1, 2)
 
 
 def test_two_thousand_people_with_fifty_in_flight_lose_nothing(fifty_connections: str) -> None:
