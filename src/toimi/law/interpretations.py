@@ -270,11 +270,25 @@ _READINGS = (
         "case is referred.",
     ),
     Switch(
+        "discussion_before_the_layoff",
+        ("not_enough", "enough"),
+        "not_enough",
+        "Whether a job-search discussion held before the layoff is enough to begin the duty of the laid-off to seek "
+        "work when three months have passed (JTYPL 3:5.2, 683/2022): one held since it began, or any one.",
+    ),
+    Switch(
         "missed_supplementary_discussion",
         ("counted", "not_counted"),
         "counted",
         "Whether missing a supplementary discussion is a neglect: 2a:9.1(1) names it only through the "
         "subsections that arrange it, and official guidance counts it.",
+    ),
+    Switch(
+        "costs_nobody_applied_for",
+        ("not_granted", "refused"),
+        "not_granted",
+        "Whether costs count as uncompensated where nobody applied for compensation (2a:14a, 2a:13a): the act asks only "
+        "whether it is granted, or the case reads as one of a compensation that was refused.",
     ),
     Switch(
         "discussion_missed_in_summer_2022",
@@ -297,6 +311,13 @@ _READINGS = (
         "left_out",
         "Whether the calendar week in which the conduct happened, which began before the obligation, can be "
         "one of the twelve: weeks are counted after the conduct.",
+    ),
+    Switch(
+        "interview_of_the_correction",
+        ("before_the_conduct", "latest"),
+        BOTH,
+        "From which initial interview the three months of a correction run (2a:10.3(1)): the last one before the "
+        "conduct, or the latest one, also if it was held after the conduct. The act only says the initial interview.",
     ),
     Switch(
         "old_obligation_and_new_neglects",

@@ -11,7 +11,6 @@ from typing import Any
 from toimi.book.expressions import Day, Days, Length, Number
 from toimi.book.provisions import box
 from toimi.book.words import (
-    all_of,
     any_of,
     as_reported,
     before,
@@ -109,16 +108,14 @@ def obligation_over(
     """Velvoite päättyy, kun 12 kalenteriviikkoa on täynnä tai sen alkamisesta on kulunut viisi vuotta.
 
     Se päättyy myös, kun menettely korjataan kolmen kuukauden kuluessa alkuhaastattelusta; silloin se kestää vähintään 14
-    päivää. Jos alkuhaastattelu on pidetty vasta menettelyn jälkeen, virkailija arvioi. Viikkoihin luetaan 2.9.2024 alkaen
+    päivää. On avoinna, kelpaako alkuhaastattelu, joka on pidetty vasta menettelyn jälkeen. Viikkoihin luetaan 2.9.2024 alkaen
     tehty muukin palkkatuettu työ.
     """
     first, initial = plus(conduct.day, days(1)), one_of(appointment.kind, "initial_interview")
     in_time = conduct.cured_on <= plus(last_before(appointment, at=conduct.day, when=initial), cure_within)
     by_a_new_one = conduct.cured_on <= plus(last_before(appointment, at=conduct.cured_on, when=initial), cure_within)
-    cured = choose(
-        latest_of(conduct.cured_on, plus(first, at_least)),
-        when=any_of(in_time, all_of(by_a_new_one, not_known())), otherwise=never(),
-    )  # fmt: skip
+    corrected = reading("interview_of_the_correction", before_the_conduct=in_time, latest=by_a_new_one)
+    cured = choose(latest_of(conduct.cured_on, plus(first, at_least)), when=corrected, otherwise=never())
     done = weeks_done(full_weeks, with_subsidised_work(days_towards_the_obligation, support, work), conduct.day)
     return earliest_of(done, cured, passed(first, longest))
 
