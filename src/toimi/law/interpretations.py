@@ -65,6 +65,13 @@ _READINGS = (
         "the holding counts together with one's own, and 5:2.2 of the same act speaks of such persons as employees.",
     ),
     Switch(
+        "day_of_the_small_part",
+        ("end_of_work", "each_day"),
+        "end_of_work",
+        'Which day is "now" when a family member has had less than 15 per cent now and in the two years before (2:7.2): the '
+        "day on which the work in the business ended, or each day for which the right is asked.",
+    ),
+    Switch(
         "year_of_the_other_layoff",
         ("year_before", "either_side"),
         BOTH,

@@ -58,9 +58,9 @@ INCOME_LIMIT = NumberOfLaw(
 """1,000 euros at the level of 2013 by the wage coefficient of the year (14:1a), whole euros. Not read for other years."""
 
 
-def ended_when(work: WorkInBusiness, condition: Truth) -> Day:
+def ended_when(last_day: Day, condition: Truth) -> Day:
     """The last day of the work, if the condition holds."""
-    return choose(work.ended, when=condition, otherwise=never())
+    return choose(last_day, when=condition, otherwise=never())
 
 
 def accepted(work: WorkInBusiness) -> Truth:
@@ -104,7 +104,7 @@ def assignment_over(work: WorkInBusiness) -> Day:
         work.directed_by_principal, work.same_few_principals, no(work.business.fixed_place),
         one_of(work.staff_last_year, "none", "occasional"),
     )  # fmt: skip
-    return ended_when(work, all_of(one_of(work.end_cause, "assignment_over"), like_employee, accepted(work)))
+    return ended_when(work.ended, all_of(one_of(work.end_cause, "assignment_over"), like_employee, accepted(work)))
 
 
 @provision(
@@ -118,33 +118,60 @@ def season_over(work: WorkInBusiness, *, longest: Number = hundredths("6", "mont
     Seuraava kausi estää oikeuden taas. Virkailija arvioi.
     """
     seasonal = work.business.season_months_a_year <= longest
-    return ended_when(work, all_of(one_of(work.end_cause, "season_over"), seasonal, accepted(work)))
+    return ended_when(work.ended, all_of(one_of(work.end_cause, "season_over"), seasonal, accepted(work)))
 
 
 # --- 7 § Yrittäjän perheenjäsenen työskentelyn päättyminen ------------------------------------------------------------
 
 
 @provision(
-    "TTL 2:7.2", "Perheenjäsen, jonka oma osuus on alle 15 prosenttia", act="1001/2012", governs=box(ended="/"),
-    each=WorkInBusiness, decided="P",
+    "TTL 2:7.2", "Perheenjäsen, jonka perheellä on osuus", act="1001/2012", governs=box(ended="/"), each=WorkInBusiness,
+    decided="P",
 )  # fmt: skip
-def family_member(
-    work: WorkInBusiness, share: BusinessShare, *, limit: Number = percent(15), half: Number = percent(50),
-    looked_back: Length = months(24),
-) -> Truth:  # fmt: skip
-    """Yrittäjän perheenjäsenen säännöt koskevat sitä, jolla itsellään on nyt ja kahtena edellisenä vuonna alle 15 prosenttia.
-
-    Perheellä on oltava osuus tai määräysvalta yrityksessä. Nyt tarkoittaa päivää, jona työ yrityksessä päättyi.
-    """
-    has_15 = any_of(own_reaches(share, limit, half), judged(share.control_15))
-    counted = earliest_of(plus(share.end, looked_back), on("2079-01-01"))
-    last = first_of(
-        choose(counted, when=has_15, otherwise=never()), about=work.business.link, after=work.ended
-    )  # fmt: skip
+def family_member(work: WorkInBusiness, share: BusinessShare) -> Truth:
+    """Yrittäjän perheenjäsenen säännöt koskevat sitä, jonka perheellä on osuus tai määräysvalta yrityksessä."""
     through = all_of(share.intermediary_holds > NONE, share.family_of_intermediary > NONE)
     control = any_of(judged(share.control_30), judged(share.control_50))
     family = any_of(share.family_capital > NONE, share.family_votes > NONE, through, control)
-    return all_of(exists(share, about=work.business.link, when=family), no(comes(last)))
+    return exists(share, about=work.business.link, when=family)
+
+
+def had_before(two_years_on: Day, acquired: Day, looked_back: Length) -> Truth:
+    """Whether the part was had before one was acquired after the work: it ended by then, so that its two years pass no later."""
+    return all_of(comes(two_years_on), two_years_on <= plus(acquired, looked_back))
+
+
+@provision(
+    "TTL 2:7.2", "Oma osuus on alle 15 prosenttia", act="1001/2012", governs=box(ended="/"), each=WorkInBusiness,
+    decided="P",
+)  # fmt: skip
+def ended_with_a_small_part(
+    work: WorkInBusiness, share: BusinessShare, *, limit: Number = percent(15), half: Number = percent(50),
+    looked_back: Length = months(24),
+) -> Day:  # fmt: skip
+    """Perheenjäsenellä itsellään saa olla vain alle 15 prosenttia, nyt ja kahtena edellisenä vuonna.
+
+    Nyt tarkoittaa päivää, jona työ yrityksessä päättyi, tai sitä päivää, jolta oikeutta kysytään. Silloin työ katsotaan
+    päättyneeksi vasta, kun suuremmasta osuudesta on kulunut kaksi vuotta. Myöhemmin hankitun osuuden arvioi virkailija.
+    """
+    has_15 = any_of(own_reaches(share, limit, half), judged(share.control_15))
+    counted = choose(earliest_of(plus(share.end, looked_back), on("2079-01-01")), when=has_15, otherwise=never())
+    firm = work.business.link
+    acquired = first_of(choose(share.start, when=has_15, otherwise=never()), about=firm, after=work.ended)
+    last = first_of(counted, about=firm, after=work.ended)
+    later = first_of(counted, about=firm, after=last)
+    had, had_later = had_before(last, acquired, looked_back), had_before(later, acquired, looked_back)
+    unclear = any_of(comes(acquired), comes(first_of(counted, about=firm, after=later)))
+    two_years_on = before(choose(later, when=had_later, otherwise=last), days(1))
+    return reading(
+        "day_of_the_small_part",
+        end_of_work=choose(never(), when=had, otherwise=work.ended),
+        each_day=choose(
+            choose(two_years_on, when=had, otherwise=work.ended),
+            when=any_of(no(unclear), not_known()),
+            otherwise=never(),
+        ),
+    )
 
 
 def at_most_six_months(work: WorkInBusiness, longest: Length) -> Truth:
@@ -169,27 +196,31 @@ def at_most_six_months(work: WorkInBusiness, longest: Length) -> Truth:
     "TTL 2:7.1(2)", "Enintään kuusi kuukautta kahden vuoden aikana", act="1001/2012", governs=box(ended="/"),
     each=WorkInBusiness, concludes="work_ended_on", decided="P",
 )  # fmt: skip
-def short_family_work(work: WorkInBusiness, family_member: Truth, *, longest: Length = months(6)) -> Day:
+def short_family_work(
+    work: WorkInBusiness, family_member: Truth, ended_with_a_small_part: Day, *, longest: Length = months(6)
+) -> Day:
     """Perheenjäsenen työ on päättynyt, kun hän on ollut yritystoiminnassa enintään kuusi kuukautta kahden vuoden aikana."""
-    return ended_when(work, all_of(family_member, at_most_six_months(work, longest)))
+    return ended_when(ended_with_a_small_part, all_of(family_member, at_most_six_months(work, longest)))
 
 
 @provision(
     "TTL 2:7.1(3)", "Työ oli palvelua tai opintojen harjoittelua", act="1001/2012", governs=box(ended="/"),
     each=WorkInBusiness, concludes="work_ended_on", decided="P",
 )  # fmt: skip
-def service_or_practice_over(work: WorkInBusiness, family_member: Truth) -> Day:
+def service_or_practice_over(work: WorkInBusiness, family_member: Truth, ended_with_a_small_part: Day) -> Day:
     """Perheenjäsenen työ on päättynyt, kun se oli vain työllistymistä edistävää palvelua tai opintojen harjoittelua."""
-    return ended_when(work, all_of(family_member, one_of(work.reason, "service", "study_practice")))
+    only = one_of(work.reason, "service", "study_practice")
+    return ended_when(ended_with_a_small_part, all_of(family_member, only))
 
 
 @provision(
     "TTL 2:7.1(4)", "Tuotantosuunta lopetettiin", act="1001/2012", governs=box(ended="/"),
     each=WorkInBusiness, concludes="work_ended_on", decided="H",
 )  # fmt: skip
-def line_closed(work: WorkInBusiness, family_member: Truth) -> Day:
+def line_closed(work: WorkInBusiness, family_member: Truth, ended_with_a_small_part: Day) -> Day:
     """Perheenjäsenen työ on päättynyt, kun tuotantosuunta tai vastaava lopetettiin. Syyn arvioi virkailija."""
-    return ended_when(work, all_of(family_member, one_of(work.end_cause, "line_closed"), accepted(work)))
+    closed = all_of(one_of(work.end_cause, "line_closed"), accepted(work))
+    return ended_when(ended_with_a_small_part, all_of(family_member, closed))
 
 
 def insured_otherwise(work: WorkInBusiness, share: BusinessShare) -> Truth:
@@ -202,8 +233,9 @@ def insured_otherwise(work: WorkInBusiness, share: BusinessShare) -> Truth:
     each=WorkInBusiness, concludes="work_ended_on", decided="P",
 )  # fmt: skip
 def laid_off_with_others(
-    work: WorkInBusiness, share: BusinessShare, family_member: Truth, *, year: Length = months(12)
-) -> Day:
+    work: WorkInBusiness, share: BusinessShare, family_member: Truth, ended_with_a_small_part: Day, *,
+    year: Length = months(12),
+) -> Day:  # fmt: skip
     """Kokonaan lomautetun perheenjäsenen työ on päättynyt, jos vuoden aikana lomautettiin tai irtisanottiin muukin.
 
     Muu työntekijä ei saa kuulua perheeseen, ja syyn on oltava taloudellinen tai tuotannollinen. Jos se tapahtui vasta
@@ -214,27 +246,29 @@ def laid_off_with_others(
     later_too = reading("year_of_the_other_layoff", year_before=surely_not(work.end), either_side=always(of=work.end))
     in_time = any_of(other <= work.end, unless_judged(work.end_cause_accepted, later_too))
     laid_off = all_of(one_of(work.end_cause, "laid_off"), near, in_time)
-    return ended_when(work, all_of(family_member, insured_otherwise(work, share), laid_off))
+    return ended_when(ended_with_a_small_part, all_of(family_member, insured_otherwise(work, share), laid_off))
 
 
 @provision(
     "TTL 2:7.1(6)", "Työ keskeytyi samasta syystä kuin muilla", act="1001/2012", governs=box(ended="/"),
     each=WorkInBusiness, concludes="work_ended_on", decided="P",
 )  # fmt: skip
-def stopped_with_others(work: WorkInBusiness, share: BusinessShare, family_member: Truth) -> Day:
+def stopped_with_others(
+    work: WorkInBusiness, share: BusinessShare, family_member: Truth, ended_with_a_small_part: Day
+) -> Day:
     """Perheenjäsenen työ on päättynyt, kun työ ja palkka keskeytyivät ulkopuolisesta syystä ja muultakin samasta syystä.
 
     Muu työntekijä ei saa kuulua perheeseen. Perheenjäsen on oltava vakuutettu työntekijänä.
     """
     stopped = all_of(one_of(work.end_cause, "outside_stop"), work.other_stopped_too)
-    return ended_when(work, all_of(family_member, insured_otherwise(work, share), stopped))
+    return ended_when(ended_with_a_small_part, all_of(family_member, insured_otherwise(work, share), stopped))
 
 
 @provision(
     "TTL 2:7.1(7)", "Toiminnan edellytykset heikentyivät pysyvästi", act="1049/2013", governs=box(ended="/"),
     each=WorkInBusiness, concludes="work_ended_on", decided="H",
 )  # fmt: skip
-def conditions_weakened(work: WorkInBusiness, family_member: Truth) -> Day:
+def conditions_weakened(work: WorkInBusiness, family_member: Truth, ended_with_a_small_part: Day) -> Day:
     """Perheenjäsenen työ on päättynyt, kun edellytykset heikentyivät pysyvästi ja tulo työntekijää kohti jää rajan alle.
 
     Yrityksessä saa työskennellä vain perheenjäseniä. Raja seuraa palkkakerrointa vuosittain; muiden vuosien kuin
@@ -244,16 +278,18 @@ def conditions_weakened(work: WorkInBusiness, family_member: Truth) -> Day:
     less = work.income_month < INCOME_LIMIT.at(work.ended) * work.persons_working
     below = any_of(all_of(known, less), all_of(no(known), not_known()))
     weakened = all_of(one_of(work.end_cause, "conditions_weakened"), work.only_family_works, below, accepted(work))
-    return ended_when(work, all_of(family_member, weakened))
+    return ended_when(ended_with_a_small_part, all_of(family_member, weakened))
 
 
 def work_over(work: WorkInBusiness, work_ended_on: Day) -> Days:
     """From the end of the work until work in the same business begins again.
 
-    A layoff or a stop (7.1(5)–(6)) has a day of its own, the one after the last day of work, by either reading.
+    A layoff or a stop (7.1(5)–(6)) has a day of its own, the one after the last day of work, by either reading; so have two
+    years without a larger part (7.2) that pass after the work.
     """
     day_after = plus(work_ended_on, days(1))
-    same_day = choose(day_after, when=one_of(work.end_cause, "laid_off", "outside_stop"), otherwise=work_ended_on)
+    own_day = any_of(one_of(work.end_cause, "laid_off", "outside_stop"), work_ended_on > work.ended)
+    same_day = choose(day_after, when=own_day, otherwise=work_ended_on)
     first = reading("right_after_closing", day_after=day_after, same_day=same_day)
     again = first_of(work.start, about=work.business.link, after=work.start)
     return days_between(first, again)

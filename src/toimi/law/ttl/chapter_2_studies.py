@@ -144,7 +144,8 @@ def last_months_of_studies(
 ) -> Days:  # fmt: skip
     """Pidempiäkin opintoja voidaan pitää lyhytkestoisina, kun niitä on jäljellä enintään puoli vuotta.
 
-    Virkailija arvioi, ovatko ne alkaneet työn aikana tai muuten niin, että aiemmatkin opinnot voidaan lukea.
+    Virkailija arvioi, ovatko ne alkaneet työn aikana tai muuten niin, että aiemmatkin opinnot voidaan lukea. Jos
+    viimeiseen puoleen vuoteen osuu jaksojen väli, hän arvioi aiemmatkin päivät.
     """
     in_work, in_search = holds(during(work), at=study.start), holds(during(search), at=study.start)
     content = any_of(study.gives_vocational_skills, study.supports_business)
