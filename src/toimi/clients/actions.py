@@ -19,6 +19,7 @@ from toimi.book.facts import Source
 from toimi.clients.facts import NewFact, write
 from toimi.clients.identity_codes import IdentityCode, read_identity_code
 from toimi.clients.models import JobSearch, KnownFact, Language, Person
+from toimi.clients.people import locked
 from toimi.clients.problems import Problem, Refused
 from toimi.clients.states import REFORM, Channel, Ground, rule_of
 
@@ -149,8 +150,12 @@ def _people(requests: Sequence[SearchRequest], codes: Sequence[IdentityCode | No
     texts = [code.text for code in codes if code]
     keys = [one.request_key for one in wanted.values() if one.request_key]
     found = Person.objects.filter(identity_code__in=texts) | Person.objects.filter(request_key__in=keys)
-    people = {_found_by(one): one for one in found.order_by("pk").select_for_update()}
-    return [people[code.text if code else str(request.key)] for request, code in zip(requests, codes, strict=True)]
+    people = locked({one.pk for one in found} | {one.merged_into_id for one in found if one.merged_into_id})
+    by_word = {_found_by(one): one for one in people.values()}
+    asking = [by_word[code.text if code else str(request.key)] for request, code in zip(requests, codes, strict=True)]
+    if any(one.merged_into_id and one.merged_into_id not in people for one in asking):
+        raise Refused([Problem("identity_changed_meanwhile")])
+    return [people[one.merged_into_id] if one.merged_into_id else one for one in asking]
 
 
 def _found_by(person: Person) -> str:
@@ -162,8 +167,8 @@ def _begin(
 ) -> list[Registered]:
     """The searches of people who are locked."""
     searches: dict[int, list[JobSearch]] = {person.pk: [] for person in people}
-    for search in JobSearch.objects.filter(person__in=searches).order_by("days"):
-        searches[search.person_id].append(search)
+    for search in JobSearch.objects.filter(holder__in=searches).order_by("days"):
+        searches[search.holder_id].append(search)
     result: list[tuple[JobSearch, bool]] = []
     begun: list[tuple[JobSearch, SearchRequest]] = []
     problems: list[Problem] = []
@@ -181,7 +186,7 @@ def _begin(
         raise Refused(problems)
     JobSearch.objects.bulk_create([search for search, _ in begun])
     write([*_births(people), *(_begun(*one) for one in begun)], day=day, official=official)
-    return [Registered(search.person_id, search.pk, is_new) for search, is_new in result]
+    return [Registered(search.holder_id, search.pk, is_new) for search, is_new in result]
 
 
 def _same(searches: Sequence[JobSearch], request: SearchRequest) -> JobSearch | None:
@@ -198,6 +203,7 @@ def _search(request: SearchRequest, person: Person, before: Sequence[JobSearch],
     ends = [search.days.upper for search in before if search.days.upper and search.days.lower <= request.asked_on]
     return JobSearch(
         person=person,
+        holder=person,
         days=DateRange(max([request.asked_on, *ends[-1:]]), None),
         asked_at=request.asked_at,
         channel=request.channel.value,
@@ -259,8 +265,8 @@ def end(endings: Sequence[Ending], *, day: date, official: str) -> list[int]:
     """
     with transaction.atomic():
         people = sorted({ending.person for ending in endings})
-        list(Person.objects.filter(pk__in=people).order_by("pk").select_for_update())
-        latest = {search.person_id: search for search in JobSearch.objects.filter(person__in=people).order_by("days")}
+        locked(people)
+        latest = {search.holder_id: search for search in JobSearch.objects.filter(holder__in=people).order_by("days")}
         found = [latest.get(ending.person) for ending in endings]
         problems = [
             problem

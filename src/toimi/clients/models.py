@@ -33,11 +33,13 @@ class Person(models.Model):
     Attributes:
         identity_code: absent if the person has none; two without one are two people.
         request_key: of the request by which somebody without a code came, so that its replay is the same person.
+        merged_into: the client that this one turned out to be; one step only. What was recorded stays where it was.
     """
 
     identity_code = models.CharField(max_length=11, null=True, unique=True)
     request_key = models.UUIDField(null=True, unique=True)
     language = models.CharField(max_length=2, default=Language.FINNISH.value)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -53,21 +55,48 @@ class Person(models.Model):
                 condition=Q(identity_code__isnull=False) | Q(request_key__isnull=False), name="person_found_again"
             ),
             one_of("language", Language, "person_language_known"),
+            models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="person_merged_into_another"),
         ]
 
     def __str__(self) -> str:
         return f"person {self.pk}"
 
 
+class IdentityChange(models.Model):
+    """Two clients were found to be one, or one to be two after all; append-only."""
+
+    kept = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    absorbed = models.ForeignKey(Person, models.PROTECT, related_name="identity_changes")
+    is_split = models.BooleanField()
+    reason = models.TextField()
+    decided_on = models.DateField()
+    decided_by = models.CharField(max_length=60)
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        """Nobody is joined with themselves, and always for a reason."""
+
+        constraints = [
+            models.CheckConstraint(condition=~Q(kept=F("absorbed")), name="identity_of_two"),
+            models.CheckConstraint(condition=~Q(reason=""), name="identity_changed_for_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"identity change {self.pk}"
+
+
 class JobSearch(models.Model):
     """A registered job search, valid on its days; how it was known day by day stands in the facts.
 
     Attributes:
+        person: whose it was when it was registered.
+        holder: whose it is now: the same, or the client into whom that one was merged.
         asked_at: the moment at which the person asked for it.
         evidence: of a request that was recorded on a later day than it was made.
     """
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="searches")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    holder = models.ForeignKey(Person, models.PROTECT, related_name="searches")
     days = DateRangeField()
     asked_at = models.DateTimeField()
     channel = models.CharField(max_length=20)
@@ -95,7 +124,7 @@ class JobSearch(models.Model):
             ),
             ExclusionConstraint(
                 name="search_one_a_day",
-                expressions=[("person", RangeOperators.EQUAL), ("days", RangeOperators.OVERLAPS)],
+                expressions=[("holder", RangeOperators.EQUAL), ("days", RangeOperators.OVERLAPS)],
             ),
         ]
 

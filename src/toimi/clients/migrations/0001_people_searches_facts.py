@@ -16,12 +16,16 @@ BEGIN
     RAISE EXCEPTION 'append-only: % of % is refused', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $$;
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON clients_knownfact EXECUTE FUNCTION clients_refuse();
-ALTER TABLE clients_knownfact ENABLE ALWAYS TRIGGER append_only
+ALTER TABLE clients_knownfact ENABLE ALWAYS TRIGGER append_only;
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON clients_identitychange
+    EXECUTE FUNCTION clients_refuse();
+ALTER TABLE clients_identitychange ENABLE ALWAYS TRIGGER append_only
 """
 ONLY_THE_END = """
 CREATE FUNCTION clients_only_the_end() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND OLD.ground IS NULL AND lower(NEW.days) = lower(OLD.days)
+    IF TG_OP = 'UPDATE' AND lower(NEW.days) = lower(OLD.days)
+        AND (OLD.ground IS NULL OR (NEW.days, NEW.ground) = (OLD.days, OLD.ground))
         AND (NEW.id, NEW.person_id, NEW.asked_at, NEW.channel, NEW.evidence, NEW.registered_by, NEW.registered_on)
           = (OLD.id, OLD.person_id, OLD.asked_at, OLD.channel, OLD.evidence, OLD.registered_by, OLD.registered_on) THEN
         RETURN NEW;
@@ -49,24 +53,18 @@ class Migration(migrations.Migration):
                 ("request_key", models.UUIDField(null=True, unique=True)),
                 ("language", models.CharField(default="fi", max_length=2)),
                 ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="absorbed",
+                        to="clients.person",
+                    ),
+                ),
             ],
             options={
                 "verbose_name_plural": "people",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("identity_code__regex", "^[0-9]{6}[-+YXWVUABCDEF][0-9]{3}[0-9A-Y]$")),
-                        name="person_code_whole",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("identity_code__isnull", False), ("request_key__isnull", False), _connector="OR"
-                        ),
-                        name="person_found_again",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("language__in", ["fi", "sv", "en"])), name="person_language_known"
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -92,26 +90,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("person", "name"), name="fact_name_once"),
-                    models.UniqueConstraint(fields=("person", "corrects"), name="fact_corrected_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("source__in", ["register", "person", "employer", "official", "payer"])),
-                        name="fact_source_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("days__isempty", True), _negated=True), name="fact_has_days"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("name", models.F("corrects")), _negated=True), name="fact_corrects_another"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("withdrawn", False), ("corrects__isnull", False), _connector="OR"),
-                        name="fact_withdraws_another",
-                    ),
-                ],
-            },
         ),
         migrations.CreateModel(
             name="JobSearch",
@@ -125,60 +103,173 @@ class Migration(migrations.Migration):
                 ("registered_by", models.CharField(max_length=60)),
                 ("registered_on", models.DateField()),
                 (
-                    "person",
+                    "holder",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="searches", to="clients.person"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clients.person"
                     ),
                 ),
             ],
             options={
                 "verbose_name_plural": "job searches",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("channel__in", ["electronic", "in_person", "other"])),
-                        name="search_channel_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ground__isnull", True),
-                            (
-                                "ground__in",
-                                [
-                                    "own_wish",
-                                    "no_contact",
-                                    "missing_information",
-                                    "plan_not_reported",
-                                    "examination_missed",
-                                    "foreigners_precondition",
-                                ],
-                            ),
-                            _connector="OR",
-                        ),
-                        name="search_ground_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("days__isempty", True), _negated=True), ("days__startswith__isnull", False)
-                        ),
-                        name="search_has_first_day",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("days__upper_inf", True), ("ground__isnull", True)),
-                            models.Q(("days__upper_inf", False), ("ground__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="search_ended_on_a_ground",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[("person", "="), ("days", "&&")], name="search_one_a_day"
-                    ),
-                ],
             },
         ),
-        migrations.RunSQL(CORRECTS, "ALTER TABLE clients_knownfact DROP CONSTRAINT fact_corrects_own"),
-        migrations.RunSQL(APPEND_ONLY, "DROP TRIGGER append_only ON clients_knownfact; DROP FUNCTION clients_refuse()"),
-        migrations.RunSQL(
-            ONLY_THE_END, "DROP TRIGGER only_the_end ON clients_jobsearch; DROP FUNCTION clients_only_the_end()"
+        migrations.CreateModel(
+            name="IdentityChange",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_split", models.BooleanField()),
+                ("reason", models.TextField()),
+                ("decided_on", models.DateField()),
+                ("decided_by", models.CharField(max_length=60)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "absorbed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="identity_changes",
+                        to="clients.person",
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clients.person"
+                    ),
+                ),
+            ],
         ),
+        migrations.AddConstraint(
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("identity_code__regex", "^[0-9]{6}[-+YXWVUABCDEF][0-9]{3}[0-9A-Y]$")),
+                name="person_code_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("identity_code__isnull", False), ("request_key__isnull", False), _connector="OR"),
+                name="person_found_again",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("language__in", ["fi", "sv", "en"])), name="person_language_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("pk")), _negated=True), name="person_merged_into_another"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="knownfact",
+            constraint=models.UniqueConstraint(fields=("person", "name"), name="fact_name_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="knownfact",
+            constraint=models.UniqueConstraint(fields=("person", "corrects"), name="fact_corrected_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="knownfact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__in", ["register", "person", "employer", "official", "payer"])),
+                name="fact_source_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="knownfact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("days__isempty", True), _negated=True), name="fact_has_days"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="knownfact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", models.F("corrects")), _negated=True), name="fact_corrects_another"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="knownfact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("withdrawn", False), ("corrects__isnull", False), _connector="OR"),
+                name="fact_withdraws_another",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="jobsearch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("channel__in", ["electronic", "in_person", "other"])), name="search_channel_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="jobsearch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ground__isnull", True),
+                    (
+                        "ground__in",
+                        [
+                            "own_wish",
+                            "no_contact",
+                            "missing_information",
+                            "plan_not_reported",
+                            "examination_missed",
+                            "foreigners_precondition",
+                        ],
+                    ),
+                    _connector="OR",
+                ),
+                name="search_ground_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="jobsearch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("days__isempty", True), _negated=True), ("days__startswith__isnull", False)
+                ),
+                name="search_has_first_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="jobsearch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("days__upper_inf", True), ("ground__isnull", True)),
+                    models.Q(("days__upper_inf", False), ("ground__isnull", False)),
+                    _connector="OR",
+                ),
+                name="search_ended_on_a_ground",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="jobsearch",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("holder", "="), ("days", "&&")], name="search_one_a_day"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="identitychange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kept", models.F("absorbed")), _negated=True), name="identity_of_two"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="identitychange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="identity_changed_for_a_reason"
+            ),
+        ),
+        migrations.RunSQL(CORRECTS, "ALTER TABLE clients_knownfact DROP CONSTRAINT fact_corrects_own"),
+        migrations.RunSQL(APPEND_ONLY, "DROP FUNCTION clients_refuse() CASCADE"),
+        migrations.RunSQL(ONLY_THE_END, "DROP FUNCTION clients_only_the_end() CASCADE"),
     ]
