@@ -7,6 +7,7 @@ recorded never changes; a later row supersedes it by its name, and both stay wit
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -22,6 +23,7 @@ from toimi.book.casefile import ref_names
 from toimi.book.facts import KINDS, Attribute, DayOf, Fact, Judged, JudgedDay, NumberOf, OneOf, Shape, SomeOf, Source
 from toimi.book.values import TRUTHS, BadValue, read_day_of_period, read_first_day, read_value
 from toimi.clients.models import KnownFact
+from toimi.clients.people import locked
 from toimi.clients.problems import Problem, Refused
 from toimi.days.line import TOP, date_of
 
@@ -29,6 +31,8 @@ OF_SEARCHES = ("job_search", "search_lapse")
 """Kinds that only the actions on job searches record: the register of searches says the same."""
 _Key = tuple[int, str | None]
 """A person and the name of a row of hers."""
+_MADE = re.compile(r"[a-z_]+:[0-9]+|[0-9]+/.*", re.DOTALL)
+"""Names that the register makes: of rows without one, and of rows of a client who was merged into another."""
 _COLUMNS = (
     "id", "person_id", "kind", "name", "days", "attributes", "uncertain", "corrects", "withdrawn", "source", "evidence",
     "recorded_on", "recorded_by",
@@ -93,7 +97,11 @@ def record(facts: Sequence[NewFact], *, day: date, official: str) -> list[str]:
 @transaction.atomic
 def write(facts: Sequence[NewFact], *, day: date, official: str) -> list[str]:
     """As ``record``, of any kind: for the actions of this room, which keep searches and their facts together."""
+    people = locked({fact.person for fact in facts})
+    if missing := [place for place, fact in enumerate(facts) if fact.person not in people]:
+        raise Refused([Problem("person_not_there", place) for place in missing])
     checked = _all_checked(_with_days_of_what_goes(facts))
+    _check_names(checked)
     _check_superseded(checked, day)
     return copy(checked, day=day, official=official)
 
@@ -122,7 +130,7 @@ def checked_fact(fact: NewFact, place: int = 0) -> CheckedFact:
         (uncertain if said is None else plain)[key] = _json(value) if said is None else said
     try:
         days = _days(kind, fact.said, uncertain)
-        name = _name(fact.said["id"]) if "id" in fact.said else ""
+        name = _own_name(fact.said["id"]) if "id" in fact.said else ""
     except (BadValue, KeyError):
         problems.append(Problem("fact_days", place, {"kind": fact.kind}))
     if problems:
@@ -215,6 +223,20 @@ def _said_days(row: KnownFact) -> dict[str, Any]:
     return {first: row.days.lower, **through}
 
 
+def _check_names(facts: Sequence[CheckedFact]) -> None:
+    """A name is given once to the rows of a person, whichever stand."""
+    named = {(fact.new.person, fact.name) for fact in facts if fact.name}
+    taken = set(_named(set(named)))
+    problems = []
+    for place, fact in enumerate(facts):
+        key = fact.new.person, fact.name
+        if fact.name and key in taken:
+            problems.append(Problem("fact_name_taken", place, {"kind": fact.new.kind}))
+        taken.add(key)
+    if problems:
+        raise Refused(problems)
+
+
 def _check_superseded(facts: Sequence[CheckedFact], day: date) -> None:
     """What is superseded is there, is of the same kind, was known by the day, and has not been superseded already."""
     wanted: set[_Key] = {(fact.new.person, fact.new.corrects) for fact in facts if fact.new.corrects}
@@ -259,6 +281,14 @@ def _name(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int) or not 0 < len(str(value)) <= 120:
         raise BadValue("not a name", "")
     return str(value)
+
+
+def _own_name(value: Any) -> str:
+    """A name for the row itself; those that the register makes are not to be had."""
+    name = _name(value)
+    if _MADE.fullmatch(name):
+        raise BadValue("a name that the register makes", "")
+    return name
 
 
 def _json(value: Any) -> Any:
