@@ -16,9 +16,10 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from toimi.book.facts import Source
+from toimi.clients.contacts import NewDetail, details_on, tell
 from toimi.clients.facts import NewFact, write
 from toimi.clients.identity_codes import IdentityCode, read_identity_code
-from toimi.clients.models import JobSearch, KnownFact, Language, Person
+from toimi.clients.models import Detail, JobSearch, KnownFact, Language, Person
 from toimi.clients.people import locked
 from toimi.clients.problems import Problem, Refused
 from toimi.clients.states import REFORM, Channel, Ground, rule_of
@@ -144,7 +145,6 @@ def _people(requests: Sequence[SearchRequest], codes: Sequence[IdentityCode | No
     wanted: dict[str, Person] = {}
     for request, code in zip(requests, codes, strict=True):
         one = Person(identity_code=code.text if code else None, request_key=None if code else request.key)
-        one.language = request.language.value
         wanted[_found_by(one)] = one
     Person.objects.bulk_create([wanted[key] for key in sorted(wanted)], ignore_conflicts=True)
     texts = [code.text for code in codes if code]
@@ -186,6 +186,7 @@ def _begin(
         raise Refused(problems)
     JobSearch.objects.bulk_create([search for search, _ in begun])
     write([*_births(people), *(_begun(*one) for one in begun)], day=day, official=official)
+    _tell_languages(requests, people, day=day, official=official)
     return [Registered(search.holder_id, search.pk, is_new) for search, is_new in result]
 
 
@@ -224,6 +225,17 @@ def _problems_of_start(place: int, request: SearchRequest, before: Sequence[JobS
     rule = rule_of(Ground(latest.ground or ""), latest.days.upper - timedelta(days=1))
     if rule and rule.restart_needs and not request.restart_need_met:
         yield Problem(f"restart_needs_{rule.restart_needs}", place)
+
+
+def _tell_languages(requests: Sequence[SearchRequest], people: Sequence[Person], *, day: date, official: str) -> None:
+    """The language of the request, of those of whom no language is known yet."""
+    known = details_on([person.pk for person in people], date.max)
+    new = {
+        person.pk: NewDetail(person.pk, Detail.LANGUAGE, request.language.value, request.asked_on)
+        for request, person in zip(requests, people, strict=True)
+        if Detail.LANGUAGE not in known[person.pk]
+    }
+    tell(list(new.values()), day=day, official=official)
 
 
 def _births(people: Sequence[Person]) -> Iterator[NewFact]:

@@ -19,7 +19,10 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON clients_knownf
 ALTER TABLE clients_knownfact ENABLE ALWAYS TRIGGER append_only;
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON clients_identitychange
     EXECUTE FUNCTION clients_refuse();
-ALTER TABLE clients_identitychange ENABLE ALWAYS TRIGGER append_only
+ALTER TABLE clients_identitychange ENABLE ALWAYS TRIGGER append_only;
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON clients_contactdetail
+    EXECUTE FUNCTION clients_refuse();
+ALTER TABLE clients_contactdetail ENABLE ALWAYS TRIGGER append_only
 """
 ONLY_THE_END = """
 CREATE FUNCTION clients_only_the_end() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -37,6 +40,20 @@ CREATE TRIGGER only_the_end BEFORE UPDATE OR DELETE ON clients_jobsearch
     FOR EACH ROW EXECUTE FUNCTION clients_only_the_end();
 ALTER TABLE clients_jobsearch ENABLE ALWAYS TRIGGER only_the_end
 """
+ONLY_UNTIL_WHEN = """
+CREATE FUNCTION clients_only_until_when() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND upper_inf(OLD.days) AND lower(NEW.days) = lower(OLD.days)
+        AND to_jsonb(NEW) - 'days' = to_jsonb(OLD) - 'days' THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'only the end of what goes on may be written: % is refused', TG_OP
+        USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER only_until_when BEFORE UPDATE OR DELETE ON clients_representation
+    FOR EACH ROW EXECUTE FUNCTION clients_only_until_when();
+ALTER TABLE clients_representation ENABLE ALWAYS TRIGGER only_until_when
+"""
 
 
 class Migration(migrations.Migration):
@@ -51,7 +68,6 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("identity_code", models.CharField(max_length=11, null=True, unique=True)),
                 ("request_key", models.UUIDField(null=True, unique=True)),
-                ("language", models.CharField(default="fi", max_length=2)),
                 ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 (
                     "merged_into",
@@ -144,6 +160,43 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="ContactDetail",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("value", models.CharField(blank=True, max_length=300)),
+                ("since", models.DateField()),
+                ("recorded_on", models.DateField()),
+                ("recorded_by", models.CharField(max_length=60)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="contact_details", to="clients.person"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Representation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=30)),
+                ("name", models.CharField(max_length=120)),
+                ("scope", models.CharField(blank=True, max_length=300)),
+                ("days", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("evidence", models.TextField()),
+                ("recorded_on", models.DateField()),
+                ("recorded_by", models.CharField(max_length=60)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="representations", to="clients.person"
+                    ),
+                ),
+            ],
+        ),
         migrations.AddConstraint(
             model_name="person",
             constraint=models.CheckConstraint(
@@ -156,12 +209,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("identity_code__isnull", False), ("request_key__isnull", False), _connector="OR"),
                 name="person_found_again",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["fi", "sv", "en"])), name="person_language_known"
             ),
         ),
         migrations.AddConstraint(
@@ -269,7 +316,48 @@ class Migration(migrations.Migration):
                 condition=models.Q(("reason", ""), _negated=True), name="identity_changed_for_a_reason"
             ),
         ),
+        migrations.AddIndex(
+            model_name="contactdetail",
+            index=models.Index(fields=["person", "kind", "since"], name="contact_detail_latest"),
+        ),
+        migrations.AddConstraint(
+            model_name="contactdetail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["phone", "email", "post", "language"])), name="contact_detail_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="representation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["guardian", "continuing_mandate", "authorised"])),
+                name="representation_kind_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="representation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("days__isempty", True), _negated=True), ("days__startswith__isnull", False)
+                ),
+                name="representation_has_first_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="representation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("name", ""), _negated=True), models.Q(("evidence", ""), _negated=True)),
+                name="representation_is_shown",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="representation",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("person", "="), ("kind", "="), ("name", "="), ("days", "&&")],
+                name="representation_once_a_day",
+            ),
+        ),
         migrations.RunSQL(CORRECTS, "ALTER TABLE clients_knownfact DROP CONSTRAINT fact_corrects_own"),
         migrations.RunSQL(APPEND_ONLY, "DROP FUNCTION clients_refuse() CASCADE"),
         migrations.RunSQL(ONLY_THE_END, "DROP FUNCTION clients_only_the_end() CASCADE"),
+        migrations.RunSQL(ONLY_UNTIL_WHEN, "DROP FUNCTION clients_only_until_when() CASCADE"),
     ]
