@@ -13,10 +13,12 @@ import pytest
 from django.db import connection
 from tests.clients.codes import codes
 
-from toimi.clients.actions import HELSINKI, Ending, Registered, SearchRequest, end, register
-from toimi.clients.facts import NewFact, record
+from toimi.clients.actions import Ending, Registered, end, register
+from toimi.clients.checking import NewFact
+from toimi.clients.facts import record
 from toimi.clients.models import JobSearch, KnownFact, Person
 from toimi.clients.problems import Refused
+from toimi.clients.requests import HELSINKI, SearchRequest
 from toimi.clients.states import Channel, Ground
 
 AT_ONCE, PEOPLE = 50, 2_000

@@ -11,7 +11,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from tests.clients.codes import codes
 
-from toimi.clients.actions import HELSINKI, SearchRequest, register
+from toimi.clients.actions import register
 from toimi.clients.contacts import (
     NewDetail,
     NewRepresentation,
@@ -23,6 +23,7 @@ from toimi.clients.contacts import (
 )
 from toimi.clients.models import Capacity, ContactDetail, Detail, Language, Person, Representation
 from toimi.clients.problems import Refused
+from toimi.clients.requests import HELSINKI, SearchRequest
 from toimi.clients.states import Channel
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -116,6 +117,8 @@ def test_representations_that_cannot_be_are_refused(person: int) -> None:
     assert problems(lambda: guardian(person, name=" ")) == ["representation_not_shown"]
     assert problems(lambda: guardian(person, evidence=" ")) == ["representation_not_shown"]
     assert problems(lambda: guardian(person, SUMMER, SPRING)) == ["representation_days"]
+    assert problems(lambda: guardian(person, name="x" * 121)) == ["text"]
+    assert problems(lambda: guardian(person, evidence="x" * 10_001)) == ["text"]
     assert problems(lambda: guardian(person + 1)) == ["person_not_there"]
     guardian(person)
     assert problems(lambda: guardian(person, AUTUMN)) == ["representation_twice"]

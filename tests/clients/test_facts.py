@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from toimi.clients.facts import NewFact, record
+from toimi.clients.checking import NewFact
+from toimi.clients.facts import record
 from toimi.clients.models import KnownFact, Person
 from toimi.clients.problems import Refused
 
@@ -69,6 +71,8 @@ def test_what_is_not_known_is_kept_in_words_and_its_days_are_as_wide_as_they_can
         ({"from": "never"}, "fact_days"),
         ({"from": "2024-04-01"}, "fact_days"),
         ({"id": "x" * 121}, "fact_days"),
+        ({"id": "a\x00b"}, "fact_days"),
+        ({"job": "a\ud800"}, "fact_value"),
         ({"id": "employment:12"}, "fact_days"),
         ({"id": "12/job-1"}, "fact_days"),
     ],
@@ -80,6 +84,13 @@ def test_what_does_not_fit_the_declaration_is_refused_and_nothing_of_the_list_is
         (1, code)
     ]
     assert not KnownFact.objects.exists()
+
+
+def test_a_text_that_the_database_cannot_keep_is_refused_by_name(person: int) -> None:
+    assert problems(replace(job(person), evidence="a\x00b"), replace(job(person), evidence="\udfff")) == [
+        (0, "text"),
+        (1, "text"),
+    ]
 
 
 def test_a_kind_that_is_not_known_and_a_search_are_refused(person: int) -> None:

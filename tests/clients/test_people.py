@@ -11,12 +11,14 @@ from django.db import DatabaseError, connection, transaction
 from tests.clients.codes import codes
 
 from toimi.book.tables import read_people
-from toimi.clients.actions import HELSINKI, Ending, SearchRequest, end, register
+from toimi.clients.actions import Ending, end, register
 from toimi.clients.case import load
-from toimi.clients.facts import NewFact, record
+from toimi.clients.checking import NewFact
+from toimi.clients.facts import record
 from toimi.clients.models import IdentityChange, JobSearch, KnownFact, Person
 from toimi.clients.people import Merge, Split, merge, split
 from toimi.clients.problems import Refused
+from toimi.clients.requests import HELSINKI, SearchRequest
 from toimi.clients.states import Channel, Ground
 from toimi.days.line import offset_of
 

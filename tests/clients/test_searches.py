@@ -14,11 +14,13 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test.utils import CaptureQueriesContext
 from tests.clients.codes import codes
 
-from toimi.clients.actions import HELSINKI, Ending, Registered, SearchRequest, end, register
+from toimi.clients.actions import Ending, Registered, end, register
 from toimi.clients.models import JobSearch, KnownFact, Person
 from toimi.clients.problems import Refused
+from toimi.clients.requests import HELSINKI, SearchRequest
 from toimi.clients.states import FOLLOWING, Channel, Ground, State, rule_of, state_after
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -127,6 +129,10 @@ def test_every_problem_of_a_list_is_told_and_nothing_is_written() -> None:
         replace(asks(), asked_at=datetime(2020, 3, 16, 10)),
         day=date(2020, 3, 16),
     ) == [(1, "identity_code_control"), (2, "request_without_key"), (3, "request_without_zone")]
+
+
+def test_evidence_that_the_database_cannot_keep_is_refused_by_name() -> None:
+    assert problems(asks(evidence="form\x00")) == [(0, "text")]
 
 
 def test_a_search_is_not_dated_back_to_a_day_before_it_was_asked_for() -> None:
@@ -261,3 +267,17 @@ def test_the_database_refuses_to_change_how_a_search_began(change: str) -> None:
     registered(asks())
     with pytest.raises(DatabaseError, match="only the end"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; {change}")
+
+
+def test_a_list_costs_the_database_as_many_questions_as_one_person() -> None:
+    """Registered, ended and registered anew: one by one it would be a multiple."""
+    many = codes(30)
+    counted = []
+    for group in (many[:1], many[1:]):
+        with CaptureQueriesContext(connection) as asked:
+            made = registered(*(asks(identity_code=code) for code in group))
+            endings = [Ending(one.person, Ground.OWN_WISH, date(2020, 6, 30)) for one in made]
+            end(endings, day=date(2020, 6, 30), official="official-1")
+            registered(*(asks("2020-08-03 10:00", identity_code=code) for code in group))
+        counted.append(len(asked))
+    assert counted[0] == counted[1]

@@ -14,10 +14,10 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from toimi.clients.models import Capacity, ContactDetail, Detail, Language, Representation
 from toimi.clients.people import locked
-from toimi.clients.problems import Problem, Refused
+from toimi.clients.problems import Problem, Refused, is_storable
 
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{3,22}[0-9]")
-_TEXT = re.compile(r"[^\x00-\x1f\x7f]{0,300}")
+_TEXT = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{0,300}")
 
 
 @dataclass(frozen=True)
@@ -155,6 +155,9 @@ def _problems_of(place: int, one: NewRepresentation, people: Container[int]) -> 
         return
     if not one.name.strip() or not one.evidence.strip():
         yield Problem("representation_not_shown", place)
+    if not (is_storable(one.name, 120) and is_storable(one.scope, 300) and is_storable(one.evidence)):
+        yield Problem("text", place)
+        return
     if one.last_day and one.last_day < one.first_day:
         yield Problem("representation_days", place)
         return

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F
 
 from toimi.clients.models import IdentityChange, JobSearch, Person
-from toimi.clients.problems import Problem, Refused
+from toimi.clients.problems import Problem, Refused, is_storable
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,8 @@ def _problems_of_merge(place: int, one: Merge, people: dict[int, Person], whole:
     """
     if not one.reason.strip():
         yield Problem("identity_without_reason", place)
+    if not is_storable(one.reason):
+        yield Problem("text", place)
     kept, absorbed = people.get(one.kept), people.get(one.absorbed)
     if kept is None or absorbed is None:
         yield Problem("identity_not_there", place)
@@ -114,6 +116,8 @@ def split(splits: Sequence[Split], *, day: date, official: str) -> None:
     for place, one in enumerate(splits):
         if not one.reason.strip():
             problems.append(Problem("identity_without_reason", place))
+        if not is_storable(one.reason):
+            problems.append(Problem("text", place))
         if one.absorbed not in people or not people[one.absorbed].merged_into_id:
             problems.append(Problem("identity_not_merged", place))
     if len({one.absorbed for one in splits}) < len(splits):
