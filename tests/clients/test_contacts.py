@@ -117,6 +117,7 @@ def test_representations_that_cannot_be_are_refused(person: int) -> None:
     assert problems(lambda: guardian(person, name=" ")) == ["representation_not_shown"]
     assert problems(lambda: guardian(person, evidence=" ")) == ["representation_not_shown"]
     assert problems(lambda: guardian(person, SUMMER, SPRING)) == ["representation_days"]
+    assert problems(lambda: guardian(person, SPRING, date.max)) == ["representation_days"]
     assert problems(lambda: guardian(person, name="x" * 121)) == ["text"]
     assert problems(lambda: guardian(person, evidence="x" * 10_001)) == ["text"]
     assert problems(lambda: guardian(person + 1)) == ["person_not_there"]

@@ -21,7 +21,10 @@ from toimi.clients.models import Detail, JobSearch, KnownFact, Person
 from toimi.clients.people import locked
 from toimi.clients.problems import Problem, Refused, is_storable
 from toimi.clients.requests import SearchRequest, checked
-from toimi.clients.states import REFORM, Ground, rule_of
+from toimi.clients.selectors import state_of
+from toimi.clients.states import FOLLOWING, REFORM, Ground, State, rule_of
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -152,10 +155,10 @@ def _problems_of_start(place: int, request: SearchRequest, before: Sequence[JobS
     if not before:
         return
     latest = before[-1]
-    if latest.days.upper is None or latest.days.upper > request.asked_on + timedelta(days=1):
+    if State.VALID not in FOLLOWING[state_of(latest, request.asked_on + ONE_DAY)]:
         yield Problem("request_before_a_search", place)
         return
-    rule = rule_of(Ground(latest.ground or ""), latest.days.upper - timedelta(days=1))
+    rule = rule_of(Ground(latest.ground or ""), latest.days.upper - ONE_DAY)
     if rule and rule.restart_needs and not request.restart_need_met:
         yield Problem(f"restart_needs_{rule.restart_needs}", place)
 
@@ -228,22 +231,27 @@ def end(endings: Sequence[Ending], *, day: date, official: str) -> list[int]:
 
 
 def _problems_of_end(place: int, ending: Ending, search: JobSearch | None, day: date) -> Iterator[Problem]:
-    if search is None or (search.ground is not None and not _is_same_end(ending, search)):
+    if ending.last_day > day:
+        yield Problem("end_in_the_future", place)
+        return
+    rule = rule_of(ending.ground, ending.last_day)
+    if rule is None:
+        yield Problem("end_ground_not_then", place)
+        return
+    if search and _is_same_end(ending, search):
+        return
+    state = state_of(search, date.max) if search else State.NEVER
+    if search is None or rule.state not in FOLLOWING[state]:
         yield Problem("end_without_search", place)
         return
     if not is_storable(ending.evidence):
         yield Problem("text", place)
-    if ending.last_day > day:
-        yield Problem("end_in_the_future", place)
     if ending.last_day < search.days.lower:
         yield Problem("end_before_start", place)
-    if rule_of(ending.ground, ending.last_day) is None:
-        yield Problem("end_ground_not_then", place)
 
 
 def _is_same_end(ending: Ending, search: JobSearch) -> bool:
-    known: date = search.days.upper - timedelta(days=1)
-    return (search.ground, known) == (ending.ground.value, ending.last_day)
+    return search.ground == ending.ground.value and search.days.upper == ending.last_day + ONE_DAY
 
 
 def _end(pairs: Sequence[tuple[Ending, JobSearch]], *, day: date, official: str) -> None:
@@ -255,7 +263,7 @@ def _end(pairs: Sequence[tuple[Ending, JobSearch]], *, day: date, official: str)
     }
     facts: list[NewFact] = []
     for ending, search in pairs:
-        search.days = DateRange(search.days.lower, ending.last_day + timedelta(days=1))
+        search.days = DateRange(search.days.lower, ending.last_day + ONE_DAY)
         search.ground = ending.ground.value
         said = {**contact[search.person_id, _name(search)], "from": search.days.lower, "through": ending.last_day}
         said["id"] = f"{_name(search)}-ended"

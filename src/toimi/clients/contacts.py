@@ -15,6 +15,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from toimi.clients.models import Capacity, ContactDetail, Detail, Language, Representation
 from toimi.clients.people import locked
 from toimi.clients.problems import Problem, Refused, is_storable
+from toimi.days.line import LAST_DATE
 
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{3,22}[0-9]")
 _TEXT = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{0,300}")
@@ -158,7 +159,7 @@ def _problems_of(place: int, one: NewRepresentation, people: Container[int]) -> 
     if not (is_storable(one.name, 120) and is_storable(one.scope, 300) and is_storable(one.evidence)):
         yield Problem("text", place)
         return
-    if one.last_day and one.last_day < one.first_day:
+    if one.last_day and not one.first_day <= one.last_day <= LAST_DATE:
         yield Problem("representation_days", place)
         return
     same = Representation.objects.filter(person=one.person, kind=one.kind.value, name=one.name.strip())

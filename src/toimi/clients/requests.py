@@ -16,6 +16,7 @@ from toimi.clients.identity_codes import IdentityCode, read_identity_code
 from toimi.clients.models import Language
 from toimi.clients.problems import Problem, Refused, is_storable
 from toimi.clients.states import Channel
+from toimi.days.line import EPOCH, LAST_DATE
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
@@ -71,6 +72,9 @@ def _problems_of(place: int, request: SearchRequest, day: date) -> Iterator[Prob
     """What is wrong with a request whoever makes it."""
     if request.asked_at.tzinfo is None:
         yield Problem("request_without_zone", place)
+        return
+    if not EPOCH.year < request.asked_at.year < LAST_DATE.year:
+        yield Problem("request_moment", place)
         return
     if not is_storable(request.evidence):
         yield Problem("text", place)
