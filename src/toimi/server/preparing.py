@@ -21,6 +21,7 @@ def prepare() -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     load_organisations()
+    _let_go()
 
 
 def missing_migrations() -> list[str]:
@@ -30,4 +31,13 @@ def missing_migrations() -> list[str]:
 
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    _let_go()
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def _let_go() -> None:
+    """Close this process's connections: the web has its own, and the server may be stopped next."""
+    from django.db import connection  # noqa: PLC0415  (after set_up)
+
+    connection.close()
+    getattr(connection, "close_pool", lambda: None)()
