@@ -6,23 +6,11 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+from toimi.office.append_only import append_only
+
 CORRECTS = """
 ALTER TABLE clients_knownfact ADD CONSTRAINT fact_corrects_own
     FOREIGN KEY (person_id, corrects) REFERENCES clients_knownfact (person_id, name)
-"""
-APPEND_ONLY = """
-CREATE FUNCTION clients_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'append-only: % of % is refused', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
-END $$;
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON clients_knownfact EXECUTE FUNCTION clients_refuse();
-ALTER TABLE clients_knownfact ENABLE ALWAYS TRIGGER append_only;
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON clients_identitychange
-    EXECUTE FUNCTION clients_refuse();
-ALTER TABLE clients_identitychange ENABLE ALWAYS TRIGGER append_only;
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON clients_contactdetail
-    EXECUTE FUNCTION clients_refuse();
-ALTER TABLE clients_contactdetail ENABLE ALWAYS TRIGGER append_only
 """
 ONLY_THE_END = """
 CREATE FUNCTION clients_only_the_end() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -357,7 +345,9 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(CORRECTS, "ALTER TABLE clients_knownfact DROP CONSTRAINT fact_corrects_own"),
-        migrations.RunSQL(APPEND_ONLY, "DROP FUNCTION clients_refuse() CASCADE"),
+        append_only("clients_knownfact"),
+        append_only("clients_identitychange"),
+        append_only("clients_contactdetail"),
         migrations.RunSQL(ONLY_THE_END, "DROP FUNCTION clients_only_the_end() CASCADE"),
         migrations.RunSQL(ONLY_UNTIL_WHEN, "DROP FUNCTION clients_only_until_when() CASCADE"),
     ]
