@@ -12,7 +12,8 @@ from typing import Any
 from toimi.book.caseload import PERSON
 from toimi.book.facts import KINDS, Source
 from toimi.book.tables import WINDOW
-from toimi.clients.facts import CheckedFact, NewFact, checked_fact, copy
+from toimi.clients.checking import CheckedFact, NewFact, checked_fact
+from toimi.clients.facts import copy
 from toimi.clients.models import Person
 from toimi.invented.people import Invented
 

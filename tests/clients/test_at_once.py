@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime
 from threading import Barrier
 
@@ -11,11 +13,16 @@ import pytest
 from django.db import connection
 from tests.clients.codes import codes
 
-from toimi.clients.actions import HELSINKI, Ending, Registered, SearchRequest, end, register
+from toimi.clients.actions import Ending, Registered, end, register
+from toimi.clients.checking import NewFact
+from toimi.clients.facts import record
 from toimi.clients.models import JobSearch, KnownFact, Person
+from toimi.clients.problems import Refused
+from toimi.clients.requests import HELSINKI, SearchRequest
 from toimi.clients.states import Channel, Ground
 
 AT_ONCE, PEOPLE = 50, 2_000
+DAY = date(2020, 3, 16)
 MOMENT = datetime(2020, 3, 16, 10, tzinfo=HELSINKI)
 
 
@@ -98,3 +105,27 @@ def test_lists_with_the_same_people_in_any_order_never_wait_for_each_other_forev
         results = [one for result in threads.map(registered, lists) for one in result]
     assert sum(one.is_new for one in results) == 100
     assert (Person.objects.count(), JobSearch.objects.count()) == (200, 200)
+
+
+def test_fifty_corrections_of_one_fact_at_once_leave_one_and_refuse_the_others_by_name(fifty_connections: str) -> None:
+    person = Person.objects.create(identity_code=codes(1)[0]).pk
+    first = NewFact(person, "benefit", {"id": "claim", "from": "2020-03-16", "kind": "basic"})
+    record([first], day=DAY, official="official-1")
+    together = Barrier(AT_ONCE)
+
+    def correct(_: int) -> str:
+        together.wait(timeout=60)
+        try:
+            record(
+                [replace(first, said={**first.said, "id": "other"}, corrects="claim")], day=DAY, official="official-1"
+            )
+        except Refused as refused:
+            return refused.problems[0].code
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        said = Counter(threads.map(correct, range(AT_ONCE)))
+    assert said == {"done": 1, "fact_name_taken": AT_ONCE - 1}
+    assert KnownFact.objects.count() == 2

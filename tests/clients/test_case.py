@@ -17,7 +17,8 @@ from toimi.book.facts import Source
 from toimi.book.tables import check_schema, read_people, schema
 from toimi.cli.law_examples import examples, known_at
 from toimi.clients.case import load
-from toimi.clients.facts import NewFact, record, write
+from toimi.clients.checking import NewFact
+from toimi.clients.facts import record, write
 from toimi.clients.models import Person
 from toimi.days.line import date_of, offset_of
 from toimi.invented.people import Invented

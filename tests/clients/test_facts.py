@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from toimi.clients.facts import NewFact, record
+from toimi.clients.checking import NewFact
+from toimi.clients.facts import record
 from toimi.clients.models import KnownFact, Person
 from toimi.clients.problems import Refused
 
@@ -69,6 +71,10 @@ def test_what_is_not_known_is_kept_in_words_and_its_days_are_as_wide_as_they_can
         ({"from": "never"}, "fact_days"),
         ({"from": "2024-04-01"}, "fact_days"),
         ({"id": "x" * 121}, "fact_days"),
+        ({"id": "a\x00b"}, "fact_days"),
+        ({"job": "a\ud800"}, "fact_value"),
+        ({"id": "employment:12"}, "fact_days"),
+        ({"id": "12/job-1"}, "fact_days"),
     ],
 )
 def test_what_does_not_fit_the_declaration_is_refused_and_nothing_of_the_list_is_written(
@@ -78,6 +84,13 @@ def test_what_does_not_fit_the_declaration_is_refused_and_nothing_of_the_list_is
         (1, code)
     ]
     assert not KnownFact.objects.exists()
+
+
+def test_a_text_that_the_database_cannot_keep_is_refused_by_name(person: int) -> None:
+    assert problems(replace(job(person), evidence="a\x00b"), replace(job(person), evidence="\udfff")) == [
+        (0, "text"),
+        (1, "text"),
+    ]
 
 
 def test_a_kind_that_is_not_known_and_a_search_are_refused(person: int) -> None:
@@ -112,6 +125,20 @@ def test_only_a_row_that_stands_can_be_superseded(person: int) -> None:
     assert problems(again, again) == [(1, "fact_superseded")]
     told(again)
     assert problems(again) == [(0, "fact_superseded")]
+
+
+def test_a_name_is_given_once_and_to_a_client_who_is_there(person: int) -> None:
+    assert problems(job(person), job(person)) == [(1, "fact_name_taken")]
+    told(job(person))
+    assert problems(job(person)) == [(0, "fact_name_taken")]
+    assert problems(job(person + 1)) == [(0, "person_not_there")]
+
+
+def test_a_row_without_a_name_gets_one_by_which_it_can_be_corrected(person: int) -> None:
+    said = {"from": "2024-01-01", "kind": "labour_market_subsidy"}
+    (name,) = told(NewFact(person, "benefit", said))
+    told(NewFact(person, "benefit", corrects=name, withdraws=True))
+    assert KnownFact.objects.latest("id").withdrawn
 
 
 @pytest.mark.parametrize("change", ["UPDATE clients_knownfact SET evidence = 'x'", "DELETE FROM clients_knownfact",

@@ -14,11 +14,14 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test.utils import CaptureQueriesContext
 from tests.clients.codes import codes
 
-from toimi.clients.actions import HELSINKI, Ending, Registered, SearchRequest, end, register
+from toimi.clients.actions import Ending, Registered, end, register
 from toimi.clients.models import JobSearch, KnownFact, Person
 from toimi.clients.problems import Refused
+from toimi.clients.requests import HELSINKI, SearchRequest
+from toimi.clients.selectors import states_on
 from toimi.clients.states import FOLLOWING, Channel, Ground, State, rule_of, state_after
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -129,6 +132,10 @@ def test_every_problem_of_a_list_is_told_and_nothing_is_written() -> None:
     ) == [(1, "identity_code_control"), (2, "request_without_key"), (3, "request_without_zone")]
 
 
+def test_evidence_that_the_database_cannot_keep_is_refused_by_name() -> None:
+    assert problems(asks(evidence="form\x00")) == [(0, "text")]
+
+
 def test_a_search_is_not_dated_back_to_a_day_before_it_was_asked_for() -> None:
     assert problems(asks(wished_from=date(2020, 3, 15))) == [(0, "request_back_dated")]
     assert problems(asks(wished_from=date(2020, 3, 17))) == [(0, "request_ahead")]
@@ -172,6 +179,7 @@ def test_ends_that_cannot_be_are_refused() -> None:
     registered(asks())
     assert end_problem(Ground.OWN_WISH, "2020-03-15") == "end_before_start"
     assert end_problem(Ground.OWN_WISH, "2020-04-02", day="2020-04-01") == "end_in_the_future"
+    assert end_problem(Ground.OWN_WISH, "9999-12-31", day="2020-04-01") == "end_in_the_future"
     assert end_problem(Ground.PLAN_NOT_REPORTED, "2022-05-02") == "end_ground_not_then"
     assert days() == [("2020-03-16", None)]
 
@@ -232,13 +240,33 @@ def test_a_ground_is_known_on_its_days_by_one_rule_at_a_time(ground: Ground, fir
 
 
 def test_states_follow_each_other_as_the_table_says() -> None:
+    until = date(2020, 7, 1)
     assert state_after(None, None, date(2020, 4, 1)) is State.VALID
-    last = date(2020, 6, 30)
-    assert state_after(Ground.OWN_WISH, last, last) is State.VALID
-    assert state_after(Ground.OWN_WISH, last, date(2020, 7, 1)) is State.ENDED
-    assert state_after(Ground.NO_CONTACT, last, date(2020, 7, 1)) is State.LAPSED
+    assert state_after(Ground.OWN_WISH, until, date(2020, 6, 30)) is State.VALID
+    assert state_after(Ground.OWN_WISH, until, until) is State.ENDED
+    assert state_after(Ground.NO_CONTACT, until, until) is State.LAPSED
     assert State.LAPSED not in FOLLOWING[State.ENDED]
     assert {state for following in FOLLOWING.values() for state in following} == set(State) - {State.NEVER}
+
+
+def test_the_state_of_a_day_is_that_of_the_latest_search_by_then() -> None:
+    (one,) = registered(asks())
+    ended(Ground.NO_CONTACT, "2020-06-30")
+    registered(asks("2020-08-03 10:00"))
+    ended(Ground.OWN_WISH, "2020-08-31")
+    said = {
+        "2020-03-15": State.NEVER, "2020-03-16": State.VALID, "2020-06-30": State.VALID, "2020-07-01": State.LAPSED,
+        "2020-08-02": State.LAPSED, "2020-08-03": State.VALID, "2020-09-01": State.ENDED,
+    }  # fmt: skip
+    assert {day: states_on([one.person], date.fromisoformat(day))[one.person] for day in said} == said
+    assert states_on([one.person + 1], date(2020, 9, 1)) == {one.person + 1: State.NEVER}
+
+
+@pytest.mark.parametrize("moment", [datetime.max, datetime.min, datetime(1900, 12, 31)])
+def test_a_moment_outside_the_line_of_days_is_refused(moment: datetime) -> None:
+    assert problems(replace(asks(), asked_at=moment.replace(tzinfo=UTC)), day=date(2020, 3, 16)) == [
+        (0, "request_moment")
+    ]
 
 
 def test_the_database_refuses_two_searches_on_one_day() -> None:
@@ -261,3 +289,17 @@ def test_the_database_refuses_to_change_how_a_search_began(change: str) -> None:
     registered(asks())
     with pytest.raises(DatabaseError, match="only the end"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; {change}")
+
+
+def test_a_list_costs_the_database_as_many_questions_as_one_person() -> None:
+    """Registered, ended and registered anew: one by one it would be a multiple."""
+    many = codes(30)
+    counted = []
+    for group in (many[:1], many[1:]):
+        with CaptureQueriesContext(connection) as asked:
+            made = registered(*(asks(identity_code=code) for code in group))
+            endings = [Ending(one.person, Ground.OWN_WISH, date(2020, 6, 30)) for one in made]
+            end(endings, day=date(2020, 6, 30), official="official-1")
+            registered(*(asks("2020-08-03 10:00", identity_code=code) for code in group))
+        counted.append(len(asked))
+    assert counted[0] == counted[1]

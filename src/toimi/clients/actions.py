@@ -1,57 +1,30 @@
 """What happens in job seeking: a search begins, begins anew, ends. Each action takes a list; one is a list of one.
 
-A search begins on the day, in Helsinki, on which the person asks for it (JTYPL 2:1.1, 380/2023 section 27), whenever it
-is recorded. Asked twice it is one search: who has a valid one gets that one back.
+Asked for twice it is one search: who has a valid one gets that one back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from uuid import UUID
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from toimi.book.facts import Source
-from toimi.clients.facts import NewFact, write
+from toimi.clients.checking import NewFact
+from toimi.clients.contacts import NewDetail, details_on, tell
+from toimi.clients.facts import write
 from toimi.clients.identity_codes import IdentityCode, read_identity_code
-from toimi.clients.models import JobSearch, KnownFact, Language, Person
-from toimi.clients.problems import Problem, Refused
-from toimi.clients.states import REFORM, Channel, Ground, rule_of
+from toimi.clients.models import Detail, JobSearch, KnownFact, Person
+from toimi.clients.people import locked
+from toimi.clients.problems import Problem, Refused, is_storable
+from toimi.clients.requests import SearchRequest, checked
+from toimi.clients.selectors import state_of
+from toimi.clients.states import FOLLOWING, REFORM, Ground, State, rule_of
 
-HELSINKI = ZoneInfo("Europe/Helsinki")
-
-
-@dataclass(frozen=True)
-class SearchRequest:
-    """A request to be registered as a job seeker.
-
-    Attributes:
-        identity_code: as written; ``None`` if the person has none, and then ``key`` says which requests are one.
-        asked_at: the moment at which the person asked, with its zone.
-        contact_details_complete: address and contact data are there (TTL 2:1.3).
-        wished_from: the day from which the person wishes to be a job seeker; the day of asking if left out.
-        evidence: of when it was asked; needed where it is recorded on a later day.
-        restart_need_met: what the ground of the last end demands has been shown.
-    """
-
-    asked_at: datetime
-    channel: Channel
-    contact_details_complete: bool
-    identity_code: str | None = None
-    key: UUID | None = None
-    language: Language = Language.FINNISH
-    wished_from: date | None = None
-    evidence: str = ""
-    restart_need_met: bool = False
-
-    @property
-    def asked_on(self) -> date:
-        """The day of asking, in Helsinki."""
-        return self.asked_at.astimezone(HELSINKI).date()
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -94,45 +67,10 @@ def register(
     Raises:
         Refused: with every problem; nothing was written.
     """
-    codes = _checked(requests, day, test_range)
+    codes = checked(requests, day, test_range)
     with transaction.atomic():
         people = _people(requests, codes)
         return _begin(requests, people, day=day, official=official)
-
-
-def _checked(requests: Sequence[SearchRequest], day: date, test_range: bool) -> list[IdentityCode | None]:
-    """The identity codes of requests that can be taken."""
-    codes: list[IdentityCode | None] = []
-    problems: list[Problem] = []
-    for place, request in enumerate(requests):
-        code = None
-        try:
-            if request.identity_code is not None:
-                code = read_identity_code(request.identity_code, day=day, place=place, test_range=test_range)
-        except Refused as refused:
-            problems += refused.problems
-        codes.append(code)
-        problems += _problems_of(place, request, day)
-    if problems:
-        raise Refused(problems)
-    return codes
-
-
-def _problems_of(place: int, request: SearchRequest, day: date) -> Iterator[Problem]:
-    """What is wrong with a request whoever makes it."""
-    if request.asked_at.tzinfo is None:
-        yield Problem("request_without_zone", place)
-        return
-    asked = request.asked_on
-    if request.identity_code is None and request.key is None:
-        yield Problem("request_without_key", place)
-    if asked > day:
-        yield Problem("request_from_the_future", place)
-    if asked < day and not request.evidence.strip():
-        yield Problem("request_late_without_evidence", place)
-    wished = request.wished_from or asked
-    if wished != asked:
-        yield Problem("request_back_dated" if wished < asked else "request_ahead", place, {"day": asked.isoformat()})
 
 
 def _people(requests: Sequence[SearchRequest], codes: Sequence[IdentityCode | None]) -> list[Person]:
@@ -143,14 +81,17 @@ def _people(requests: Sequence[SearchRequest], codes: Sequence[IdentityCode | No
     wanted: dict[str, Person] = {}
     for request, code in zip(requests, codes, strict=True):
         one = Person(identity_code=code.text if code else None, request_key=None if code else request.key)
-        one.language = request.language.value
         wanted[_found_by(one)] = one
     Person.objects.bulk_create([wanted[key] for key in sorted(wanted)], ignore_conflicts=True)
     texts = [code.text for code in codes if code]
     keys = [one.request_key for one in wanted.values() if one.request_key]
     found = Person.objects.filter(identity_code__in=texts) | Person.objects.filter(request_key__in=keys)
-    people = {_found_by(one): one for one in found.order_by("pk").select_for_update()}
-    return [people[code.text if code else str(request.key)] for request, code in zip(requests, codes, strict=True)]
+    people = locked({one.pk for one in found} | {one.merged_into_id for one in found if one.merged_into_id})
+    by_word = {_found_by(one): one for one in people.values()}
+    asking = [by_word[code.text if code else str(request.key)] for request, code in zip(requests, codes, strict=True)]
+    if any(one.merged_into_id and one.merged_into_id not in people for one in asking):
+        raise Refused([Problem("identity_changed_meanwhile")])
+    return [people[one.merged_into_id] if one.merged_into_id else one for one in asking]
 
 
 def _found_by(person: Person) -> str:
@@ -162,8 +103,8 @@ def _begin(
 ) -> list[Registered]:
     """The searches of people who are locked."""
     searches: dict[int, list[JobSearch]] = {person.pk: [] for person in people}
-    for search in JobSearch.objects.filter(person__in=searches).order_by("days"):
-        searches[search.person_id].append(search)
+    for search in JobSearch.objects.filter(holder__in=searches).order_by("days"):
+        searches[search.holder_id].append(search)
     result: list[tuple[JobSearch, bool]] = []
     begun: list[tuple[JobSearch, SearchRequest]] = []
     problems: list[Problem] = []
@@ -181,7 +122,8 @@ def _begin(
         raise Refused(problems)
     JobSearch.objects.bulk_create([search for search, _ in begun])
     write([*_births(people), *(_begun(*one) for one in begun)], day=day, official=official)
-    return [Registered(search.person_id, search.pk, is_new) for search, is_new in result]
+    _tell_languages(requests, people, day=day, official=official)
+    return [Registered(search.holder_id, search.pk, is_new) for search, is_new in result]
 
 
 def _same(searches: Sequence[JobSearch], request: SearchRequest) -> JobSearch | None:
@@ -198,6 +140,7 @@ def _search(request: SearchRequest, person: Person, before: Sequence[JobSearch],
     ends = [search.days.upper for search in before if search.days.upper and search.days.lower <= request.asked_on]
     return JobSearch(
         person=person,
+        holder=person,
         days=DateRange(max([request.asked_on, *ends[-1:]]), None),
         asked_at=request.asked_at,
         channel=request.channel.value,
@@ -212,12 +155,23 @@ def _problems_of_start(place: int, request: SearchRequest, before: Sequence[JobS
     if not before:
         return
     latest = before[-1]
-    if latest.days.upper is None or latest.days.upper > request.asked_on + timedelta(days=1):
+    if State.VALID not in FOLLOWING[state_of(latest, request.asked_on + ONE_DAY)]:
         yield Problem("request_before_a_search", place)
         return
-    rule = rule_of(Ground(latest.ground or ""), latest.days.upper - timedelta(days=1))
+    rule = rule_of(Ground(latest.ground or ""), latest.days.upper - ONE_DAY)
     if rule and rule.restart_needs and not request.restart_need_met:
         yield Problem(f"restart_needs_{rule.restart_needs}", place)
+
+
+def _tell_languages(requests: Sequence[SearchRequest], people: Sequence[Person], *, day: date, official: str) -> None:
+    """The language of the request, of those of whom no language is known yet."""
+    known = details_on([person.pk for person in people], date.max)
+    new = {
+        person.pk: NewDetail(person.pk, Detail.LANGUAGE, request.language.value, request.asked_on)
+        for request, person in zip(requests, people, strict=True)
+        if Detail.LANGUAGE not in known[person.pk]
+    }
+    tell(list(new.values()), day=day, official=official)
 
 
 def _births(people: Sequence[Person]) -> Iterator[NewFact]:
@@ -259,8 +213,8 @@ def end(endings: Sequence[Ending], *, day: date, official: str) -> list[int]:
     """
     with transaction.atomic():
         people = sorted({ending.person for ending in endings})
-        list(Person.objects.filter(pk__in=people).order_by("pk").select_for_update())
-        latest = {search.person_id: search for search in JobSearch.objects.filter(person__in=people).order_by("days")}
+        locked(people)
+        latest = {search.holder_id: search for search in JobSearch.objects.filter(holder__in=people).order_by("days")}
         found = [latest.get(ending.person) for ending in endings]
         problems = [
             problem
@@ -277,20 +231,27 @@ def end(endings: Sequence[Ending], *, day: date, official: str) -> list[int]:
 
 
 def _problems_of_end(place: int, ending: Ending, search: JobSearch | None, day: date) -> Iterator[Problem]:
-    if search is None or (search.ground is not None and not _is_same_end(ending, search)):
-        yield Problem("end_without_search", place)
-        return
     if ending.last_day > day:
         yield Problem("end_in_the_future", place)
+        return
+    rule = rule_of(ending.ground, ending.last_day)
+    if rule is None:
+        yield Problem("end_ground_not_then", place)
+        return
+    if search and _is_same_end(ending, search):
+        return
+    state = state_of(search, date.max) if search else State.NEVER
+    if search is None or rule.state not in FOLLOWING[state]:
+        yield Problem("end_without_search", place)
+        return
+    if not is_storable(ending.evidence):
+        yield Problem("text", place)
     if ending.last_day < search.days.lower:
         yield Problem("end_before_start", place)
-    if rule_of(ending.ground, ending.last_day) is None:
-        yield Problem("end_ground_not_then", place)
 
 
 def _is_same_end(ending: Ending, search: JobSearch) -> bool:
-    known: date = search.days.upper - timedelta(days=1)
-    return (search.ground, known) == (ending.ground.value, ending.last_day)
+    return search.ground == ending.ground.value and search.days.upper == ending.last_day + ONE_DAY
 
 
 def _end(pairs: Sequence[tuple[Ending, JobSearch]], *, day: date, official: str) -> None:
@@ -302,7 +263,7 @@ def _end(pairs: Sequence[tuple[Ending, JobSearch]], *, day: date, official: str)
     }
     facts: list[NewFact] = []
     for ending, search in pairs:
-        search.days = DateRange(search.days.lower, ending.last_day + timedelta(days=1))
+        search.days = DateRange(search.days.lower, ending.last_day + ONE_DAY)
         search.ground = ending.ground.value
         said = {**contact[search.person_id, _name(search)], "from": search.days.lower, "through": ending.last_day}
         said["id"] = f"{_name(search)}-ended"

@@ -19,8 +19,9 @@ from django.db import connection
 from psycopg.conninfo import make_conninfo
 
 import toimi.law.facts  # noqa: F401  (declares the vocabulary)
+from toimi.book.casefile import ref_names
 from toimi.book.caseload import PERSON
-from toimi.book.facts import KINDS
+from toimi.book.facts import KINDS, Fact
 from toimi.book.tables import WINDOW, schema
 from toimi.days.line import Bools, Ints
 
@@ -47,15 +48,24 @@ def load(
     Only what has been committed is there: the loader reads on a connection of its own.
 
     Args:
-        people: whose, in this order; everybody if left out. Each at most once; who has no facts has empty lists.
+        people: whose, in this order; everybody if left out. Each at most once; who has no facts has empty lists. A
+            client that was merged into another is read through that one.
         known_at: the day of knowledge of what is known of a person as such; rows of facts carry their own.
         asked: the days asked about, half-open, if all are asked about the same.
+
+    Raises:
+        LookupError: if one of the people was merged into another.
     """
     with reading() as cursor:
+        absorbed, kept = _merged(cursor)
         numbers = _everybody(cursor) if people is None else np.array(people, np.int64)
+        if np.isin(numbers, absorbed).any():
+            raise LookupError("somebody was merged into another client: ask for the one who was kept")
         for first in range(0, len(numbers), CHUNK):
             chunk = numbers[first : first + CHUNK]
-            yield _batch(_rows(cursor, chunk), chunk, known_at, asked)
+            theirs = np.isin(kept, chunk)
+            rows = _rows(cursor, np.concatenate([chunk, absorbed[theirs]]))
+            yield _batch(_with_kept(rows, absorbed[theirs], kept[theirs]), chunk, known_at, asked)
 
 
 @contextmanager
@@ -74,9 +84,31 @@ def _address() -> str:
 
 
 def _everybody(cursor: Cursor) -> Ints:
-    cursor.execute("SELECT id FROM clients_person ORDER BY id")
+    cursor.execute("SELECT id FROM clients_person WHERE merged_into_id IS NULL ORDER BY id")
     found: Ints = cursor.fetch_arrow_table().column("id").to_numpy()
     return found
+
+
+def _merged(cursor: Cursor) -> tuple[Ints, Ints]:
+    """Clients that were merged into another, in order, and into whom."""
+    cursor.execute("SELECT id, merged_into_id FROM clients_person WHERE merged_into_id IS NOT NULL ORDER BY id")
+    found = cursor.fetch_arrow_table()
+    return found.column("id").to_numpy(), found.column("merged_into_id").to_numpy()
+
+
+def _with_kept(rows: pa.Table, absorbed: Ints, kept: Ints) -> pa.Table:
+    """The rows with whom they count for, and what stands before the names of rows that were another client's.
+
+    Names are a person's own: ``job-1`` of client 12 is read as ``12/job-1``, so that two clients' names never meet.
+    """
+    own = rows.column("person_id").to_numpy()
+    if not len(absorbed):
+        return rows.append_column("counts_for", pa.array(own))
+    was_merged = np.isin(own, absorbed)
+    block = own.copy()
+    block[was_merged] = kept[np.searchsorted(absorbed, own[was_merged])]
+    before = np.where(was_merged, np.char.add(own.astype(str), "/"), "").astype(object)
+    return rows.append_column("counts_for", pa.array(block)).append_column("before", pa.array(before, pa.string()))
 
 
 def _rows(cursor: Cursor, people: Ints) -> pa.Table:
@@ -87,10 +119,11 @@ def _rows(cursor: Cursor, people: Ints) -> pa.Table:
 
 
 def _batch(rows: pa.Table, people: Ints, known_at: date, asked: tuple[date, date] | None) -> pa.RecordBatch:
-    block = _places(rows.column("person_id").to_numpy(), people)
+    block = _places(rows.column("counts_for").to_numpy(), people)
     kinds = rows.column("kind").combine_chunks().dictionary_encode()
     code = kinds.indices.to_numpy()
-    order = np.lexsort((rows.column("id").to_numpy(), block, code))
+    own = rows.column("person_id").to_numpy() == rows.column("counts_for").to_numpy()
+    order = np.lexsort((rows.column("id").to_numpy(), own, block, code))
     rows, block, code = rows.take(pa.array(order)).combine_chunks(), block[order], code[order]
     edges = {
         name: np.searchsorted(code, [number, number + 1]) for number, name in enumerate(kinds.dictionary.to_pylist())
@@ -104,7 +137,7 @@ def _batch(rows: pa.Table, people: Ints, known_at: date, asked: tuple[date, date
     columns |= _of_persons(*parts.get(PERSON, nothing), len(people), known_at)
     for name in KINDS:
         if name != PERSON:
-            columns[name] = _lists(*parts.get(name, nothing), len(people), wanted.field(name).type)
+            columns[name] = _lists(KINDS[name], *parts.get(name, nothing), len(people), wanted.field(name).type)
     return pa.record_batch([columns[column.name] for column in wanted], schema=wanted)
 
 
@@ -115,17 +148,19 @@ def _places(whose: Ints, people: Ints) -> Ints:
     return places
 
 
-def _lists(rows: pa.Table, block: Ints, people: int, wanted: pa.DataType) -> pa.Array:
+def _lists(kind: type[Fact], rows: pa.Table, block: Ints, people: int, wanted: pa.DataType) -> pa.Array:
     """One list of structs for each person, of one kind."""
     struct = wanted.value_type
     fields = [struct.field(place) for place in range(struct.num_fields)]
-    said = _said(rows, [field for field in fields if field.name not in _OF_ROW])
-    arrays = [
-        said[field.name] if field.name in said else _column(rows, _OF_ROW[field.name]).cast(field.type)
-        for field in fields
-    ]
+    arrays = _said(rows, [field for field in fields if field.name not in _OF_ROW])
+    for field in fields:
+        if field.name in _OF_ROW:
+            arrays[field.name] = _column(rows, _OF_ROW[field.name]).cast(field.type)
+    if "before" in rows.column_names:
+        for name in ("id", "corrects", *ref_names(kind)):
+            arrays[name] = pc.binary_join_element_wise(_column(rows, "before"), arrays[name], "")
     offsets = np.searchsorted(block, np.arange(people + 1))
-    structs = pa.StructArray.from_arrays(arrays, fields=fields)
+    structs = pa.StructArray.from_arrays([arrays[field.name] for field in fields], fields=fields)
     return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), structs, type=wanted)
 
 

@@ -1,29 +1,25 @@
-"""Facts of the vocabulary as rows: checked against their declaration, recorded, corrected and withdrawn.
+"""Facts of the vocabulary as rows: recorded, corrected and withdrawn.
 
-A row is given in the words of a case file: ``{"from": …, "through": …, "amount": 12}``, both days included. What is
-recorded never changes; a later row supersedes it by its name, and both stay with the days from which they were known.
+What is recorded never changes; a later row supersedes it by its name, and both stay with the days from which they were
+known.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 from psycopg import Cursor
 
-import toimi.law.facts  # noqa: F401  (declares the vocabulary)
-from toimi.book.casefile import ref_names
-from toimi.book.facts import KINDS, Attribute, DayOf, Fact, Judged, JudgedDay, NumberOf, OneOf, Shape, SomeOf, Source
-from toimi.book.values import TRUTHS, BadValue, read_day_of_period, read_first_day, read_value
+from toimi.book.facts import KINDS, Shape
+from toimi.clients.checking import CheckedFact, NewFact, checked_fact
 from toimi.clients.models import KnownFact
+from toimi.clients.people import locked
 from toimi.clients.problems import Problem, Refused
-from toimi.days.line import TOP, date_of
 
 OF_SEARCHES = ("job_search", "search_lapse")
 """Kinds that only the actions on job searches record: the register of searches says the same."""
@@ -33,37 +29,6 @@ _COLUMNS = (
     "id", "person_id", "kind", "name", "days", "attributes", "uncertain", "corrects", "withdrawn", "source", "evidence",
     "recorded_on", "recorded_by",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class NewFact:
-    """A fact to record.
-
-    Attributes:
-        person: whose.
-        said: the row in the words of a case file, with ``id`` if others name it; of a withdrawal, nothing.
-        corrects: the name of the row that it supersedes.
-        withdraws: nothing stands in the place of that row.
-    """
-
-    person: int
-    kind: str
-    said: Mapping[str, Any] = field(default_factory=dict)
-    source: Source = Source.OFFICIAL
-    evidence: str = ""
-    corrects: str | None = None
-    withdraws: bool = False
-
-
-@dataclass(frozen=True)
-class CheckedFact:
-    """A fact as it will be written: what every row may have beside its attributes is taken out of them."""
-
-    new: NewFact
-    name: str
-    days: DateRange
-    attributes: dict[str, Any]
-    uncertain: dict[str, Any]
 
 
 def record(facts: Sequence[NewFact], *, day: date, official: str) -> list[str]:
@@ -93,64 +58,13 @@ def record(facts: Sequence[NewFact], *, day: date, official: str) -> list[str]:
 @transaction.atomic
 def write(facts: Sequence[NewFact], *, day: date, official: str) -> list[str]:
     """As ``record``, of any kind: for the actions of this room, which keep searches and their facts together."""
+    people = locked({fact.person for fact in facts})
+    if missing := [place for place, fact in enumerate(facts) if fact.person not in people]:
+        raise Refused([Problem("person_not_there", place) for place in missing])
     checked = _all_checked(_with_days_of_what_goes(facts))
+    _check_names(checked)
     _check_superseded(checked, day)
     return copy(checked, day=day, official=official)
-
-
-def checked_fact(fact: NewFact, place: int = 0) -> CheckedFact:
-    """The fact, once every value has been checked against the declaration of its kind.
-
-    Raises:
-        Refused: with the kind or the attribute that cannot be taken.
-    """
-    kind = KINDS.get(fact.kind)
-    if kind is None:
-        raise Refused([Problem("fact_kind", place)])
-    own = {key: item for key, item in kind.attributes.items() if not isinstance(item, Judged | JudgedDay)}
-    plain: dict[str, Any] = {}
-    uncertain: dict[str, Any] = {}
-    problems = []
-    for key, value in fact.said.items():
-        if key in ("id", "from", "through", "on"):
-            continue
-        try:
-            said = _name(value) if key in ref_names(kind) else plain_value(own[key], value)
-        except (BadValue, KeyError):
-            problems.append(Problem("fact_value", place, {"kind": fact.kind, "attribute": key if key in own else "?"}))
-            continue
-        (uncertain if said is None else plain)[key] = _json(value) if said is None else said
-    try:
-        days = _days(kind, fact.said, uncertain)
-        name = _name(fact.said["id"]) if "id" in fact.said else ""
-    except (BadValue, KeyError):
-        problems.append(Problem("fact_days", place, {"kind": fact.kind}))
-    if problems:
-        raise Refused(problems)
-    return CheckedFact(fact, name, days, plain, uncertain)
-
-
-def plain_value(attribute: Attribute[Any], value: Any) -> Any:
-    """The value as a plain column has it: a day or an amount as text; ``None`` if only words say it.
-
-    Raises:
-        BadValue: if it is not of the attribute's type.
-    """
-    if isinstance(attribute, SomeOf):
-        if not isinstance(value, list) or not value or not set(value) <= set(attribute.options):
-            raise BadValue("not subjects", "")
-        return value
-    low, high = read_value(attribute, value)
-    if isinstance(attribute, OneOf):
-        return attribute.options[low.bit_length() - 1] if low.bit_count() == 1 else None
-    if low != high:
-        return None
-    if isinstance(attribute, NumberOf):
-        return str(Decimal(low) / attribute.scale) if attribute.scale == 100 else low
-    if isinstance(attribute, DayOf):
-        day = date_of(low) if 0 <= low < TOP else None
-        return day and day.isoformat()
-    return (low, high) == TRUTHS[True]
 
 
 def copy(facts: Sequence[CheckedFact], *, day: date, official: str) -> list[str]:
@@ -215,6 +129,20 @@ def _said_days(row: KnownFact) -> dict[str, Any]:
     return {first: row.days.lower, **through}
 
 
+def _check_names(facts: Sequence[CheckedFact]) -> None:
+    """A name is given once to the rows of a person, whichever stand."""
+    named = {(fact.new.person, fact.name) for fact in facts if fact.name}
+    taken = set(_named(set(named)))
+    problems = []
+    for place, fact in enumerate(facts):
+        key = fact.new.person, fact.name
+        if fact.name and key in taken:
+            problems.append(Problem("fact_name_taken", place, {"kind": fact.new.kind}))
+        taken.add(key)
+    if problems:
+        raise Refused(problems)
+
+
 def _check_superseded(facts: Sequence[CheckedFact], day: date) -> None:
     """What is superseded is there, is of the same kind, was known by the day, and has not been superseded already."""
     wanted: set[_Key] = {(fact.new.person, fact.new.corrects) for fact in facts if fact.new.corrects}
@@ -236,37 +164,3 @@ def _check_superseded(facts: Sequence[CheckedFact], day: date) -> None:
         taken.add(key)
     if problems:
         raise Refused(problems)
-
-
-def _days(kind: type[Fact], said: Mapping[str, Any], uncertain: dict[str, Any]) -> DateRange:
-    """The days, as wide as they can be; days that are not plain are said in ``uncertain`` too."""
-    if kind.shape is Shape.PERSON:
-        return DateRange(None, None)
-    first = "on" if kind.shape is Shape.HAPPENING else "from"
-    start = read_first_day(said[first])
-    last = start if first == "on" else (TOP, TOP)
-    if first == "from" and said.get("through") is not None:
-        last = read_day_of_period(said["through"])
-    for name, bounds in ((first, start), ("through", last)):
-        if name in said and said[name] is not None and bounds[0] != bounds[1]:
-            uncertain[name] = _json(said[name])
-    if last[1] < start[0]:
-        raise BadValue("ends before it begins", "")
-    return DateRange(date_of(start[0]), None if last[1] >= TOP - 1 else date_of(last[1] + 1))
-
-
-def _name(value: Any) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int) or not 0 < len(str(value)) <= 120:
-        raise BadValue("not a name", "")
-    return str(value)
-
-
-def _json(value: Any) -> Any:
-    """Words of a case file as JSON has them: days as text, numbers as numbers."""
-    if isinstance(value, dict):
-        return {key: _json(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_json(one) for one in value]
-    if isinstance(value, Decimal):
-        return float(value)
-    return value.isoformat() if isinstance(value, date) else value

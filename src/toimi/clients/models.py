@@ -19,6 +19,15 @@ def one_of(field: str, words: type[StrEnum] | type[Source], name: str) -> models
     return models.CheckConstraint(condition=Q(**{f"{field}__in": [str(word.value) for word in words]}), name=name)
 
 
+class Detail(StrEnum):
+    """What is known of how a person is addressed."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    POST = "post"
+    LANGUAGE = "language"
+
+
 class Language(StrEnum):
     """The language in which the person is addressed."""
 
@@ -27,17 +36,29 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
+class Capacity(StrEnum):
+    """In what capacity somebody acts for a person."""
+
+    GUARDIAN = "guardian"
+    """Appointed by a court or an authority (act on guardianship 442/1999), or the custodian of a minor."""
+    CONTINUING_MANDATE = "continuing_mandate"
+    """By a mandate that was confirmed to be in force (act on continuing power of attorney 648/2007)."""
+    AUTHORISED = "authorised"
+    """By the person's own letter or registered mandate (Administrative Procedure Act 434/2003, section 12)."""
+
+
 class Person(models.Model):
     """A client of the register.
 
     Attributes:
         identity_code: absent if the person has none; two without one are two people.
         request_key: of the request by which somebody without a code came, so that its replay is the same person.
+        merged_into: the client that this one turned out to be; one step only. What was recorded stays where it was.
     """
 
     identity_code = models.CharField(max_length=11, null=True, unique=True)
     request_key = models.UUIDField(null=True, unique=True)
-    language = models.CharField(max_length=2, default=Language.FINNISH.value)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -52,22 +73,115 @@ class Person(models.Model):
             models.CheckConstraint(
                 condition=Q(identity_code__isnull=False) | Q(request_key__isnull=False), name="person_found_again"
             ),
-            one_of("language", Language, "person_language_known"),
+            models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="person_merged_into_another"),
         ]
 
     def __str__(self) -> str:
         return f"person {self.pk}"
 
 
+class ContactDetail(models.Model):
+    """How a person is reached and in which language, from a day on; append-only, and the latest that has begun holds.
+
+    Attributes:
+        value: empty if from then on there is none.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="contact_details")
+    kind = models.CharField(max_length=20)
+    value = models.CharField(max_length=300, blank=True)
+    since = models.DateField()
+    recorded_on = models.DateField()
+    recorded_by = models.CharField(max_length=60)
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        """A kind of the list."""
+
+        constraints = [one_of("kind", Detail, "contact_detail_known")]
+        indexes = [models.Index(fields=["person", "kind", "since"], name="contact_detail_latest")]
+
+    def __str__(self) -> str:
+        return f"contact detail {self.pk}"
+
+
+class Representation(models.Model):
+    """Somebody acts for a person, on these days.
+
+    Attributes:
+        scope: in what, in words; everything if empty.
+        evidence: the decision, the registered mandate or the letter.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="representations")
+    kind = models.CharField(max_length=30)
+    name = models.CharField(max_length=120)
+    scope = models.CharField(max_length=300, blank=True)
+    days = DateRangeField()
+    evidence = models.TextField()
+    recorded_on = models.DateField()
+    recorded_by = models.CharField(max_length=60)
+
+    class Meta:
+        """Days, a name and evidence; the same representative in the same capacity once a day."""
+
+        constraints = [
+            one_of("kind", Capacity, "representation_kind_known"),
+            models.CheckConstraint(
+                condition=~Q(days__isempty=True) & Q(days__startswith__isnull=False),
+                name="representation_has_first_day",
+            ),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(evidence=""), name="representation_is_shown"),
+            ExclusionConstraint(
+                name="representation_once_a_day",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    ("name", RangeOperators.EQUAL),
+                    ("days", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"representation {self.pk}"
+
+
+class IdentityChange(models.Model):
+    """Two clients were found to be one, or one to be two after all; append-only."""
+
+    kept = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    absorbed = models.ForeignKey(Person, models.PROTECT, related_name="identity_changes")
+    is_split = models.BooleanField()
+    reason = models.TextField()
+    decided_on = models.DateField()
+    decided_by = models.CharField(max_length=60)
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        """Nobody is joined with themselves, and always for a reason."""
+
+        constraints = [
+            models.CheckConstraint(condition=~Q(kept=F("absorbed")), name="identity_of_two"),
+            models.CheckConstraint(condition=~Q(reason=""), name="identity_changed_for_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"identity change {self.pk}"
+
+
 class JobSearch(models.Model):
     """A registered job search, valid on its days; how it was known day by day stands in the facts.
 
     Attributes:
+        person: whose it was when it was registered.
+        holder: whose it is now: the same, or the client into whom that one was merged.
         asked_at: the moment at which the person asked for it.
         evidence: of a request that was recorded on a later day than it was made.
     """
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="searches")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    holder = models.ForeignKey(Person, models.PROTECT, related_name="searches")
     days = DateRangeField()
     asked_at = models.DateTimeField()
     channel = models.CharField(max_length=20)
@@ -95,7 +209,7 @@ class JobSearch(models.Model):
             ),
             ExclusionConstraint(
                 name="search_one_a_day",
-                expressions=[("person", RangeOperators.EQUAL), ("days", RangeOperators.OVERLAPS)],
+                expressions=[("holder", RangeOperators.EQUAL), ("days", RangeOperators.OVERLAPS)],
             ),
         ]
 

@@ -40,6 +40,14 @@ class Refused(ValueError):
         self.problems = problems
 
 
+LONGEST = 10_000
+
+
+def is_storable(text: str, longest: int = LONGEST) -> bool:
+    """Whether the database can keep a text: not too long, no null characters, and no halves of characters."""
+    return len(text) <= longest and "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
 @cache
 def texts() -> dict[str, dict[str, str]]:
     """The text of each problem by language."""

@@ -7,7 +7,7 @@ Act on Organising Employment Services (380/2023) section 28. That a search ends 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 REFORM, TRANSFER = date(2022, 5, 2), date(2025, 1, 1)
@@ -99,14 +99,14 @@ def rule_of(ground: Ground, last_day: date) -> Rule | None:
     return next((rule for rule in RULES if rule.ground is ground and rule.since <= last_day < rule.until), None)
 
 
-def state_after(ground: Ground | None, last_day: date | None, day: date) -> State:
+def state_after(ground: Ground | None, until: date | None, day: date) -> State:
     """The state on a day of somebody whose latest search began by then.
 
     Args:
-        ground, last_day: of the latest search; ``None`` while it goes on.
+        ground, until: of the latest search, and the first day on which it is not valid; ``None`` while it goes on.
         day: the day asked about.
     """
-    if ground is None or last_day is None or day <= last_day:
+    if ground is None or until is None or day < until:
         return State.VALID
-    rule = rule_of(ground, last_day)
+    rule = rule_of(ground, until - timedelta(days=1))
     return rule.state if rule else State.LAPSED
