@@ -242,8 +242,7 @@ def test_each_look_leaves_a_trace_refused_or_not(aino: uuid.UUID) -> None:
 def test_a_thousand_looks_are_two_questions_to_the_database(aino: uuid.UUID, django_queries: list[str]) -> None:
     mine = looker(aino, Role.ADVISER, TE_OFFICE, DAY, Reason.SERVICE)
     look(mine, {str(one): Relation(Standing.OWN) for one in range(1000)}, what="clients.list", at=NOON)
-    written = [one for one in django_queries if one.startswith(("SELECT", "INSERT"))]
-    assert len(written) == 2
+    assert len(django_queries) == 2
     assert AuditRow.objects.count() == 1000
 
 
