@@ -166,6 +166,12 @@ def test_every_rule_has_its_ground_and_is_used() -> None:
     assert {rule.get("needs") for rule in rules} <= {None, "matter", "emergency"}
 
 
+def test_every_reason_has_its_words_in_three_languages() -> None:
+    reasons = tomllib.loads(files("toimi.office").joinpath("access.toml").read_text("utf-8"))["reasons"]
+    assert set(reasons) == set(Reason)
+    assert all(set(said) == {"fi", "sv", "en"} and all(said.values()) for said in reasons.values())
+
+
 # -- the handover (1269/2020, sections 4–6 and 24: from the day on which the municipality has the notice)
 
 HANDOVER = date(2021, 3, 15)

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from toimi.office.audit import AuditRow, AuditSeal, Damage, Finding, record, seal, verify
+from toimi.office.audit import AuditRow, AuditSeal, Damage, Finding, looks_at, record, seal, verify
 from toimi.server.postgres import Postgres
 
 NOON = datetime(2021, 3, 1, 12, 0, tzinfo=UTC)
@@ -105,6 +105,16 @@ def test_a_row_goes_with_what_it_tells_of() -> None:
 def test_nothing_but_codes_and_opaque_ids_can_be_written(column: str, value: str) -> None:
     with pytest.raises(IntegrityError, match=f"audit_{column}_form"), transaction.atomic():
         record([look(1, **{column: value})])
+
+
+@pytest.mark.usefixtures("db")
+def test_what_was_done_to_a_client_is_listed_page_by_page() -> None:
+    rows = write(17, 18, 17, 17)
+    newest = [row.pk for row in reversed(rows) if row.whose == "17"]
+    first = looks_at("17", limit=2)
+    second = looks_at("17", limit=2, before=first[-1].pk)
+    assert ([row.pk for row in first], [row.pk for row in second]) == (newest[:2], newest[2:])
+    assert looks_at("17", before=second[-1].pk) == looks_at("19") == []
 
 
 # -- sealing and verifying

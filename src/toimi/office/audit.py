@@ -73,8 +73,8 @@ class AuditRow(models.Model):
             _like("about", f"([a-z_]+:{OPAQUE})?"),
         ]
         indexes = [
-            models.Index(fields=["whose", "at"], name="audit_whose"),
-            models.Index(fields=["who", "at"], name="audit_who"),
+            models.Index(fields=["whose", "id"], name="audit_whose"),
+            models.Index(fields=["who", "id"], name="audit_who"),
         ]
 
     def __str__(self) -> str:
@@ -155,6 +155,17 @@ def record(rows: Sequence[AuditRow]) -> None:
             cursor.execute(
                 _INSERT, [list(column) for column in zip(*((row.at, *_told(row)) for row in rows), strict=True)]
             )
+
+
+def looks_at(person: str, *, before: int | None = None, limit: int = 100) -> list[AuditRow]:
+    """What was done to a client's data, the newest first: the client may ask who looked, from where and why.
+
+    Args:
+        before: number of the last row of the page before; the newest page if left out.
+        limit: rows of a page.
+    """
+    found = AuditRow.objects.filter(whose=person).order_by("-pk")
+    return list(found.filter(pk__lt=before)[:limit] if before is not None else found[:limit])
 
 
 def seal(moment: datetime) -> AuditSeal | None:
