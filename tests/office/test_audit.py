@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from toimi.office.audit import AuditRow, AuditSeal, Damage, Finding, looks_at, record, seal, verify
 from toimi.server.postgres import Postgres
@@ -49,6 +49,10 @@ def three_batches() -> list[list[AuditRow]]:
         batches.append(write(*people))
         assert seal(NOON + timedelta(minutes=minute)) is not None
     return batches
+
+
+def vars_of(row: AuditRow) -> dict[str, object]:
+    return {field.name: getattr(row, field.name) for field in AuditRow._meta.fields}
 
 
 # -- append-only
@@ -233,6 +237,22 @@ def test_a_removed_seal_is_found(postgres: Postgres) -> None:
 
 
 @pytest.mark.usefixtures("own_database")
+def test_a_seal_made_anew_over_changed_rows_does_not_fit_into_the_chain(postgres: Postgres) -> None:
+    """Batch 2 is whole again by itself; the seal of batch 3 still names the old one."""
+    batches = three_batches()
+    third = AuditSeal.objects.get(number=3)
+    with unguarded(postgres) as cursor:
+        cursor.execute(f"UPDATE office_auditrow SET whose = '99' WHERE id = {batches[1][0].pk}")
+        cursor.execute("ALTER TABLE office_auditseal DISABLE TRIGGER ALL")
+        cursor.execute("DELETE FROM office_auditseal WHERE number > 1")
+        cursor.execute("DELETE FROM office_auditrow WHERE whose = '6'")
+    assert seal(NOON) is not None
+    AuditRow(**vars_of(batches[2][0])).save(force_insert=True)
+    third.save(force_insert=True)
+    assert verify().findings == (Finding(3, Damage.NO_SEAL),)
+
+
+@pytest.mark.usefixtures("own_database")
 def test_a_chain_rewritten_as_a_whole_is_found_by_a_digest_noted_elsewhere(postgres: Postgres) -> None:
     """Who owns the machine can rewrite rows and seals alike: only what stands outside tells."""
     three_batches()
@@ -286,6 +306,33 @@ def test_sealing_beside_eight_writers_loses_nothing(own_database: str) -> None:
     found = verify()
     assert (found.rows, found.unsealed, found.findings) == (8 * 51, 0, ())
     assert found.seals > 1
+
+
+@pytest.mark.usefixtures("own_database")
+def test_sealers_take_turns() -> None:
+    start, failures = threading.Barrier(4), []
+
+    def sealer() -> None:
+        try:
+            for person in range(10):
+                start.wait(timeout=30)
+                write(person)
+                seal(NOON)
+        except (DatabaseError, threading.BrokenBarrierError) as error:
+            failures.append(error)
+            start.abort()
+        finally:
+            connection.close()
+
+    sealers = [threading.Thread(target=sealer) for _ in range(4)]
+    for one in sealers:
+        one.start()
+    for one in sealers:
+        one.join()
+    seal(NOON)
+    assert failures == []
+    found = verify()
+    assert (found.rows, found.unsealed, found.findings) == (40, 0, ())
 
 
 @pytest.mark.usefixtures("own_database")
