@@ -6,7 +6,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup system spark demo test test-scale check pages bench bench-openfisca lock clean
+.PHONY: help setup system spark demo test test-scale check pages bench bench-openfisca mutants lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -64,12 +64,22 @@ bench-openfisca: setup .venv-openfisca/.ready ## The same provisions and people 
 	@.venv-openfisca/bin/pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements/openfisca.txt
 	@touch $@
 
+mutants: setup .venv-mutation/.ready ## Lines of days and book changed one by one: do the tests notice? (at most 30 minutes; MUTANTS="--survivors")
+	@$(BIN)/python bench/mutation/run.py $(MUTANTS)
+
+.venv-mutation/.ready: requirements/mutation.txt
+	@echo "Setting up .venv-mutation from locked dependencies (half a minute) …"
+	@$(PYTHON) -m venv --clear .venv-mutation
+	@.venv-mutation/bin/pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements/mutation.txt
+	@touch $@
+
 lock: ## Lock the dependencies anew (needs pip-tools in .venv)
 	$(BIN)/pip-compile --quiet --no-strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --output-file requirements/run.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --no-strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --extra office --constraint requirements/run.txt --output-file requirements/office.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --no-strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --output-file requirements/dev.txt requirements/dev.in
 	$(BIN)/pip-compile --quiet --no-strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --extra spark --constraint requirements/dev.txt --output-file requirements/spark.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --no-strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --output-file requirements/openfisca.txt requirements/openfisca.in
+	$(BIN)/pip-compile --quiet --no-strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --output-file requirements/mutation.txt requirements/mutation.in
 
 clean: ## Remove what the commands made
-	rm -rf $(VENV) .venv-openfisca .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage out
+	rm -rf $(VENV) .venv-openfisca .venv-mutation .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage out

@@ -24,11 +24,12 @@ from rich.console import Console
 from rich.table import Table
 
 from toimi.book.answers import answer
+from toimi.book.caseload import Caseload
 from toimi.book.decision import decide
 from toimi.book.explain import Explanation
 from toimi.book.questions import questions
+from toimi.book.relevance import Relevance
 from toimi.book.tables import read_people, schema
-from toimi.book.worlds import Relevance
 from toimi.cli.cases import load
 from toimi.days.line import offset_of
 from toimi.invented.people import Invented
@@ -57,37 +58,66 @@ def machine() -> dict[str, Any]:
     }
 
 
-def one_person(repeats: int = 200) -> list[dict[str, Any]]:
+def examples(repeats: int = 200) -> list[dict[str, Any]]:
     """Each example decided, every stretch explained, and its questions found: milliseconds, warm."""
     found = []
     for file in EXAMPLES:
-        case = load(file, None)
-        facts = sum(len(rows) for rows in case.caseload.rows.values())
-
-        def explained() -> None:
-            decision = decide(case.caseload, BOOK, known_at=KNOWN)  # noqa: B023  (called in this turn of the loop)
-            for timeline in decision.timelines.values():
-                for stretch in range(len(timeline)):
-                    explanation = Explanation(decision.evaluation, int(timeline.start[stretch]))
-                    for index in timeline.possibly_barring.at(stretch):
-                        explanation.of(decision.evaluation.edition.bars[index])
-
-        def asked() -> None:
-            decision = decide(case.caseload, BOOK, known_at=KNOWN)  # noqa: B023
-            questions(decision.evaluation, decision.timelines)
-
-        times = _times(explained, repeats)
-        with_questions = _times(asked, repeats // 4)
+        caseload = load(file, None).caseload
+        times = _times(lambda: explained(caseload), repeats)  # noqa: B023  (called in this turn of the loop)
+        with_questions = _times(lambda: _asked(caseload), repeats // 4)  # noqa: B023
         found.append(
             {
                 "case": file.stem,
-                "facts": facts,
+                "facts": _facts(caseload),
                 "explained_ms_median": round(median(times), 2),
                 "explained_ms_p99": round(sorted(times)[int(len(times) * 0.99) - 1], 2),
                 "questions_ms_median": round(median(with_questions), 2),
             }
         )
     return found
+
+
+def one_person(people: int = 1_000, step: int = 5) -> list[dict[str, Any]]:
+    """Invented people decided and explained one at a time: milliseconds, warm, by the number of their facts."""
+    batch = pa.concat_tables(Invented(people, seed=1).tables()).combine_chunks().to_batches()[0]
+    everybody = read_people(batch, known_at=KNOWN, asked=ASKED).caseload
+    found: dict[int, list[float]] = {}
+    for block in range(everybody.people):
+        caseload = everybody.take(np.array([block]))
+        found.setdefault(_facts(caseload) // step * step, []).append(
+            median(_times(lambda: explained(caseload), 3))  # noqa: B023  (called in this turn of the loop)
+        )
+    every = [one for times in found.values() for one in times]
+    by_facts = {f"{least}-{least + step - 1}": found[least] for least in sorted(found)}
+    return [
+        {
+            "facts": name,
+            "people": len(times),
+            "explained_ms_median": round(median(times), 2),
+            "explained_ms_p90": round(sorted(times)[int(len(times) * 0.9)], 2),
+            "explained_ms_longest": round(max(times), 2),
+        }
+        for name, times in {**by_facts, "all": every}.items()
+    ]
+
+
+def explained(caseload: Caseload) -> None:
+    """Decide a caseload of one and explain every ground of every stretch."""
+    decision = decide(caseload, BOOK, known_at=KNOWN)
+    for timeline in decision.timelines.values():
+        for stretch in range(len(timeline)):
+            explanation = Explanation(decision.evaluation, int(timeline.start[stretch]))
+            for index in timeline.possibly_barring.at(stretch):
+                explanation.of(decision.evaluation.edition.bars[index])
+
+
+def _asked(caseload: Caseload) -> None:
+    decision = decide(caseload, BOOK, known_at=KNOWN)
+    questions(decision.evaluation, decision.timelines)
+
+
+def _facts(caseload: Caseload) -> int:
+    return sum(len(rows) for rows in caseload.rows.values())
 
 
 def _times(call: Callable[[], None], repeats: int) -> list[float]:
@@ -210,6 +240,7 @@ def main() -> None:
     results = {
         "machine": machine(),
         "one_person": one_person(),
+        "examples": examples(),
         "chunk": stages(),
         "growth": growth(),
         "cold_start": cold_start(),
@@ -218,7 +249,7 @@ def main() -> None:
     (HERE / "latest.json").write_text(json.dumps(results, indent=2) + "\n")
     screen = Console(width=110)
     screen.print(results["machine"])
-    for name in ("one_person", "growth"):
+    for name in ("one_person", "examples", "growth"):
         rows = results[name]
         shown = Table(*rows[0], title=name.replace("_", " "), box=None, title_justify="left")
         for row in rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date
 from decimal import Decimal
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -586,6 +587,46 @@ TOGETHER: list[tuple[str, dict[str, Any], list[tuple[str, str, str]]]] = [
             )
         ],
     ),
+    (
+        "two judgements about a fact, and one about another",
+        {
+            "employment_end": [{"id": "end", **DAY}, {"id": "other", "on": "2020-05-01"}],
+            "own_fault": [
+                {"on": "2020-04-02", "about": "end"},
+                {"on": "2020-04-01", "about": "end"},
+                {"on": "2020-05-02", "about": "other"},
+            ],
+        },
+        [
+            (
+                "facts.own_fault[0].about",
+                "two judgements about the same fact are in force",
+                "Say with corrects which one the later replaces.",
+            )
+        ],
+    ),
+    (
+        "a judgement that does not say what it is about, where nothing has an id",
+        {"employment_end": [DAY], "own_fault": [{"on": "2020-04-02"}]},
+        [("facts.own_fault[0].about", "about is missing", "Say by id what the judgement is about.")],
+    ),
+    (
+        "overlapping stretches of the second job",
+        {
+            "employment": [
+                {"id": "a", "job": "kitchen", "from": "2018-01-01", "through": "2018-12-31"},
+                {"id": "b", "job": "shop", "from": "2018-01-01", "through": "2019-01-31"},
+                {"id": "c", "job": "shop", "from": "2019-01-01"},
+            ]
+        },
+        [
+            (
+                "facts.employment[2].from",
+                "two stretches of one job hold on the same day: see row 1 too",
+                "End the first the day before the second begins, or mark which corrects which.",
+            )
+        ],
+    ),
 ]  # fmt: skip
 
 
@@ -673,3 +714,17 @@ def test_problems_of_many_people_say_whose_they_are() -> None:
 def test_nobody_is_a_caseload_too() -> None:
     """Of no people and no facts."""
     assert read_cases([], known_at=TODAY) == ([], [])
+
+
+def test_rows_are_in_the_order_of_their_days_however_they_are_written() -> None:
+    """By first day, those of one first day by their earliest end."""
+    long = {"from": "2020-01-01", "through": {"earliest": "2020-02-01", "latest": "2020-12-31"}}
+    short = {"from": "2020-01-01", "through": "2020-03-01"}
+    whole = {"from": "2020-01-01", "through": "2020-12-31"}
+    later = {"from": "2020-05-01", "through": "2020-06-01"}
+    for written in permutations((long, short, whole, later)):
+        found = rows(case(layoff=[*written]), "layoff")
+        assert found.start.lo.tolist() == [*[place("2020-01-01")] * 3, place("2020-05-01")]
+        assert found.end.lo.tolist() == [
+            place("2020-02-02"), place("2020-03-02"), place("2021-01-01"), place("2020-06-02"),
+        ]  # fmt: skip

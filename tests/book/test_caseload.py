@@ -13,9 +13,10 @@ import pytest
 import toimi.law.facts  # noqa: F401  (declares the vocabulary)
 from law.people import random_case
 from toimi.book.casefile import CaseError, read_case, read_cases
-from toimi.book.caseload import Caseload, RawRows, Rows, assemble, joined, stacked, unknown_column
+from toimi.book.caseload import Caseload, RawRows, Rows, _first_names, assemble, joined, stacked, unknown_column
 from toimi.book.decision import facts_of
 from toimi.book.facts import KINDS
+from toimi.book.links import through
 from toimi.days.columns import ChoiceColumn, DayColumn, NumberColumn, TruthColumn
 
 LAST = 65_535
@@ -308,6 +309,23 @@ def test_a_link_to_a_job_is_to_the_stretch_that_has_begun(on: str, begun: str) -
     end = found.rows["employment_end"]
     assert linked(end, "job", found.rows["employment"]) == [place(begun)]
     assert bounds(end.began["job"]) == [(place("2018-01-01"),) * 2]
+
+
+def test_where_the_day_may_fall_into_two_stretches_what_differs_between_them_is_not_known() -> None:
+    """A layoff on an uncertain day over the turn of a year: which hours were in force is not known, one's own are."""
+    stretches = [{**STRETCHES[1], "hours_share": 100}, {**STRETCHES[2], "hours_share": 30}]
+    within = {"earliest": "2018-12-20", "latest": "2019-01-10"}
+    ends = [{"on": within, "job": "kitchen"}, {"on": "2018-12-20", "job": "kitchen"}]
+    found = load(employment=stretches, employment_end=ends)
+    end = found.rows["employment_end"]
+    assert end.unsure["job"].tolist() == [True, False]
+    share = through(end.links["job"], found.of("employment"), "employment", "hours_share", end.unsure["job"])
+    whole = through(end.links["job"], found.of("employment"), "employment", "hours_share")
+    assert bounds(share)[1] == bounds(whole)[1]
+    assert bounds(share)[0] != bounds(whole)[0]
+    taken = end.take(np.array([1, 0]))
+    assert taken.unsure["job"].tolist() == [False, True]
+    assert sorted(joined(end, end).unsure["job"].tolist()) == [False, False, False, True]
 
 
 def test_a_job_without_a_label_goes_by_its_id() -> None:
@@ -646,3 +664,9 @@ def test_rows_that_nobody_has_are_no_kind_of_the_caseload() -> None:
         ("facts.layoff[0].job", "no fact with the id 'gone' is among the person's facts of the right kind"),
         ("facts.study_exception[0].about", "no fact with the id 'gone' is among the person's facts of the right kind"),
     ]
+
+
+def test_a_chain_of_corrections_has_the_name_of_its_first() -> None:
+    """The third corrects the second and that the first, by the codes of their names, of which the lowest is 0."""
+    first_names = _first_names(np.zeros(4, np.int64), np.array([0, 2, 1, -1]), {(0, 0): 2, (0, 2): 1})
+    assert first_names.tolist() == [1, 1, 1, -1]

@@ -11,7 +11,7 @@ from toimi.book.book import Book
 from toimi.book.checks import Finding, Gap, Place, partition, sources, strata
 from toimi.book.provisions import Shelf, box
 from toimi.book.words import Bar, NumberOfLaw, during, no_right
-from toimi.days.line import offset_of
+from toimi.days.line import TOP, offset_of
 
 from .harbour import BASE, KNOWN_AT, REPORTS, Cargo, Ship, day, harbour_book
 
@@ -64,6 +64,9 @@ def test_a_gap_on_a_clock_must_be_there_and_nowhere_else() -> None:
     """Days 30 to 39 are listed as without a text: with one there it is found, without one all is well."""
     bounded = Gap("old law only", "benefit_day", 0, START + 30)
     assert checked(book_of(f"/{day(30)}"), bounded, listed=(CARGO,)) == []
+    later = Gap("new law only", "benefit_day", START + 30, TOP)
+    assert checked(book_of(f"{day(30)}/"), later, listed=(CARGO,)) == []
+    assert checked(book_of(f"{day(31)}/"), later, listed=(CARGO,)) == [f"no text governs benefit_day {day(30)}"]
     assert checked(book_of(f"/{day(35)}"), bounded, listed=(CARGO,)) == [
         f"a text governs benefit_day {day(34)}, in a listed gap"
     ]
@@ -74,6 +77,11 @@ def test_two_texts_at_once_are_found_unless_they_are_twins() -> None:
     doubled = book_of(f"/{day(40)}", f"{day(30)}/")
     assert checked(doubled) == [f"2 texts govern benefit_day {day(30)}"]
     assert checked(doubled, twins=(CARGO,)) == []
+
+
+def test_the_first_day_of_the_line_is_a_corner_too() -> None:
+    """Two texts at once on 1 January 1900 only, before any that is asked about."""
+    assert checked(book_of("/1900-01-02", "/")) == ["2 texts govern benefit_day 1900-01-01"]
 
 
 def test_a_listed_gap_where_nothing_stands_is_found() -> None:

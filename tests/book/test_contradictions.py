@@ -25,6 +25,8 @@ def test_a_side_speaks_of_its_own_rows() -> None:
         span(Layoff(), start=Study().start)
     with pytest.raises(BookError, match="Rows of"):
         span(Layoff(), when=Study().start < Study().planned_end)
+    whole = span(Layoff())
+    assert (whole.start.canonical(), whole.end.canonical()) == (Layoff().start.canonical(), Layoff().end.canonical())
 
 
 def test_a_link_or_an_attribute_that_the_kind_has_not_is_refused() -> None:
@@ -60,22 +62,43 @@ def test_what_linked_to_a_row_that_is_left_out_no_longer_knows_it() -> None:
             "employment": [
                 {"id": "a", "job": "a", "from": "2020-01-01"},
                 {"id": "b", "job": "b", "from": "2021-01-01"},
+                {"id": "c", "job": "c", "from": "2022-01-01"},
             ],
             "layoff": [
                 {"job": "a", "from": "2023-01-01"},
                 {"job": "b", "from": "2023-02-01"},
                 {"from": "2023-03-01"},
+                {"job": "c", "from": "2023-04-01"},
             ],
         },
     }
     caseload = read_case(case, known_at=KNOWN).caseload.take(np.array([0]))
-    left = without_rows(caseload, {"employment": np.array([True, False])})
-    assert len(left.rows["employment"]) == 1
-    assert left.rows["layoff"].links["job"].tolist() == [-1, 0, -1]
+    left = without_rows(caseload, {"employment": np.array([True, False, False])})
+    assert len(left.rows["employment"]) == 2
+    assert left.rows["layoff"].links["job"].tolist() == [-1, 0, -1, 1]
+    second = without_rows(caseload, {"employment": np.array([False, True, False])})
+    assert second.rows["layoff"].links["job"].tolist() == [0, -1, -1, 1]
+    assert caseload.rows["layoff"].links["job"].tolist() == [0, 1, -1, 2]
     began = left.rows["layoff"].began["job"]
     assert (int(began.lo[0]), int(began.hi[0])) == (0, TOP)
     assert int(began.lo[1]) == int(began.hi[1]) == offset_of(date(2021, 1, 1))
-    assert "layoff" not in without_rows(left, {"layoff": np.ones(3, bool)}).rows
+    assert "layoff" not in without_rows(left, {"layoff": np.ones(4, bool)}).rows
+
+
+def test_what_was_linked_to_nothing_stays_so_whichever_row_is_left_out() -> None:
+    """The last row falls; a layoff that names no job knows as much of one as before."""
+    case = {
+        "asked": {"from": "2023-01-01", "through": "2023-06-30"},
+        "facts": {
+            "employment": [{"job": "a", "from": "2020-01-01"}, {"job": "b", "from": "2021-01-01"}],
+            "layoff": [{"from": "2023-03-01"}],
+        },
+    }
+    caseload = read_case(case, known_at=KNOWN).caseload
+    before = caseload.rows["layoff"].began["job"]
+    told = before.lo.tolist(), before.hi.tolist(), None if before.applies is None else before.applies.tolist()
+    after = without_rows(caseload, {"employment": np.array([False, True])}).rows["layoff"].began["job"]
+    assert (after.lo.tolist(), after.hi.tolist(), None if after.applies is None else after.applies.tolist()) == told
 
 
 def test_the_same_two_rows_are_found_once() -> None:
@@ -85,3 +108,20 @@ def test_the_same_two_rows_are_found_once() -> None:
     caseload = read_case(case, known_at=KNOWN).caseload
     found = contradictions_in(Evaluation(caseload, BOOK.edition(KNOWN), BOOK.switched({})))
     assert [one.name for one in found] == ["two_plans_in_force"]
+    assert (found[0].start, found[0].end) == (offset_of(date(2023, 1, 10)), offset_of(date(2023, 1, 11)))
+
+
+def test_work_that_goes_on_after_its_job_ended_contradicts_from_the_day_after_to_its_own_end() -> None:
+    """The job ended on 30 or 31 March, the work is said to last to the end of June."""
+    case = {
+        "asked": {"from": "2023-01-01", "through": "2023-06-30"},
+        "facts": {
+            "employment": [{"id": "w", "job": "shop", "from": "2020-01-01", "through": "2023-06-30"}],
+            "employment_end": [{"on": {"earliest": "2023-03-30", "latest": "2023-03-31"}, "job": "shop"}],
+        },
+    }
+    caseload = read_case(case, known_at=KNOWN).caseload
+    (found,) = contradictions_in(Evaluation(caseload, BOOK.edition(KNOWN), BOOK.switched({})))
+    assert found.name == "work_after_the_job_ended"
+    assert (found.start, found.end) == (offset_of(date(2023, 3, 31)), offset_of(date(2023, 7, 1)))
+    assert found.sides[1].until == (offset_of(date(2023, 3, 31)), offset_of(date(2023, 4, 1)))

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from toimi.book.book import Book
+from toimi.book.book import Book, Switch
 from toimi.book.casefile import read_cases
 from toimi.book.evaluate import _OPERATIONS, Evaluation
 from toimi.book.expressions import BookError, Chronicle, Days, Truth
@@ -1311,3 +1311,116 @@ def test_a_length_that_is_no_constant_fails_where_it_must_be_one() -> None:
     evaluation = evaluated([person(voyage=[{"from": day(0)}])], book_of([Word(of_chosen, on_voyage)]))
     with pytest.raises(BookError, match="one fixed length"):
         sure_and_possible(evaluation, "of_chosen")
+
+
+def in_time(
+    provision: Callable[..., Any], case: dict[str, Any], *switches: Switch, governs: Any = ALWAYS
+) -> tuple[set[int], set[int]]:
+    """Sure and possible days of one provision for one skipper, every open switch set to both."""
+    shelf = Shelf()
+    provision.__doc__ = "Said in the words of the book."
+    shelf.provision("ML 5:5", "Sana", act="1/2020", governs=governs, concludes=provision.__name__)(provision)
+    read, problems = read_cases([case], known_at=KNOWN_AT)
+    assert problems == []
+    book = harbour_book(shelf, *switches)
+    evaluation = Evaluation(
+        read[0].caseload, book.edition(KNOWN_AT), book.switched({one.name: "both" for one in switches})
+    )
+    return sure_and_possible(evaluation, provision.__name__)
+
+
+def test_the_day_of_a_year_that_is_not_known_lies_in_either_year() -> None:
+    """Launched in December or January: the 20th of January of that year may lie before or after the new year."""
+
+    def launched_this_year(ship: Ship) -> Days:
+        return during(ship, when=in_its_year(ship.launched, "01-20") >= "2020-01-01")
+
+    row = {"from": day(0), "through": day(9)}
+    either = person(ship=[{**row, "launched": {"earliest": "2019-12-01", "latest": "2020-02-01"}}])
+    assert in_time(launched_this_year, either) == (set(), set(range(10)))
+
+
+def test_an_open_reading_may_be_the_second_of_three() -> None:
+    """Days that only the one in the middle gives are possible."""
+
+    def by_current(ship: Ship) -> Days:
+        flag = {"in": "red", "across": "blue", "out": "green"}
+        given = {name: during(ship, when=one_of(ship.flag, colour)) for name, colour in flag.items()}
+        return reading("currents", **given)
+
+    switch = Switch("currents", ("in", "across", "out"), "both", "The chart does not say.")
+    for colour in ("red", "blue", "green"):
+        sailed = person(ship=[{"from": day(0), "through": day(9), "flag": colour}])
+        assert in_time(by_current, sailed, switch) == (set(), set(range(10)))
+
+
+def two_ships(through: Any) -> dict[str, Any]:
+    """One in service to a day before the repair or not, one for long; a repair that names neither, on days 20 to 29."""
+    ships = [
+        {"id": "a", "hull": "a", "from": day(0), "through": through, "leaky": True},
+        {"id": "b", "hull": "b", "from": day(0), "through": day(39), "leaky": True},
+    ]
+    return person(ship=ships, repair=[{"from": day(20), "through": day(29), "full": True}])
+
+
+def test_a_stop_that_names_no_job_stops_the_only_one_that_was_running() -> None:
+    """A ship out of service the day before is no second one; one that may still be running makes it doubtful."""
+
+    def at_sea(ship: Ship, repair: Repair) -> Days:
+        return working(ship, when=ship.leaky, stopped_by=((repair, repair.full),))
+
+    but_for_the_repair = set(range(20)) | set(range(30, 40))
+    assert in_time(at_sea, two_ships(day(19))) == (but_for_the_repair, but_for_the_repair)
+    sure, possible = in_time(at_sea, two_ships({"earliest": day(15), "latest": day(25)}))
+    assert sure == but_for_the_repair
+    assert possible == set(range(40))
+
+
+def test_what_is_not_known_of_a_ship_is_not_known_while_the_ship_may_be_there() -> None:
+    """Nobody has said what was caught: not to the latest end of the ship."""
+
+    def a_catch(catch: Catch) -> Days:
+        return during(catch, when=one_of(catch.value, "big"))
+
+    ship = {"id": "s", "from": day(10), "through": {"earliest": day(19), "latest": day(29)}}
+    assert in_time(a_catch, person(ship=[ship])) == (set(), set(range(10, 30)))
+
+
+def test_a_text_from_the_first_day_of_the_line_ends_on_its_last() -> None:
+    """The ship is there on all days, the text governs to day 29."""
+
+    def ships_of_old(ship: Ship) -> Days:
+        return during(ship)
+
+    to_day_29 = in_time(ships_of_old, person(ship=[{"from": day(0)}]), governs=box(benefit_day=f"/{day(30)}"))
+    assert to_day_29 == (set(range(30)), set(range(30)))
+
+
+def test_a_storm_before_the_cargo_was_aboard_spoils_nothing() -> None:
+    """Light storms count against cargo that was aboard before them: that of day 5 does not, that of day 20 does."""
+    ships = [{"id": "s", "from": day(0)}]
+    cargo = [{"ship": "s", "from": day(10), "heavy": True}]
+    storms = [{"ship": "s", "on": day(number), "force": 1} for number in (5, 20)]
+    calm = set(range(10, 20)) | set(range(29, LENGTH))
+    assert in_time(calm_cargo.provision, person(ship=ships, cargo=cargo, storm=storms)) == (calm, calm)
+
+
+def test_what_belongs_to_nothing_has_nothing_in_common() -> None:
+    """Of two storms that name no ship neither is about the ship of the other."""
+
+    def near_a_heavy_one(storm: Storm) -> Days:
+        heavy = exists(storm, about=storm.ship.link, when=storm.force > count(4))
+        return days_from(storm.day, days(2), when=heavy)
+
+    storms = [{"on": day(5), "force": 1}, {"on": day(20), "force": 6}]
+    assert in_time(near_a_heavy_one, person(storm=storms)) == (set(), set())
+    of_one_ship = person(ship=[{"id": "s", "from": day(0)}], storm=[{**storm, "ship": "s"} for storm in storms])
+    assert in_time(near_a_heavy_one, of_one_ship) == ({5, 6, 20, 21}, {5, 6, 20, 21})
+
+
+def test_an_attribute_behind_no_link_is_not_known() -> None:
+    """A storm that names no ship does not take the flag of the last one."""
+    ship = person(ship=[{"id": "s", "from": day(0), "leaky": True}])
+    read, _ = read_cases([ship], known_at=KNOWN_AT)
+    found = through(np.array([-1, 0]), read[0].caseload.of("ship"), "ship", "leaky")
+    assert (found.lo.tolist(), found.hi.tolist()) == ([False, True], [True, True])

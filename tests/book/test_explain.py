@@ -60,12 +60,13 @@ from toimi.book.words import (
     sum_of,
     then,
     unless_judged,
+    working,
 )
 from toimi.days.columns import INFINITE
 from toimi.days.line import TOP, offset_of
 from toimi.law.book import BOOK, texts
 
-from .harbour import Cargo, Ship, Storm, Voyage, day, harbour_book, person
+from .harbour import Cargo, Repair, Ship, Storm, Voyage, day, harbour_book, person
 from .leavers import KNOWN_AT, decided
 from .test_evaluate import ALWAYS, OPEN_WORDS, TOLL, WORDS, book_of
 from .test_questions import case, off, resigned
@@ -398,6 +399,7 @@ def test_conditions_stand_below_and_always_is_not_said() -> None:
     assert outline(days_from(storm.day, days(3), when=any_of(storm.force > count(3), always())), said).below == [
         Outline("any of these", [Outline("force is more than 3")])
     ]
+    assert outline(days_from(storm.day, days(3)), said).below == []
     assert outline(beyond_first(during(ship), days(3)), said) == Outline(
         "stretches beyond their first 3 days", [Outline("times of: ship")]
     )
@@ -839,3 +841,48 @@ def test_a_node_without_an_own_text_is_no_line() -> None:
     assert list(explanation._truth(always(), 0)) == []
     assert explanation._truth_state(Node("nothing"), 0) == ""
     assert offset_of(date(2022, 9, 20)) == explanation.day
+
+
+@pytest.mark.usefixtures("harbour")
+def test_a_row_is_named_from_its_earliest_day_on_and_while_its_work_may_go_on() -> None:
+    """A ship that came on one of three days; one whose repair may be a full one."""
+
+    def bar(ship: Ship, repair: Repair) -> Any:
+        return no_right(working(ship, when=ship.leaky, stopped_by=((repair, repair.full),)))
+
+    came = person(ship=[{**SHIP, "from": {"earliest": day(4), "latest": day(6)}}])
+    assert len(explained(bar, came, 3)) == 0
+    assert explained(bar, came, 4)[0].startswith("ship, ")
+    mended = {"from": day(8), "through": day(12)}
+    doubtful, full = (person(ship=[SHIP], repair=[{**mended, "full": how}]) for how in ("unknown", True))
+    assert explained(bar, doubtful, 10)[0].startswith("ship, ")
+    assert not any(line.startswith("ship, ") for line in explained(bar, full, 10))
+
+
+@pytest.mark.usefixtures("harbour")
+def test_two_texts_of_a_concept_that_may_both_govern_are_one_line() -> None:
+    """A ship launched before the change of the text or after it: one line for the concept, by its newest text."""
+    shelf = Shelf()
+
+    @shelf.provision("ML 4:1", "Vuoto", act="2/2020", governs=box(built=f"{day(0)}/"), each=Ship, concludes="leaks")
+    def leaks(ship: Ship) -> Any:
+        """Vuotaa."""
+        return ship.leaky
+
+    @shelf.provision("ML 4:1", "Vuoto", act="1/2020", governs=box(built=f"/{day(0)}"), each=Ship, concludes="leaks")
+    def leaks_before(ship: Ship) -> Any:
+        """Vuotaa."""
+        return ship.leaky
+
+    @shelf.provision("ML 9:9", "Sana", act="1/2020", governs=ALWAYS)
+    def bar(ship: Ship, leaks: Truth) -> Any:
+        """Vuotava laiva estää."""
+        return no_right(during(ship, when=leaks))
+
+    either = person(ship=[{**SHIP, "launched": {"earliest": day(-9), "latest": day(9)}}])
+    read, problems = read_cases([either], known_at=KNOWN_AT)
+    assert problems == []
+    decision = decide(read[0].caseload, harbour_book(shelf), known_at=KNOWN_AT)
+    (row,) = Explanation(decision.evaluation, off(day(5))).of(decision.evaluation.edition.bars[0])
+    assert [line.key for line in row.lines] == ["concept"]
+    assert len(row.lines[0].lines) >= 2

@@ -851,6 +851,22 @@ def is_leaky(ship: Ship) -> Truth:
     return ship.leaky
 
 
+def test_the_end_of_a_temporary_act_by_the_clock_of_a_row_moves_too() -> None:
+    """Its end stands at the clock, each with the day from which it was known; the benefit day has none. One clock only."""
+    ends = [("2020-02-01", "2020-08-01"), ("2020-07-01", "2021-01-01")]
+    moved = tuple((off_of(since), off_of(end)) for since, end in ends)
+    taken = put(is_leaky, each=Ship, governs=box(built="2020-01-01/2021-01-01"), known="2020-02-01", ends=ends)
+    assert [node.detail["ends"] for node in taken.expression.walk() if node.op == "governed"] == [moved]
+    assert taken.ends == moved
+    assert taken.end_known_on(off_of("2020-03-01")) == TOP
+    two = box(built="2020-01-01/", benefit_day="2020-01-01/2021-01-01")
+    both = put(leaky, each=Ship, governs=two, known="2020-02-01", ends=ends)
+    assert both.end_known_on(off_of("2020-03-01")) == off_of("2020-08-01")
+    assert not any("ends" in node.detail for node in both.expression.walk())
+    with pytest.raises(BookError, match="the one clock of a row"):
+        put(is_leaky, each=Ship, governs=box(built="2020-01-01/", sunk="2020-01-01/"), known="2020-02-01", ends=ends)
+
+
 def test_rows_outside_a_box_are_left_out_wherever_the_provision_reads_them() -> None:
     """The clock of a row restricts every word that takes rows of that kind to days, and no other kind's."""
     of_2020 = {"each": Ship, "governs": box(built="2020-01-01/2021-01-01")}

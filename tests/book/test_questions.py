@@ -14,6 +14,7 @@ import pytest
 from toimi.book.answers import Outcome
 from toimi.book.book import Book
 from toimi.book.casefile import read_cases
+from toimi.book.cells import READING, Part
 from toimi.book.decision import Decision, decide
 from toimi.book.facts import KINDS, DayOf, Judged, JudgedDay, NumberOf, OneOf, Source, YesNo
 from toimi.book.provisions import Shelf
@@ -32,7 +33,7 @@ from toimi.book.words import (
     one_of,
     reading,
 )
-from toimi.book.worlds import MOST_WORLDS, READING, Part
+from toimi.book.worlds import MOST_WORLDS
 from toimi.days.columns import INFINITE
 from toimi.days.line import EPOCH, TOP, offset_of
 from toimi.law.book import BOOK

@@ -16,6 +16,7 @@ from toimi.book.expressions import BookError, Chronicle, Day, Days, Truth
 from toimi.book.facts import KINDS
 from toimi.book.outline import outline
 from toimi.book.provisions import Shelf, box
+from toimi.book.relevance import Relevance
 from toimi.book.words import (
     LAW_AFTER_VERIFICATION,
     Bar,
@@ -32,7 +33,6 @@ from toimi.book.words import (
     step,
     then,
 )
-from toimi.book.worlds import Relevance
 from toimi.days.line import offset_of
 from toimi.law.book import texts
 

@@ -425,6 +425,8 @@ BAD: list[tuple[str, dict[str, Any], tuple[str, str, str]]] = [
         ("facts.study[0].planned_end", "is not a value of this attribute", "Use a day between 1900 and 2079.")),
     ("a day of 2100", {"study": [{"from": D, "planned_end": date(2100, 1, 1)}]},
         ("facts.study[0].planned_end", "is not a value of this attribute", "Use a day between 1900 and 2079.")),
+    ("the day that means no end", {"study": [{"from": D, "planned_end": date(2079, 6, 6)}]},
+        ("facts.study[0].planned_end", "is not a value of this attribute", "Use a day between 1900 and 2079.")),
     ("a birth date of 1850", {"birth_date": date(1850, 1, 1)},
         ("person.birth_date", "is not a value of this attribute", "Use a day between 1900 and 2079.")),
     ("a birth date of 2100", {"birth_date": date(2100, 1, 1), "study": [{"from": D}]},
@@ -727,3 +729,13 @@ def test_a_fraction_where_percent_is_meant_is_refused() -> None:
     batch = pa.table({"person": ["a", "b", "c", "d"], "employment": rows}).to_batches()[0]
     people = read_people(batch, known_at=TODAY, asked=(1, 2))
     assert [(name, problem.name) for name, problem in people.problems] == [("a", "hours_share")]
+
+
+def test_both_uncertain_days_of_a_row_are_told() -> None:
+    """The last day is looked at though the first is wrong."""
+    uncertain = '{"from": "never", "through": "2020-02-30"}'
+    bad = {"person": "bad", "asked_from": D, "asked_until": date(2020, 7, 1), "layoff": [{"uncertain": uncertain}]}
+    people = read_people(batch_of([bad], FLOATS), known_at=TODAY)
+    assert {(problem.place, problem.what) for _, problem in people.problems} >= {
+        ("facts.layoff[0].from", "'never' is not a day"), ("facts.layoff[0].through", "'2020-02-30' is not a day"),
+    }  # fmt: skip

@@ -329,6 +329,9 @@ def test_an_open_day_is_not_after_its_row_where_that_is_declared() -> None:
     assert found.hi.tolist() == [100, 100, 200, 120, 60, 0, 100]
     assert column(DayOf(), pairs).hi.tolist() == [LAST, 200, 200, 120, 60, 0, 150]
     assert column(DayOf(not_after_row=True), [(100, 150)]).known
+    on_one_of_some_days = DayColumn(np.array([4]), np.array([8]))
+    seen = as_column(DayOf(not_after_row=True), np.array([5]), np.array([20]), on_one_of_some_days)
+    assert (seen.lo.tolist(), seen.hi.tolist()) == ([5], [8])
 
 
 def test_a_number_too_small_to_be_meant_is_refused_with_its_remedy() -> None:

@@ -19,11 +19,13 @@ from law.people import random_case
 from toimi.book.answers import Outcome, answer
 from toimi.book.book import Book
 from toimi.book.casefile import read_cases
+from toimi.book.cells import Cell, Part, or_not_judged, thresholds
 from toimi.book.citations import Citations
 from toimi.book.decision import Decision, answer_of, decide, receipt
 from toimi.book.evaluate import Evaluation
 from toimi.book.expressions import Days
 from toimi.book.provisions import Shelf, box
+from toimi.book.relevance import Relevance
 from toimi.book.words import (
     all_of,
     any_of,
@@ -35,7 +37,9 @@ from toimi.book.words import (
     days_from,
     during,
     exists,
+    first_of,
     followed,
+    holds,
     minus,
     never,
     no,
@@ -47,13 +51,14 @@ from toimi.book.words import (
     step,
     tell_the_payer,
     then,
+    unless_judged,
 )
-from toimi.book.worlds import MOST_WORLDS, Relevance, thresholds
+from toimi.book.worlds import MOST_WORLDS, all_answers
 from toimi.days.line import offset_of
 from toimi.law.book import BOOK
 
 from .harbour import KNOWN_AT as HARBOUR_KNOWN_AT
-from .harbour import LENGTH, Cargo, Ship, Storm, Voyage, day, harbour_book, person
+from .harbour import LENGTH, Cargo, Catch, Ship, Storm, Voyage, day, harbour_book, person
 from .leavers import KNOWN_AT, OPEN, blurred, decided, draft, outcomes
 from .maybe import Maybe, cells, completions, how_many, written
 from .sailors import draft as sailor
@@ -577,3 +582,116 @@ def test_the_law_splits_the_length_of_a_job_at_five_days() -> None:
     assert thresholds(edition, "employment_end", "would_have_lasted") == {6}
     assert thresholds(edition, "employment", "hours_share") == {8001}
     assert Decimal(80) * 100 + 1 == 8001
+
+
+# --- which places are looked at ---------------------------------------------------------------------------------------
+
+
+def looked_at(decision: Decision) -> Relevance:
+    """The open places that may change an answer."""
+    relevance = Relevance(decision.evaluation)
+    relevance.walk(decision.timelines.values())
+    return relevance
+
+
+@pytest.mark.usefixtures("harbour")
+def test_the_days_that_a_row_looks_into_are_looked_at() -> None:
+    """A storm during a far voyage bars, and so does any other: the voyage is split, and barred is either way."""
+
+    def far_out(storm: Storm, voyage: Voyage) -> Any:
+        return no_right(days_from(storm.day, days(3), when=holds(during(voyage, when=voyage.far), at=storm.day)))
+
+    def near(storm: Storm, voyage: Voyage) -> Any:
+        return no_right(days_from(storm.day, days(3), when=no(holds(during(voyage, when=voyage.far), at=storm.day))))
+
+    case = person(storm=[{"on": day(10)}], voyage=[{"from": day(0), "far": "unknown"}])
+    assert bread(sailed(made((far_out, {}), (near, {})), case)) == "r" * 10 + "n" * 3 + "r" * 77
+
+
+@pytest.mark.usefixtures("harbour")
+def test_a_reading_is_looked_at_for_those_whom_it_concerns() -> None:
+    """Of two skippers one has a ship: only that one's days depend on the reading."""
+
+    def when_high(ship: Ship) -> Any:
+        return no_right(reading("tides", high=during(ship), low=minus(during(ship), during(ship))))
+
+    decision = sailed(made((when_high, {})), person(ship=[UNKNOWN_SHIP]), person())
+    assert looked_at(decision).readings["tides"].tolist() == [True, False]
+
+
+@pytest.mark.usefixtures("harbour")
+def test_days_of_a_row_that_gives_none_are_not_looked_at() -> None:
+    """Of two ships that were launched nobody knows when, the dry one bars on no day."""
+
+    def since_launched(ship: Ship) -> Any:
+        return no_right(days_between(ship.launched, never(), when=ship.leaky))
+
+    ships = [{**UNKNOWN_SHIP, "id": "a", "leaky": False}, {**UNKNOWN_SHIP, "id": "b", "leaky": True}]
+    (found,) = looked_at(sailed(made((since_launched, {})), person(ship=ships))).cells_by_block().values()
+    assert [(cell.name, cell.row) for cell in found] == [("launched", 1)]
+
+
+@pytest.mark.usefixtures("harbour")
+def test_open_places_are_in_the_order_of_the_first_days_of_their_rows() -> None:
+    """A long row comes before a short one that begins later."""
+    ships = [{"id": "a", "from": day(1), "through": day(80)}, {"id": "b", "from": day(20), "through": day(24)}]
+    (found,) = looked_at(sailed(made((leaky_bar, {})), person(ship=ships))).cells_by_block().values()
+    assert [(cell.row, cell.day) for cell in found] == [
+        (0, offset_of(date.fromisoformat(day(1)))),
+        (1, offset_of(date.fromisoformat(day(20)))),
+    ]
+
+
+def test_as_many_worlds_as_there_may_be_are_all_made() -> None:
+    """Five places of two answers and one of three are 96, and 96 fit."""
+    truth, flag = (Part(1, 1), Part(0, 0)), (Part(1, 1), Part(2, 2), Part(4, 4))
+    places = [Cell("ship", row, "leaky", 0, row, truth) for row in range(5)] + [Cell("ship", 5, "flag", 0, 5, flag)]
+    assert MOST_WORLDS == 96
+    assert len(all_answers(0, places)) == 96
+
+
+@pytest.mark.usefixtures("harbour")
+def test_what_is_presumed_in_two_ways_is_a_third_answer() -> None:
+    """Unless a survey says so, a ship is sound if it does not leak, and in another place if it is light."""
+
+    def by_leak(ship: Ship) -> Any:
+        return no_right(during(ship, when=unless_judged(ship.sound, no(ship.leaky))))
+
+    def by_weight(ship: Ship) -> Any:
+        return no_right(during(ship, when=unless_judged(ship.sound, ship.weight < count(3))))
+
+    def once_more(ship: Ship) -> Any:
+        return no_right(during(ship, when=unless_judged(ship.sound, no(ship.leaky))))
+
+    place = Cell("ship", 0, "sound", 0, 0, (Part(1, 1), Part(0, 0)))
+    for bars, parts in (((by_leak, by_weight), [(1, 1), (0, 0), (0, 1)]), ((by_leak, once_more), [(1, 1), (0, 0)])):
+        decision = sailed(made(*[(bar, {}) for bar in bars]), person(ship=[UNKNOWN_SHIP]))
+        found = or_not_judged(decision.evaluation, place)
+        assert [(part.lo, part.hi) for part in found.parts] == parts
+
+
+@pytest.mark.usefixtures("harbour")
+def test_the_day_after_which_the_first_is_looked_for_is_looked_at() -> None:
+    """Seen on day 8, 9 or 10: the first storm after that is that of day 10 or that of day 30."""
+
+    def until_the_next(storm: Storm) -> Any:
+        return no_right(days_between(storm.day, first_of(storm.day, after=storm.seen_on)))
+
+    storms = [
+        {"on": day(10), "seen_on": {"earliest": day(8), "latest": day(10)}}, {"on": day(30), "seen_on": day(30)},
+    ]  # fmt: skip
+    (found,) = looked_at(sailed(made((until_the_next, {})), person(storm=storms))).cells_by_block().values()
+    assert [(cell.name, cell.row) for cell in found] == [("seen_on", 0)]
+
+
+@pytest.mark.usefixtures("harbour")
+def test_the_day_up_to_which_a_missing_row_could_reach_is_looked_at() -> None:
+    """Nobody has said what was caught; had it been big, the days would run until the ship sank, nobody knows when."""
+
+    def until_sunk(ship: Ship, catch: Catch) -> Any:
+        big = one_of(catch.value, "big")
+        return no_right(days_between(catch.start, never(), when=big, missing_until=ship.sunk))
+
+    ship = {"id": "s", "from": day(10), "through": day(19), "sunk": {"earliest": day(15), "latest": day(40)}}
+    (found,) = looked_at(sailed(made((until_sunk, {})), person(ship=[ship]))).cells_by_block().values()
+    assert [(cell.kind, cell.name) for cell in found] == [("ship", "sunk")]

@@ -194,6 +194,35 @@ def test_a_persons_only_happening_counts_whatever_its_day_is() -> None:
     assert (verdicts.sure.tolist(), verdicts.nth.tolist()) == ([True], [1])
 
 
+def test_only_happenings_of_two_people_are_each_the_only_one() -> None:
+    """Whose day is not known is not alone because a neighbour is not."""
+    one = One(0, 10, 0, True, 0, 400, NO_KEY, (), (-1,) * 4, ((0, 0),) * 4)
+    columns = columns_of([[one], [replace(one, block=1)], [replace(one, block=2), replace(one, block=2, day=20)]])
+    latest = np.array([25, 25, 15, 20])
+    verdicts = scan(replace(columns, latest=latest), people=3, tallies=1, shields=0)
+    assert verdicts.sure.tolist() == [True, True, False, False]
+    assert verdicts.nth.tolist()[:2] == [1, 1]
+
+
+def test_versions_of_one_happening_are_one() -> None:
+    """Two rows with one source, the day not known: one happening at most, and so the person's only one."""
+    one = One(0, 10, 0, True, 0, 400, NO_KEY, (), (-1,) * 4, ((0, 0),) * 4)
+    columns = columns_of([[one, replace(one, counts=False)]])
+    several = replace(columns, possibly=np.array([True, True]), latest=np.array([25, 25]))
+    versions = scan(replace(several, source=np.array([0, 0])), people=1, tallies=1, shields=0)
+    apart = scan(several, people=1, tallies=1, shields=0)
+    assert (versions.most.tolist(), apart.most.tolist()) == ([1, 1], [1, 2])
+    assert (versions.sure.tolist()[0], apart.sure.tolist()[0]) == (True, False)
+
+
+def test_what_is_in_no_tally_is_always_the_first() -> None:
+    """However many there are, and though the day of the first is not known."""
+    one = One(0, 10, 0, True, -1, 400, NO_KEY, (), (-1,) * 4, ((0, 0),) * 4)
+    columns = columns_of([[one, replace(one, day=20)]])
+    verdicts = scan(replace(columns, latest=np.array([15, 20])), people=1, tallies=1, shields=0)
+    assert verdicts.most.tolist() == [1, 1]
+
+
 def test_nobody_did_anything() -> None:
     """No rows, no verdicts."""
     nothing = columns_of([])

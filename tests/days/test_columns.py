@@ -359,3 +359,13 @@ def test_truths_obey_the_laws_of_kleene(one: list[Truth], two: list[Truth], thre
     ]
     for number, (left, right) in enumerate(laws):
         assert states_of(left) == states_of(right), f"law {number}"
+
+
+@pytest.mark.parametrize(("compare", "against"), [(columns.less, 3), (columns.at_most, 2)])
+def test_a_comparison_of_an_open_value_with_a_known_one_is_open(
+    compare: Callable[..., TruthColumn], against: int
+) -> None:
+    """1 to 5 against a number in between, from either side."""
+    open_, known = NumberColumn(ints([1]), ints([5])), NumberColumn(*[ints([against])] * 2)
+    for found in (compare(open_, known), compare(known, open_)):
+        assert (found.lo.tolist(), found.hi.tolist()) == ([False], [True])

@@ -302,8 +302,8 @@ def test_the_first_day_is_of_rows_with_the_same_key_that_apply() -> None:
 
 def test_rows_about_one_thing_find_each_other() -> None:
     """Of the same person and the same thing; a row that is about nothing finds nothing, nor is it found."""
-    mine = [(0, 5), (0, 6), (1, 5), (2, -1), (1, 7)]
-    theirs = [(1, 5), (0, 5), (0, -1), (1, 5), (2, -1), (0, 6), (0, 5)]
+    mine = [(0, 5), (0, 6), (1, 5), (2, -1), (1, 7), (1, 0)]
+    theirs = [(1, 5), (0, 5), (0, -1), (1, 5), (2, -1), (0, 6), (0, 5), (1, 0)]
     expected = [
         (place, other)
         for place, (person, thing) in enumerate(mine)

@@ -151,3 +151,15 @@ def test_rows_that_are_worth_weeks_count_when_they_have_ended() -> None:
             sure = [row for row in rows if row[0] > after and not unknown]
             assert int(found.lo[place]) == full_on(held, may, after, total)
             assert int(found.hi[place]) == full_on(held, sure, after, total)
+
+
+def test_weeks_are_counted_from_the_earliest_day_for_the_earliest_end() -> None:
+    """Two weeks are held from Monday on; who may begin to count on the Sunday before or a week later has one or none."""
+    days = bounds.certain(line(set(range(BASE, BASE + 14))))
+    of_another = Worth(
+        np.array([3]), DayColumn(*[np.array([BASE])] * 2), DayColumn(*[np.array([BASE + 5])] * 2),
+        columns.number(np.array([4]), np.array([4])),
+    )  # fmt: skip
+    after = columns.day(np.array([BASE - 1]), np.array([BASE + 6]))
+    found = reach(days, np.array([2]), after, 2, "whole", of_another)
+    assert (found.lo.tolist(), found.hi.tolist()) == ([BASE + 14], [TOP])

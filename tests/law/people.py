@@ -513,7 +513,7 @@ BEGUN = (date(2015, 3, 2), date(2016, 12, 31), date(2017, 1, 1), date(2018, 2, 1
 def business(draft: Draft) -> None:
     """A business begun before the days of 2:5a could matter: full-time, secondary, or first one and then the other."""
     begun = draft.rng.choice(BEGUN)
-    row = draft.add("business", {"id": draft.name("business"), "from": iso(begun)})
+    row = draft.add("business", {"id": draft.name("business"), "from": iso(begun), "kind": "business"})
     change = draft.near(max(begun + ONE_DAY, draft.first), draft.through)
     patterns = [always_full_time, always_full_time, full_time_later, secondary_later, always_secondary, full_time_once]
     if not draft.jobs:

@@ -161,6 +161,39 @@ def test_filling_an_open_place_never_flips_a_settled_day() -> None:
     assert open_days > 5_000
 
 
+def test_an_official_who_accepts_the_end_of_work_flips_no_settled_day() -> None:
+    """Whatever 2:6.3 and 2:6.4 ask for is in the facts: the acceptance still unknown, or given, or refused."""
+    asked = {
+        "assignment_over": [("work_in_business", "staff_last_year", ("none", "regular"))],
+        "season_over": [("business", "season_months_a_year", (Decimal("4.5"), 8))],
+    }
+    chains = []
+    for case in (example["case"] for example in EXAMPLES):
+        works = [row for row in case["facts"].get("work_in_business", []) if row.get("end_cause") in asked]
+        for kind, name, options in asked[works[0]["end_cause"]] if works else ():
+            for option in options:
+                changed = copy.deepcopy(case)
+                for row in changed["facts"][kind]:
+                    row[name] = option
+                chains.append([accepting(changed, works[0]["id"], found) for found in ("unknown", True, False)])
+    assert len(chains) >= 12
+    said = iter(outcomes(decided([case for chain in chains for case in chain])))
+    for chain in chains:
+        unknown, *found = [next(said) for _ in chain]
+        assert all(
+            was in (OPEN, now)
+            for after in found
+            for benefit, days in unknown.items()
+            for was, now in zip(days, after[benefit], strict=True)
+        )
+
+
+def accepting(case: Case, work: str, found: Any) -> Case:
+    """The case with that finding of the end of the work."""
+    findings = [{"about": work, "on": date(2024, 1, 2).isoformat(), "accepted": found}]
+    return {**case, "facts": {**case["facts"], "end_of_work_cause": findings}}
+
+
 # --- alone, in any chunk, in any order --------------------------------------------------------------------------------
 
 

@@ -127,7 +127,7 @@ def _corners(versions: list[Provision], first_day: int, known_at: int) -> list[d
     for version in versions:
         for clock, (first, last) in version.governs.clocks.items():
             edges[clock] |= {day for day in (first - 1, first, last - 1, last) if 0 <= day < TOP}
-        for _, end in version.ends:
+        for _, end in version.ends if BENEFIT_DAY in version.governs.clocks else ():
             edges.setdefault(BENEFIT_DAY, set()).update({end - 1, end})
     names = sorted(edges)
     return [dict(zip(names, days, strict=True)) for days in product(*(sorted(edges[name]) for name in names))]

@@ -21,7 +21,7 @@ from toimi.book.expressions import BookError, Day, Truth, common_grain
 from toimi.book.facts import KINDS, Fact
 from toimi.book.links import where_there
 from toimi.book.words import always
-from toimi.book.worlds import MOST_WORLDS, moved, settled_bites, together
+from toimi.book.worlds import MOST_WORLDS, apart, moved, settled_bites, together
 from toimi.days.columns import DayColumn, day
 from toimi.days.line import TOP, Bools, Ints
 
@@ -228,14 +228,17 @@ def _meetings(evaluation: Evaluation, one: Contradiction, second: Span) -> Itera
 
 
 def decided(evaluation: Evaluation) -> tuple[dict[str, Timeline], list[Found]]:
-    """The answer for each benefit, and the contradictions in spite of which it is given."""
-    by_bounds = {benefit: answer(evaluation, benefit) for benefit in evaluation.edition.book.benefits}
-    bites = settled_bites(evaluation, by_bounds)
+    """The answer for each benefit, and the contradictions in spite of which it is given.
+
+    The ways of those who contradict are further blocks behind everybody as written, so that all is evaluated once.
+    """
     found = contradictions_in(evaluation)
-    crowded: set[int] = set()
-    if found:
-        ways, crowded = _ways(found)
-        bites = _in_every_way(evaluation, by_bounds, bites, ways) if ways else bites
+    ways, crowded = _ways(found)
+    many = in_ways(evaluation, [*_as_written(evaluation), *ways]) if ways else evaluation
+    by_bounds = {benefit: answer(many, benefit) for benefit in evaluation.edition.book.benefits}
+    bites = settled_bites(many, by_bounds)
+    if ways:
+        bites = _brought_back(evaluation, many, by_bounds, bites, ways)
     timelines = {
         benefit: answer_from(evaluation, bites[benefit]) if benefit in bites else timeline
         for benefit, timeline in by_bounds.items()
@@ -269,23 +272,26 @@ def _ways(found: list[Found]) -> tuple[list[Way], set[int]]:
     return ways, crowded
 
 
-def _in_every_way(
-    evaluation: Evaluation, by_bounds: dict[str, Timeline], bites: dict[str, Bites], ways: list[Way]
+def _as_written(evaluation: Evaluation) -> list[Way]:
+    return [(block, frozenset()) for block in range(evaluation.caseload.people)]
+
+
+def _brought_back(
+    evaluation: Evaluation,
+    many: Evaluation,
+    by_bounds: dict[str, Timeline],
+    bites: dict[str, Bites],
+    ways: list[Way],
 ) -> dict[str, Bites]:
-    """What bites in every way and in some, brought back to the people; everybody else as before."""
-    many = in_ways(evaluation, ways)
-    settled = settled_bites(many, {benefit: answer(many, benefit) for benefit in by_bounds})
+    """What bites in every way and in some, for those who contradict; everybody else as written."""
     person = np.array([block for block, _ in ways])
-    return {
-        benefit: together(
-            bites.get(benefit) or bites_of(evaluation, benefit),
-            settled.get(benefit) or bites_of(many, benefit),
-            person,
-            evaluation,
-        )
-        for benefit, timeline in by_bounds.items()
-        if len(timeline)
-    }
+    found: dict[str, Bites] = {}
+    for benefit, timeline in by_bounds.items():
+        if len(timeline):
+            whole = bites.get(benefit) or bites_of(many, benefit)
+            written, in_each_way = apart(whole, evaluation.caseload.people)
+            found[benefit] = together(written, in_each_way, person, evaluation)
+    return found
 
 
 def in_ways(evaluation: Evaluation, ways: list[Way]) -> Evaluation:
@@ -324,21 +330,22 @@ def _cut(end: DayColumn, row: int, until: tuple[int, int]) -> DayColumn:
 def without_rows(caseload: Caseload, fallen: dict[str, Bools]) -> Caseload:
     """The caseload without these rows; what linked to one of them no longer knows to what it belongs."""
     left: dict[str, Rows] = {}
-    for kind, rows in caseload.rows.items():
-        for name, ref in rows.kind.refs.items():
+    for kind, given in caseload.rows.items():
+        rows = given
+        for name, ref in given.kind.refs.items():
             if ref.to in fallen:
-                _unlink(rows, name, fallen[ref.to])
+                rows = _unlink(rows, name, fallen[ref.to])
         kept = rows.take(np.flatnonzero(~fallen[kind])) if kind in fallen else rows
         if len(kept):
             left[kind] = kept
     return replace(caseload, rows=left)
 
 
-def _unlink(rows: Rows, name: str, fallen: Bools) -> None:
+def _unlink(rows: Rows, name: str, fallen: Bools) -> Rows:
     link, began = rows.links[name], rows.began[name]
     lost = (link >= 0) & fallen[link]
     unknown = DayColumn(np.zeros(1, np.int64), np.full(1, TOP))
     again = where_there(~lost, began, unknown)
     assert isinstance(again, DayColumn)
-    rows.began[name] = again
-    rows.links[name] = np.where(lost | (link < 0), -1, (np.cumsum(~fallen) - 1)[link])
+    links = np.where(lost | (link < 0), -1, (np.cumsum(~fallen) - 1)[link])
+    return replace(rows, links={**rows.links, name: links}, began={**rows.began, name: again})

@@ -212,7 +212,7 @@ class Evaluation:
         link = referring.links[via] if via in referring.links else np.full(len(referring), -1)
         if name == "began":
             return referring.began[via]
-        return through(link, self.caseload.of(kind), kind, name)
+        return through(link, self.caseload.of(kind), kind, name, referring.unsure.get(via))
 
     def _is_there(self, node: Node) -> TruthColumn:
         return columns.certain(self.rows(str(node.grain)).links[node.detail["via"]] >= 0)
@@ -519,7 +519,9 @@ def _one_of(evaluation: Evaluation, node: Node) -> TruthColumn:
 def _governed(evaluation: Evaluation, node: Node) -> TruthColumn:
     """Whether the row's clock lies in the box, as the end of the box was known on the day of knowledge."""
     day = evaluation.day(node.parts[0])
-    until = node.detail["until"] if evaluation.edition.known_at >= node.detail["until"] else TOP + 1
+    known_at = evaluation.edition.known_at
+    stood = [end for since, end in node.detail.get("ends", ()) if since <= known_at]
+    until = stood[-1] if stood else node.detail["until"] if known_at >= node.detail["until"] else TOP + 1
     lo = (day.lo >= node.detail["from"]) & (day.hi < until)
     if day.known:
         return TruthColumn(lo, lo)

@@ -52,6 +52,7 @@ class Explanation:
 
     def of(self, standing: Standing) -> list[Line]:
         """Why the provision holds, holds not, or may hold on the day."""
+        self.evaluation.days_of(standing)  # of those who contradict it may not have been computed as written
         return list(self._days(standing.provision.expression))
 
     # --- sets of days ---
@@ -228,7 +229,7 @@ class Explanation:
                 yield Line("reading", {"switch": name}, state)
 
     def _conditions(self, node: Node, row: int, state: State) -> Iterator[Line]:
-        parts = [part for part in node.parts if part.op != "always" and self._truth_state(part, row)]
+        parts = [part for part in node.parts if self._truth_state(part, row)]
         if node.op == "any_of" and state != "no":
             parts = [part for part in parts if self._truth_state(part, row) != "no"]
         if node.op == "all_of" and state == "no":

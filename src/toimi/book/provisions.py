@@ -78,7 +78,8 @@ class Provision:
         conclusion: what it concludes about days; ``None`` for a concept.
         governs: its box.
         known: from which day it could be used (entry into force).
-        ends: its own end as it stood from each day on; ``()`` if it ends only when another text takes over.
+        ends: its own end as it stood from each day on, of benefit days or else of the one clock that it has; ``()`` if it
+            ends only when another text takes over.
         each: the kind whose rows it goes through, if there is one.
         numbers: the numbers of the law that it applies, by name.
         reads: the names in its signature.
@@ -119,7 +120,9 @@ class Provision:
         return "concept" if self.conclusion is None else type(self.conclusion).__name__.lower()
 
     def end_known_on(self, known_at: int) -> int:
-        """The first day it no longer governs, as it stood on the day of knowledge."""
+        """The first benefit day it no longer governs, as it stood on the day of knowledge; of rows their clock says it."""
+        if self.ends and BENEFIT_DAY not in self.governs.clocks:
+            return TOP
         stood = [end for since, end in self.ends if since <= known_at]
         if stood:
             return stood[-1]
@@ -216,6 +219,9 @@ class Shelf:
             raise BookError("the box has no clock: name one, as governs=box(benefit_day=…)")
         if known is None and len(starts) > 1:
             raise BookError("a box of several clocks does not say when the text entered into force: give known=")
+        if ends and len(starts) > 1 and BENEFIT_DAY not in governs.clocks:
+            raise BookError("ends= is of benefit days, or of the one clock of a row: here are several")
+        moved = _offsets(ends)
         if reported:
             _check_reported(expression, governs)
         for node in expression.walk():
@@ -223,9 +229,8 @@ class Shelf:
         return Provision(
             citation, act, title, inspect.cleandoc(function.__doc__ or ""), function.__name__,
             "" if conclusion else concludes or function.__name__,
-            _restricted(expression, governs, each, reported=bool(reported)), conclusion, governs,
-            offset_of(date.fromisoformat(known)) if known else starts[0],
-            tuple((offset_of(date.fromisoformat(since)), offset_of(date.fromisoformat(end))) for since, end in ends),
+            _restricted(expression, governs, each, moved, reported=bool(reported)), conclusion, governs,
+            offset_of(date.fromisoformat(known)) if known else starts[0], moved,
             each.kind_name if each else None, decided, numbers, tuple(arguments), place, reported,
         )  # fmt: skip
 
@@ -262,6 +267,10 @@ class Shelf:
         return type(sample)("concept", (), {"name": name}, sample.grain)
 
 
+def _offsets(ends: Sequence[tuple[str, str]]) -> tuple[tuple[int, int], ...]:
+    return tuple((offset_of(date.fromisoformat(since)), offset_of(date.fromisoformat(end))) for since, end in ends)
+
+
 def _check_reported(expression: Node, governs: Box) -> None:
     """A reported text has a form in which the verified text can yield: of rows by their clocks, of days by the day."""
     by_day, by_rows = BENEFIT_DAY in governs.clocks, len(governs.clocks) > (BENEFIT_DAY in governs.clocks)
@@ -283,9 +292,11 @@ def _check_silence(node: Node) -> None:
             )
 
 
-def _restricted(expression: Any, governs: Box, each: type[Fact] | None, *, reported: bool) -> Any:
+def _restricted(
+    expression: Any, governs: Box, each: type[Fact] | None, ends: tuple[tuple[int, int], ...], *, reported: bool
+) -> Any:
     """The expression, of the rows only whose clocks lie in the box; a reported text only by the law as reported."""
-    inside = _inside(governs, each)
+    inside = _inside(governs, each, () if BENEFIT_DAY in governs.clocks else ends)
     if inside is None:
         return _by_report(expression, governs) if reported else expression
     assert each is not None
@@ -297,8 +308,11 @@ def _by_report(part: Days, governs: Box) -> Days:
     return as_reported(calendar_days(0, 0), all_of(part, calendar_days(*governs.clocks[BENEFIT_DAY])))
 
 
-def _inside(governs: Box, each: type[Fact] | None) -> Truth | None:
-    """Whether the clocks of a row lie in the box; nothing if the box has no clock of rows."""
+def _inside(governs: Box, each: type[Fact] | None, ends: tuple[tuple[int, int], ...] = ()) -> Truth | None:
+    """Whether the clocks of a row lie in the box; nothing if the box has no clock of rows.
+
+    ``ends``: the end of the one clock as it stood from each day on, of a temporary act.
+    """
     clocks = {clock: days for clock, days in governs.clocks.items() if clock != BENEFIT_DAY}
     if not clocks:
         return None
@@ -310,7 +324,8 @@ def _inside(governs: Box, each: type[Fact] | None) -> Truth | None:
         if not hasattr(row, clock):
             raise BookError(f"{each.kind_name} has no clock {clock!r}")
         day = getattr(row, clock)
-        governed.append(Truth("governed", (day,), {"clock": clock, "from": first, "until": last}, day.grain))
+        detail = {"clock": clock, "from": first, "until": last, **({"ends": ends} if ends else {})}
+        governed.append(Truth("governed", (day,), detail, day.grain))
     return all_of(*governed)
 
 

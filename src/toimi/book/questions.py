@@ -12,10 +12,12 @@ import numpy as np
 
 from toimi.book.answers import Outcome, Timeline, answer, undecided
 from toimi.book.caseload import Caseload, Rows, joined, unknown_column
+from toimi.book.cells import READING, Cell, Part
 from toimi.book.contradictions import contradictions_in, decided
 from toimi.book.evaluate import Evaluation
 from toimi.book.facts import KINDS, Fact, OneOf, Silence, SomeOf, Source, YesNo
-from toimi.book.worlds import MOST_WORLDS, READING, Cell, Part, Relevance, World, narrowed
+from toimi.book.relevance import Relevance
+from toimi.book.worlds import MOST_WORLDS, World, narrowed
 from toimi.days import sets
 from toimi.days.columns import ChoiceColumn, Column, DayColumn, NumberColumn, TruthColumn
 from toimi.days.line import TOP, block_of, offset_on

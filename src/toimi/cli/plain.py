@@ -9,15 +9,15 @@ import numpy as np
 from toimi.book.answers import Outcome, Timeline
 from toimi.book.book import Standing
 from toimi.book.casefile import Case
+from toimi.book.cells import READING, Part
 from toimi.book.contradictions import Found, Side
 from toimi.book.decision import Decision, receipt
 from toimi.book.explain import Explanation, Line
 from toimi.book.facts import KINDS, OneOf, YesNo
 from toimi.book.language import Texts
 from toimi.book.questions import NOTHING_THERE, Effect, Question, questions
-from toimi.book.worlds import READING, Part
 from toimi.days.line import TOP, date_of, offset_of
-from toimi.law.book import NOT_IN_BOOK, VERIFIED_THROUGH
+from toimi.law.book import VERIFIED_THROUGH
 
 
 def iso(offset: int) -> str | None:
@@ -52,7 +52,6 @@ def decision_data(case: Case, decision: Decision, texts: Texts) -> dict[str, Any
             "verified_through": VERIFIED_THROUGH.isoformat(),
             "asks_beyond": int(evaluation.caseload.asked_until[0]) > offset_of(VERIFIED_THROUGH) + 1,
             "examined": list(dict.fromkeys(bar.provision.citation for bar in evaluation.edition.bars)),
-            "not_in_book": list(NOT_IN_BOOK),
         },
         "receipt": receipt(decision),
     }

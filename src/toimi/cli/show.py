@@ -41,7 +41,6 @@ def show_decision(data: dict[str, Any], texts: Texts) -> RenderableType:
         parts += ["", show_questions(data["questions"], texts)]
     limits = data["limits"]
     parts += ["", Text(texts.of("cli", "examined").format(places=", ".join(limits["examined"])), style="dim")]
-    parts += [Text(texts.of("cli", "not_in_book").format(places=", ".join(limits["not_in_book"])), style="dim")]
     if limits["asks_beyond"]:
         day = _date(limits["verified_through"], texts)
         parts.append(Text(texts.of("cli", "not_verified").format(day=day), style="yellow"))

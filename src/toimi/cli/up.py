@@ -15,8 +15,6 @@ from toimi.server.examination import Finding, data_folder, missing_libraries
 class CannotStart(click.ClickException):
     """Why the office cannot start, or why it ended."""
 
-    exit_code = 1
-
 
 def office_texts(lang: str) -> Texts:
     """What the commands of the office say."""

@@ -166,7 +166,7 @@ def periods_in(start: Ints, end: Ints, length: Length) -> PeriodRows:
         nothing = np.zeros(0, np.int64)
         return PeriodRows(nothing, nothing, nothing)
     columns = [np.concatenate(part) for part in zip(*found, strict=True)]
-    order = np.lexsort((columns[1], columns[0]))
+    order = np.argsort(columns[0], kind="stable")  # those of one window were found in order
     return PeriodRows(columns[0][order], columns[1][order], columns[2][order])
 
 

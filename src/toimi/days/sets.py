@@ -100,6 +100,18 @@ def of_blocks(days: DaySet, wanted: Bools) -> DaySet:
     return DaySet(days.start[keep], days.end[keep])
 
 
+def before(days: DaySet, line: int) -> DaySet:
+    """The stretches that begin before a place between two blocks."""
+    last = np.searchsorted(days.start, line)
+    return DaySet(days.start[:last], days.end[:last])
+
+
+def counted_from(days: DaySet, line: int) -> DaySet:
+    """The stretches from a place between two blocks on, in blocks counted from there."""
+    first = np.searchsorted(days.start, line)
+    return DaySet(days.start[first:] - line, days.end[first:] - line)
+
+
 def _later(line: Ints, length: Length) -> Ints:
     offset = offset_on(line)
     return line - offset + plus(offset, length)

@@ -63,12 +63,6 @@ working days (2026-01-01), the end of a job search at the first failure to deal 
 says when a search ended, and the statement does not decide it again), the threshold of dismissal in the Employment
 Contracts Act (2026-01-01), the duty to publish a profile (2026-09-01), the waiting time and other rules of the payer.
 """
-NOT_IN_BOOK = ("TTL 11:4b.3", "TTL 11:4c.3")
-"""Places of which the book has not yet all that a statement may need: said beside every answer.
-
-From August 2020 on they free an entrepreneur from what 2:5 and 2:5a say of *own work* too; own work beside a business that
-the epidemic hit is rare, and its days are decided by 2:5 as if it were not freed.
-"""
 
 
 @cache

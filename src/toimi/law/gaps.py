@@ -14,13 +14,16 @@ TWINS = {
     ("TTL 11:4b.1", "overlay"),
     ("TTL 11:4c.1", "overlay"),
     ("TTL 10:4.2", "overlay"),
+    ("TTL 11:4b.3", "overlay"),
+    ("TTL 11:4c.3", "overlay"),
     ("TTL 11:4b.3", "bar"),
     ("TTL 11:4c.3", "bar"),
     ("TTL 2:11.2", "student_to_end_of_term"),
     ("JTYPL 2:1.4", "search_kept"),
 }
 """192/2020 and 86/2022 have their grace clause for the job search beside the first subsection; of entrepreneurs one
-subsection speaks of full-time work and of refusing it. 2:11.2 has two sentences, and 496/2020 adds to 295/2020."""
+subsection frees from sections and from a part of 2:5, and speaks of full-time work and of refusing it. 2:11.2 has two
+sentences, and 496/2020 adds to 295/2020."""
 
 MAY_2022 = offset_of(date(2022, 5, 2))
 OLD, NEW = (0, MAY_2022), (MAY_2022, TOP)

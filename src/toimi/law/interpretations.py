@@ -65,6 +65,13 @@ _READINGS = (
         "the holding counts together with one's own, and 5:2.2 of the same act speaks of such persons as employees.",
     ),
     Switch(
+        "year_of_the_other_layoff",
+        ("year_before", "either_side"),
+        BOTH,
+        "On which side of the family member's layoff the year lies in which another employee must be laid off or dismissed "
+        "(2:7.1(5)): before it only, or after it too. The act speaks of a reference period of a year.",
+    ),
+    Switch(
         "right_after_closing",
         ("day_after", "same_day"),
         "day_after",
@@ -119,6 +126,20 @@ _READINGS = (
         BOTH,
         "Whether one who takes the tests of the matriculation examination (2:11.2) is a full-time student from the completed "
         "studies on, or only from the first test of the term: the act names the end and not the beginning.",
+    ),
+    Switch(
+        "several_services_on_1_september",
+        ("first_to_end", "last_to_end"),
+        "first_to_end",
+        "Which of several services on 1 September shifts the loss (2:13.3): the section says the service, and the loss "
+        "begins when the first of them ends, or when the last does.",
+    ),
+    Switch(
+        "weeks_before_the_loss",
+        ("left_out", "counted"),
+        "left_out",
+        "Whether weeks before the loss began count towards the 21 (2:16): the section speaks of a right that returns, and "
+        'does not say "after" as 2a:10.2 does.',
     ),
     Switch(
         "weeks_beside_a_month",
@@ -176,6 +197,13 @@ _READINGS = (
         "day_before",
         "The last day of studies of at most six months (2:10a, 2:10b): the day before the one with the same "
         "number, or that day.",
+    ),
+    Switch(
+        "studies_in_periods",
+        ("added_up", "first_to_last_day"),
+        "added_up",
+        "How long studies in periods last (2:10a, 2:10b: six months, and three of earlier ones, continuous or in periods): "
+        "the periods added up without the pauses, as the digest proposes, or from the first to the last day.",
     ),
     Switch(
         "short_study_that_became_longer",
@@ -242,11 +270,25 @@ _READINGS = (
         "case is referred.",
     ),
     Switch(
+        "discussion_before_the_layoff",
+        ("not_enough", "enough"),
+        "not_enough",
+        "Whether a job-search discussion held before the layoff is enough to begin the duty of the laid-off to seek "
+        "work when three months have passed (JTYPL 3:5.2, 683/2022): one held since it began, or any one.",
+    ),
+    Switch(
         "missed_supplementary_discussion",
         ("counted", "not_counted"),
         "counted",
         "Whether missing a supplementary discussion is a neglect: 2a:9.1(1) names it only through the "
         "subsections that arrange it, and official guidance counts it.",
+    ),
+    Switch(
+        "costs_nobody_applied_for",
+        ("not_granted", "refused"),
+        "not_granted",
+        "Whether costs count as uncompensated where nobody applied for compensation (2a:14a, 2a:13a): the act asks only "
+        "whether it is granted, or the case reads as one of a compensation that was refused.",
     ),
     Switch(
         "discussion_missed_in_summer_2022",
@@ -269,6 +311,13 @@ _READINGS = (
         "left_out",
         "Whether the calendar week in which the conduct happened, which began before the obligation, can be "
         "one of the twelve: weeks are counted after the conduct.",
+    ),
+    Switch(
+        "interview_of_the_correction",
+        ("before_the_conduct", "latest"),
+        BOTH,
+        "From which initial interview the three months of a correction run (2a:10.3(1)): the last one before the "
+        "conduct, or the latest one, also if it was held after the conduct. The act only says the initial interview.",
     ),
     Switch(
         "old_obligation_and_new_neglects",

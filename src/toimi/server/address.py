@@ -6,7 +6,7 @@ from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
-POOL = {"min_size": 1, "max_size": 4, "timeout": 10.0}
+POOL = {"min_size": 1, "max_size": 4, "timeout": 5.0}
 """Connections that one process keeps: a worker answers one request at a time. The timeout is in seconds."""
 _NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
@@ -29,6 +29,8 @@ def connection_of(url: str) -> dict[str, Any]:
         raise BadAddress("DATABASE_URL cannot be read: write postgresql://role:password@host:port/name") from None
     if not parts.get("dbname"):
         raise BadAddress("DATABASE_URL names no database: write it after the last slash")
+    if not str(parts.get("port", "5432")).isdigit():
+        raise BadAddress("DATABASE_URL has a port that is no number")
     named = {django: str(parts.pop(own)) for own, django in _NAMES.items() if own in parts}
     return {
         "ENGINE": "django.db.backends.postgresql",

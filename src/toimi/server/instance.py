@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from psycopg import OperationalError, connect
+
+from toimi.server.address import connection_of
 from toimi.server.postgres import embedded
 from toimi.server.preparing import prepare, set_up
 from toimi.server.processes import run, web
@@ -78,8 +81,10 @@ def database(data: Path) -> Iterator[str]:
 
     Raises:
         PostgresError: if the embedded server does not start.
+        InstanceError, BadAddress: if the given one does not answer, or its address cannot be read.
     """
     if given := os.environ.get("DATABASE_URL"):
+        _must_answer(given)
         yield given
         return
     server = embedded(data)
@@ -88,6 +93,14 @@ def database(data: Path) -> Iterator[str]:
         yield server.url()
     finally:
         server.stop()
+
+
+def _must_answer(url: str) -> None:
+    connection_of(url)
+    try:
+        connect(url, connect_timeout=10).close()
+    except OperationalError:  # its words may quote the address, and the password in it
+        raise InstanceError("The database of DATABASE_URL does not answer: toimi doctor says more.") from None
 
 
 def secret_key(data: Path) -> str:

@@ -10,6 +10,7 @@ import hashlib
 import importlib.util
 import os
 import pwd
+import re
 import shlex
 import shutil
 import subprocess
@@ -26,6 +27,8 @@ SECONDS = 60
 """How long a start or a stop may take: the machine may be busy."""
 _LONGEST_SOCKET = 90
 """Bytes of a socket's folder; the whole path has 107 at most, with ``/.s.PGSQL.5432``."""
+_PLAIN = re.compile(r"[\w/. -]+")
+"""Names that a list of folders in a setting of PostgreSQL takes as they are: no commas, no quotes."""
 
 
 class PostgresError(RuntimeError):
@@ -51,8 +54,8 @@ class Postgres:
 
     @property
     def sockets(self) -> Path:
-        """The folder of its socket: the data folder, or one with a short name if that is too long."""
-        if len(os.fsencode(self.folder)) <= _LONGEST_SOCKET:
+        """The folder of its socket: the data folder, or one with a short name if that is too long or too odd."""
+        if len(os.fsencode(self.folder)) <= _LONGEST_SOCKET and _PLAIN.fullmatch(str(self.folder)):
             return self.folder
         name = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"toimi-{os.getuid()}-{name}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from types import FrameType
@@ -126,9 +127,10 @@ def _all_alive(running: Sequence[tuple[Program, subprocess.Popen[bytes]]]) -> No
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Ask it, wait, and end whatever is left of its session: a worker whose master was killed keeps the port."""
     process.terminate()
-    try:
+    with suppress(subprocess.TimeoutExpired):
         process.wait(GRACE + 2)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

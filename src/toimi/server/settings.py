@@ -20,7 +20,7 @@ SECRET_KEY = os.environ.get("TOIMI_SECRET_KEY", "")  # Django refuses an empty o
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("TOIMI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
-INSTALLED_APPS = ["django.contrib.postgres", "toimi.office"]
+INSTALLED_APPS = ["django.contrib.postgres", "toimi.office", "toimi.clients"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "toimi.server.headers.policy",

@@ -7,7 +7,7 @@ Refusing work that an employer offers individually stays binding; the acts do no
 is meant, so that such days are left to an official.
 Section 4 d is read with the studies that it spares, in ``chapter_2_studies``, and 4 e with the conduct, in
 ``chapter_2a_neglect``; whom 4 b of 2020 reaches is in ``chapter_11_layoff``, which stands before chapter 2 a.
-Not in the book yet: what 4 c.3 from August 2020 on and 4 b.3 of 2022 say about own work (2:5 and 2:5a).
+Only a business makes an entrepreneur here: own work (*oma työ*) bars beside it until August 2020, and no longer after that.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from toimi.book.words import (
 )
 from toimi.law.facts import BusinessIncome, JobSearch, WorkInBusiness
 from toimi.law.shelf import provision
-from toimi.law.ttl.chapter_2_business import over_from
+from toimi.law.ttl.chapter_2_business import not_going_on, over_from
 
 LAYOFF_ENDS = (("2020-04-01", "2020-08-01"), ("2020-08-01", "2021-01-01"))
 """172/2020, then 492/2020. From 2021 on 1142/2020 gives the section another content."""
@@ -124,7 +124,7 @@ def _ended_by_disease(citation: str, act: str, days: str, known: str) -> None:
         """
         disease = unless_judged(work.caused_by_disease, one_of(work.end_cause, "disease"))
         over = over_from(work.business, first_of(business_closed_on, about=work.business.link))
-        return minus(days_between(work.end, over, when=disease), during(work))
+        return not_going_on(work, over, when=disease)
 
 
 for _version in THREE_ACTS:
@@ -181,9 +181,9 @@ def _hit_by_disease(citation: str, act: str, days: str, known: str) -> None:
         f"{citation}.2", "Yrittäjä, jonka toimintaan tartuntatauti vaikutti", act=act, governs=box(benefit_day=days),
         known=known, decided="H",
     )  # fmt: skip
-    def entrepreneur_hit(full_time_business: Days, work_ended_by_disease: Days, income_below_limit: Days) -> Days:
+    def entrepreneur_hit(full_time_firm: Days, work_ended_by_disease: Days, income_below_limit: Days) -> Days:
         """Poikkeus koskee päätoimista yrittäjää, jonka työskentely on loppunut tai jonka tulo on rajan alla taudin takia."""
-        return all_of(full_time_business, any_of(work_ended_by_disease, income_below_limit))
+        return all_of(full_time_firm, any_of(work_ended_by_disease, income_below_limit))
 
 
 for _version in THREE_ACTS:
@@ -200,9 +200,13 @@ def _entrepreneur(citation: str, act: str, days: str, known: str, ends: tuple[tu
         return off(Citations.of("TTL 2:5.4"), on=entrepreneur_hit, benefits=SUBSIDY)
 
     @provision(f"{citation}.2", "Työskentely katsotaan päättyneeksi", act=act, governs=governs, known=known, ends=ends)
-    def work_deemed_ended(entrepreneur_hit: Days, income_below_limit: Days) -> Overlay:
-        """Työskentelyn katsotaan päättyneen, kun tulo on rajan alla. Yritystä ei tarvitse lopettaa."""
-        return off(Citations.of("TTL 2:5.1"), on=all_of(entrepreneur_hit, income_below_limit), benefits=SUBSIDY)
+    def work_deemed_ended(entrepreneur_hit: Days, income_below_limit: Days, full_time_at_own_work: Days) -> Overlay:
+        """Työskentelyn yrityksessä katsotaan päättyneen, kun tulo on rajan alla. Yritystä ei tarvitse lopettaa.
+
+        Oman työn ei katsota päättyneen.
+        """
+        ended = minus(all_of(entrepreneur_hit, income_below_limit), full_time_at_own_work)
+        return off(Citations.of("TTL 2:5.1"), on=ended, benefits=SUBSIDY)
 
     @provision(f"{citation}.5", "Työmarkkinatuki yrittäjälle", act=act, governs=governs, known=known, ends=ends)
     def entrepreneurs_subsidy(entrepreneur_hit: Days) -> Notice:
@@ -269,6 +273,19 @@ def entrepreneurs(entrepreneur_hit: Days) -> Overlay:
     return off(FREED_2020, on=entrepreneur_hit, benefits=SUBSIDY)
 
 
+def _own_work_free(citation: str, act: str, days: str, known: str, ends: tuple[tuple[str, str], ...]) -> None:
+    @provision(
+        citation, "Oma työ ei estä yrittäjän tukea", act=act, governs=box(benefit_day=days), known=known, ends=ends
+    )
+    def own_work_free(entrepreneur_hit: Days, full_time_at_firm: Days, income_below_limit: Days) -> Overlay:
+        """Yrittäjän työmarkkinatukea ei estä se, mitä 2 luvun 5 ja 5 a §:ssä säädetään omasta työstä.
+
+        Päätoiminen työ yrityksessä estää tuen edelleen, ellei sen katsota päättyneen.
+        """
+        free = minus(entrepreneur_hit, minus(full_time_at_firm, income_below_limit))
+        return off(Citations.of("TTL 2:5.1", "TTL 2:5.4"), on=free, benefits=SUBSIDY)
+
+
 def _full_time_bar(citation: str, act: str, days: str, known: str, ends: tuple[tuple[str, str], ...]) -> None:
     @provision(
         citation,
@@ -283,11 +300,10 @@ def _full_time_bar(citation: str, act: str, days: str, known: str, ends: tuple[t
         return no_right(all_of(entrepreneur_hit, full_time_over_two_weeks), benefits=SUBSIDY)
 
 
-_full_time_bar("TTL 11:4b.3", "86/2022", "2022-01-01/", "2022-01-31", (("2022-01-31", "2022-03-01"),))
-_full_time_bar("TTL 11:4c.3", "861/2021", "2021-10-01/", "2021-10-11", (("2021-10-11", "2021-12-01"),))
-_full_time_bar(
-    "TTL 11:4c.3", "494/2020", "2020-08-01/", "2020-08-01", (("2020-08-01", "2021-01-01"), *ENTREPRENEUR_ENDS[2:])
-)
+for _put in (_own_work_free, _full_time_bar):
+    _put("TTL 11:4b.3", "86/2022", "2022-01-01/", "2022-01-31", (("2022-01-31", "2022-03-01"),))
+    _put("TTL 11:4c.3", "861/2021", "2021-10-01/", "2021-10-11", (("2021-10-11", "2021-12-01"),))
+    _put("TTL 11:4c.3", "494/2020", "2020-08-01/", "2020-08-01", (("2020-08-01", "2021-01-01"), *ENTREPRENEUR_ENDS[2:]))
 
 
 def _individual_offer_bar(citation: str, act: str, days: str, known: str, ends: tuple[tuple[str, str], ...]) -> None:

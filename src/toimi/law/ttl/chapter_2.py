@@ -59,8 +59,7 @@ from toimi.law.ttl.chapter_2_family import work_over
 def unemployed(
     work: Employment, layoff: Layoff, equated: EquatedStop, stop: OtherStop, leave: RequestedLeave,
     full_time_over_two_weeks: Days,
-    full_time_business: Days,
-    work_in_business_over: Days, starting_business: Days, *, more_than: Length = weeks(2),
+    full_time_at_work: Days, starting_business: Days, *, more_than: Length = weeks(2),
     full_time_share: Number = percent(80),
 ) -> Days:  # fmt: skip
     """Työttömänä ei pidetä sitä, joka on yli kaksi viikkoa kokoaikatyössä, on päätoiminen yrittäjä tai on itse lyhentänyt
@@ -73,7 +72,7 @@ def unemployed(
     ilman omaa syytään, jos vapaata ei voi keskeyttää.
     """
     own_cut = own_cut_of_hours(work, layoff, equated, stop, leave, full_time_share)
-    in_business = over_two_weeks(minus(full_time_business, work_in_business_over), more_than)
+    in_business = over_two_weeks(full_time_at_work, more_than)
     return no(any_of(full_time_over_two_weeks, own_cut, minus(in_business, starting_business)))
 
 
@@ -92,8 +91,8 @@ def _kept(lapse: SearchLapse, search: JobSearch, *missed: str, since: str) -> Da
 
 @provision(
     "JTYPL 2:1.4", "Muutosilmoitus verkkopalvelussa poikkeusaikana", act="496/2020",
-    governs=box(lapsed="2020-03-16/2021-01-01"), known="2020-07-01", each=SearchLapse, concludes="search_kept",
-    decided="P",
+    governs=box(lapsed="2020-03-16/2021-01-01"), known="2020-07-01",
+    ends=[("2020-07-01", "2021-01-01")], each=SearchLapse, concludes="search_kept", decided="P",
 )  # fmt: skip
 def search_kept_after_a_change(lapse: SearchLapse, search: JobSearch) -> Days:
     """Työnhaku ei päättynyt siihen, että muutoksen ilmoittanut ei antanut palvelutarvetietoja tai suunnitelmaluonnosta
@@ -106,7 +105,8 @@ def search_kept_after_a_change(lapse: SearchLapse, search: JobSearch) -> Days:
 
 @provision(
     "JTYPL 2:1.4", "Työnhaun aloittaminen verkkopalvelussa poikkeusaikana", act="295/2020",
-    governs=box(lapsed="2020-03-16/2021-01-01"), known="2020-05-01", each=SearchLapse, concludes="search_kept",
+    governs=box(lapsed="2020-03-16/2021-01-01"), known="2020-05-01",
+    ends=[("2020-05-01", "2020-07-01"), ("2020-07-01", "2021-01-01")], each=SearchLapse, concludes="search_kept",
     decided="P",
 )  # fmt: skip
 def search_kept_at_the_start(lapse: SearchLapse, search: JobSearch) -> Days:

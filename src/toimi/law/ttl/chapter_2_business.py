@@ -25,6 +25,7 @@ from toimi.book.words import (
     days,
     days_between,
     during,
+    earliest_of,
     first_of,
     holds,
     latest_of,
@@ -34,6 +35,7 @@ from toimi.book.words import (
     never,
     no,
     no_right,
+    on,
     one_of,
     percent,
     plus,
@@ -157,6 +159,9 @@ def over_from(business: Business, closed_on: Day) -> Day:
 # --- 5 § Yritystoiminta ja oma työ -----------------------------------------------------------------------------------
 
 
+KINDS_OF_BUSINESS = ("business", "own_work")
+
+
 def no_entrepreneur(
     share: BusinessShare, entrepreneur: Truth, reduced: ReducedCapacity, capacity_reduced: Truth
 ) -> tuple[Days, Days]:
@@ -172,7 +177,7 @@ def no_entrepreneur(
 class Freed(NamedTuple):
     """The days on which section 5 does not reach the person's work in a business, business by business."""
 
-    always: tuple[Days, Days]
+    always: tuple[Days, ...]
     begun_later: tuple[Days, ...]
 
     def less(self, found: Days) -> Days:
@@ -248,13 +253,25 @@ def full_time_or_not_judged(
     freed: Freed,
     *,
     only: Truth,
+    kinds: tuple[str, ...] = KINDS_OF_BUSINESS,
 ) -> Days:
-    """The same, and as possible days those that nobody has judged: long work beside the business answers for them."""
+    """The same, and as possible days those that nobody has judged: long work beside the business answers for them.
+
+    ``kinds``: of which businesses, so that the silence about another one opens nothing.
+    """
     over = workload_over(workload, business_closed_on)
     own_over = over_from(business, first_of(business_closed_on, about=business.itself("business")))
-    not_judged = days_between(workload.start, over, when=no(always()), missing_until=own_over)
+    asked_until = _asked_until(business, own_over, kinds)
+    not_judged = days_between(workload.start, over, when=no(always()), missing_until=asked_until)
     judged = judged_full_time(workload, shown, over, freed, only=only)
     return any_of(judged, minus(freed.less(not_judged), long_work))
+
+
+def _asked_until(business: Business, own_over: Day, kinds: tuple[str, ...]) -> Day:
+    """Until when a business that nobody has judged is asked about: one of another kind never."""
+    if kinds == KINDS_OF_BUSINESS:
+        return own_over
+    return choose(own_over, when=one_of(business.kind, *kinds), otherwise=on("1900-01-01"))
 
 
 def workload_over(workload: BusinessWorkload, business_closed_on: Day) -> Day:
@@ -300,6 +317,69 @@ def full_time_business_begun_before_2017(
     return full_time_or_not_judged(workload, business, long, shown, business_closed_on, freed, only=always())
 
 
+def not_going_on(work: WorkInBusiness, until: Day, *, when: Truth | None = None) -> Days:
+    """From the end of the work in a business until work in the same business begins again, at the longest to the day."""
+    again = first_of(work.start, about=work.business.link, after=work.start)
+    return days_between(work.end, earliest_of(until, again), when=when)
+
+
+LIMIT_SINCE = "2017-01-01"
+"""What began before this day counts also when it lasts at most two weeks (1457/2016)."""
+
+
+def _after_the_work(work: WorkInBusiness, ended_too: bool) -> tuple[Days, ...]:
+    """The days after the work in the business has ended, unless the time after it is meant too."""
+    return () if ended_too else (not_going_on(work, never()),)
+
+
+def _put_full_time(name: str, title: str, text: str, kinds: tuple[str, ...], *, ended_too: bool) -> None:
+    """Full-time business of some kinds, with or without the time after the work in it has ended."""
+
+    def full_time(
+        workload: BusinessWorkload, business: Business, long_work_beside_business: Days, long_work_shows_otherwise: Days,
+        business_closed_on: Day, share: BusinessShare, work: WorkInBusiness, reduced: ReducedCapacity, entrepreneur: Truth,
+        work_ended_on: Day, capacity_reduced: Truth, *, more_than: Length = weeks(2),
+    ) -> Days:  # fmt: skip
+        free = no_entrepreneur(share, entrepreneur, reduced, capacity_reduced) + _after_the_work(work, ended_too)
+        freed = Freed(free, (work_over(work, work_ended_on),))
+        long, shown = long_work_beside_business, long_work_shows_otherwise
+
+        def found(when: Truth) -> Days:
+            return full_time_or_not_judged(
+                workload, business, long, shown, business_closed_on, freed, kinds=kinds,
+                only=all_of(one_of(workload.business.kind, *kinds), when),
+            )  # fmt: skip
+
+        begun_before = workload.begun < LIMIT_SINCE
+        return any_of(found(begun_before), over_two_weeks(found(no(begun_before)), more_than))
+
+    full_time.__name__, full_time.__doc__ = name, text
+    provision(
+        "TTL 2:5.1", title, act="1457/2016", governs=box(benefit_day="2017-01-01/"), each=BusinessWorkload, decided="H"
+    )(full_time)
+
+
+_put_full_time(
+    "full_time_at_work", "Työskentely päätoimisessa yritystoiminnassa tai omassa työssä",
+    "Päätoimisessa yritystoiminnassa tai omassa työssä työskennellään, kunnes työ juuri siinä on päättynyt.",
+    KINDS_OF_BUSINESS, ended_too=False,
+)  # fmt: skip
+_put_full_time(
+    "full_time_at_own_work", "Työskentely päätoimisessa omassa työssä",
+    "Päätoimisessa omassa työssä työskennellään, kunnes työ siinä on päättynyt.", ("own_work",), ended_too=False,
+)  # fmt: skip
+_put_full_time(
+    "full_time_at_firm", "Työskentely päätoimisessa yrityksessä",
+    "Päätoimisessa yrityksessä työskennellään, kunnes työ siinä on päättynyt. Oma työ ei ole yritystoimintaa.",
+    ("business",), ended_too=False,
+)  # fmt: skip
+_put_full_time(
+    "full_time_firm", "Päätoiminen yritys",
+    "Yritys pysyy päätoimisena työn päätyttyäkin, kunnes yritystoiminta on lopetettu. Oma työ ei ole yritystoimintaa.",
+    ("business",), ended_too=True,
+)  # fmt: skip
+
+
 @provision(
     "TTL 2:5.4", "Työskentely yrityksessä on päättynyt", act="1374/2014", governs=box(benefit_day="2015-01-01/"),
     each=WorkInBusiness,
@@ -307,7 +387,7 @@ def full_time_business_begun_before_2017(
 def work_in_business_over(work: WorkInBusiness, business_closed_on: Day) -> Days:
     """Työskentely yrityksessä on päättynyt, mutta yritystoimintaa ei ole lopetettu."""
     over = over_from(work.business, first_of(business_closed_on, about=work.business.link))
-    return minus(days_between(work.end, over), during(work))
+    return not_going_on(work, over)
 
 
 @provision("TTL 2:1.2", "Yli kaksi viikkoa kokoaikatyössä", act="906/2017", governs=box(benefit_day="2018-01-01/"))
@@ -355,12 +435,11 @@ def own_cut_of_hours(
 def unemployed_without_protection(
     work: Employment, layoff: Layoff, equated: EquatedStop, stop: OtherStop, leave: RequestedLeave,
     full_time_over_two_weeks: Days,
-    full_time_business: Days, work_in_business_over: Days, *, more_than: Length = weeks(2),
-    full_time_share: Number = percent(80),
+    full_time_at_work: Days, *, more_than: Length = weeks(2), full_time_share: Number = percent(80),
 ) -> Days:  # fmt: skip
     """Tästä katsotaan, oliko henkilö työtön, kun hän aloitti yritystoiminnan: 5 a §:n suoja ei vielä vaikuta."""
     own_cut = own_cut_of_hours(work, layoff, equated, stop, leave, full_time_share)
-    in_business = over_two_weeks(minus(full_time_business, work_in_business_over), more_than)
+    in_business = over_two_weeks(full_time_at_work, more_than)
     return no(any_of(full_time_over_two_weeks, own_cut, in_business))
 
 
@@ -460,12 +539,12 @@ def starting_business(
     "TTL 2:5.1", "Päätoiminen yritystoiminta estää etuuden", act="1457/2016", governs=box(benefit_day="2017-01-01/"),
     decided="H",
 )  # fmt: skip
-def business_bars(full_time_business: Days, work_in_business_over: Days, starting_business: Days) -> Bar:
+def business_bars(full_time_at_work: Days, starting_business: Days) -> Bar:
     """Oikeutta ei ole päiviltä, joina henkilö työskentelee päätoimisessa yritystoiminnassa.
 
     Alkava yritystoiminta voi olla poikkeus.
     """
-    return no_right(minus(minus(full_time_business, work_in_business_over), starting_business))
+    return no_right(minus(full_time_at_work, starting_business))
 
 
 @provision(

@@ -14,6 +14,7 @@ from toimi.book.provisions import box
 from toimi.book.words import (
     NumberOfLaw,
     all_of,
+    always,
     any_of,
     before,
     choose,
@@ -37,6 +38,7 @@ from toimi.book.words import (
     reading,
     unless_judged,
 )
+from toimi.law.counting import surely_not
 from toimi.law.facts import BusinessShare, ReducedCapacity, WorkInBusiness
 from toimi.law.shelf import provision
 from toimi.law.ttl.chapter_1_entrepreneur import NONE, judged, own_reaches
@@ -62,7 +64,11 @@ def ended_when(work: WorkInBusiness, condition: Truth) -> Day:
 
 
 def accepted(work: WorkInBusiness) -> Truth:
-    """An official has accepted the reason; not known before that."""
+    """An official has accepted the reason; not known before that.
+
+    It stands beside what the section asks for, and not in its place: where that fails no acceptance can help, so that
+    one which comes in later turns no settled day.
+    """
     return unless_judged(work.end_cause_accepted, not_known())
 
 
@@ -98,8 +104,7 @@ def assignment_over(work: WorkInBusiness) -> Day:
         work.directed_by_principal, work.same_few_principals, no(work.business.fixed_place),
         one_of(work.staff_last_year, "none", "occasional"),
     )  # fmt: skip
-    found = unless_judged(work.end_cause_accepted, all_of(like_employee, not_known()))
-    return ended_when(work, all_of(one_of(work.end_cause, "assignment_over"), found))
+    return ended_when(work, all_of(one_of(work.end_cause, "assignment_over"), like_employee, accepted(work)))
 
 
 @provision(
@@ -112,9 +117,8 @@ def season_over(work: WorkInBusiness, *, longest: Number = hundredths("6", "mont
     Toiminta on kausiluonteista, kun luonnonolosuhteet sallivat sen keskimäärin enintään kuutena kuukautena vuodessa.
     Seuraava kausi estää oikeuden taas. Virkailija arvioi.
     """
-    season = all_of(work.business.season_months_a_year <= longest, not_known())
-    found = unless_judged(work.end_cause_accepted, season)
-    return ended_when(work, all_of(one_of(work.end_cause, "season_over"), found))
+    seasonal = work.business.season_months_a_year <= longest
+    return ended_when(work, all_of(one_of(work.end_cause, "season_over"), seasonal, accepted(work)))
 
 
 # --- 7 § Yrittäjän perheenjäsenen työskentelyn päättyminen ------------------------------------------------------------
@@ -207,7 +211,8 @@ def laid_off_with_others(
     """
     other = work.other_laid_off_on
     near = all_of(work.end <= plus(other, year), other <= plus(work.end, year))
-    in_time = any_of(other <= work.end, accepted(work))
+    later_too = reading("year_of_the_other_layoff", year_before=surely_not(work.end), either_side=always(of=work.end))
+    in_time = any_of(other <= work.end, unless_judged(work.end_cause_accepted, later_too))
     laid_off = all_of(one_of(work.end_cause, "laid_off"), near, in_time)
     return ended_when(work, all_of(family_member, insured_otherwise(work, share), laid_off))
 

@@ -38,6 +38,7 @@ from toimi.book.words import (
 from toimi.law.counting import passed
 from toimi.law.facts import OWN_STUDIES, PROMOTING, Appointment, Benefit, Conduct, CountedWork, Service, Support
 from toimi.law.shelf import provision
+from toimi.law.ttl.chapter_2_youth import ENDS_OF_4E
 
 
 @provision(
@@ -207,7 +208,8 @@ def old_plan_refusal(conduct: Conduct) -> Truth:
 
 @provision(
     "TTL 11:4e", "Suunnitelman laiminlyönti epidemian aikana", act="296/2020",
-    governs=box(conduct="2020-03-16/2021-02-01"), known="2020-05-01", each=Conduct, concludes="neglect_in_the_epidemic",
+    governs=box(conduct="2020-03-16/2021-02-01"), known="2020-05-01", ends=ENDS_OF_4E, each=Conduct,
+    concludes="neglect_in_the_epidemic",
 )  # fmt: skip
 def neglect_in_the_epidemic(conduct: Conduct) -> Truth:
     """Suunnitelman laiminlyönti 16.3.2020–31.1.2021 ei johda seuraamukseen eikä sitä lueta toistuvaksi menettelyksi."""
@@ -240,7 +242,8 @@ def old_service_refusal(conduct: Conduct, neglect_set_aside: Truth) -> Truth:
 
 @provision(
     "TTL 2a:13.4", "Keskeyttäminen tartuntataudin takia", act="296/2020",
-    governs=box(conduct="2020-03-16/2021-01-01"), known="2020-05-01", each=Conduct,
+    governs=box(conduct="2020-03-16/2021-01-01"), known="2020-05-01",
+    ends=[("2020-05-01", "2020-08-01"), ("2020-07-01", "2021-01-01")], each=Conduct,
     concludes="interrupted_for_the_disease", decided="H",
 )  # fmt: skip
 def interrupted_for_the_disease(conduct: Conduct) -> Truth:

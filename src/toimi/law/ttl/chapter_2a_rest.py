@@ -102,10 +102,17 @@ def left_what_could_be_refused(
 
 
 def _uncompensated(cost: ServiceCost, about: Node, begins_in_time: Truth) -> Truth:
-    """Of the conduct some service costs are told that are necessary and that nobody compensates."""
-    not_paid = all_of(cost.necessary, no(one_of(cost.compensation, "granted")))
+    """Of the conduct some service costs are told that are necessary and that nobody compensates.
+
+    The act asks whether compensation is granted, not whether anybody applied for it.
+    """
+    not_paid = reading(
+        "costs_nobody_applied_for",
+        not_granted=no(one_of(cost.compensation, "granted")),
+        refused=one_of(cost.compensation, "refused"),
+    )
     other_service = no(one_of(cost.service_kind, *PROMOTING))
-    counts = all_of(not_paid, other_service, begins_in_time)
+    counts = all_of(cost.necessary, not_paid, other_service, begins_in_time)
     return comes(first_of(choose(cost.day, when=counts, otherwise=never()), about=about))
 
 

@@ -21,6 +21,7 @@ from toimi.book.words import (
     earliest_of,
     first_of,
     holds,
+    last_before,
     lasting,
     latest_of,
     measure,
@@ -32,6 +33,7 @@ from toimi.book.words import (
     on,
     one_of,
     plus,
+    reading,
 )
 from toimi.law.counting import passed
 from toimi.law.facts import Appointment, Conduct, Layoff, Support
@@ -39,6 +41,8 @@ from toimi.law.shelf import provision
 
 ALMOST_TWO_WEEKS = days(13)
 """A stretch that lasts longer has lasted at least two weeks."""
+MAY_2022 = "2022-05-02"
+"""JTYPL as changed by 1379/2021, which brought the job-search discussions."""
 JULY_2022, SEPTEMBER_2024 = "2022-07-11", "2024-09-01"
 """683/2022 and 443/2024: a duty that had not begun by the earlier text begins at the earliest on the day of the newer one."""
 
@@ -111,10 +115,20 @@ def begins_from_may_2022(layoff: Layoff, appointment: Appointment, spared: Lengt
     return discussion_after(appointment, before(passed(layoff.start, spared), days(1)))
 
 
+def discussion_held(layoff: Layoff, appointment: Appointment) -> Day:
+    """The day on which a job-search discussion is held: the first since the layoff began, or an earlier one is enough.
+
+    The discussions are those of the law from May 2022.
+    """
+    since = discussion_after(appointment, before(layoff.start, days(1)))
+    latest = last_before(appointment, at=layoff.start, when=one_of(appointment.kind, "job_search_discussion"))
+    earlier = choose(layoff.start, when=latest >= MAY_2022, otherwise=since)
+    return reading("discussion_before_the_layoff", not_enough=since, enough=earlier)
+
+
 def begins_from_july_2022(layoff: Layoff, appointment: Appointment, spared: Length) -> Day:
     """When the time has passed and a discussion is held; by this text not before it is in force."""
-    held = discussion_after(appointment, before(layoff.start, days(1)))
-    by_this_text = latest_of(passed(layoff.start, spared), held, on(JULY_2022))
+    by_this_text = latest_of(passed(layoff.start, spared), discussion_held(layoff, appointment), on(JULY_2022))
     return earliest_of(by_this_text, begins_from_may_2022(layoff, appointment, spared))
 
 

@@ -11,7 +11,6 @@ from typing import Any
 from toimi.book.expressions import Day, Days, Length, Number
 from toimi.book.provisions import box
 from toimi.book.words import (
-    all_of,
     any_of,
     as_reported,
     before,
@@ -53,7 +52,7 @@ from toimi.law.facts import (
     Support,
 )
 from toimi.law.shelf import provision
-from toimi.law.ttl.chapter_2_youth import AGE, QUALIFYING
+from toimi.law.ttl.chapter_2_youth import AGE, LONG_AGO, QUALIFYING
 from toimi.law.ttl.chapter_2a_neglect import FROM_THE_REPORT
 from toimi.law.ttl.chapter_14 import weeks_and_months
 
@@ -109,16 +108,14 @@ def obligation_over(
     """Velvoite päättyy, kun 12 kalenteriviikkoa on täynnä tai sen alkamisesta on kulunut viisi vuotta.
 
     Se päättyy myös, kun menettely korjataan kolmen kuukauden kuluessa alkuhaastattelusta; silloin se kestää vähintään 14
-    päivää. Jos alkuhaastattelu on pidetty vasta menettelyn jälkeen, virkailija arvioi. Viikkoihin luetaan 2.9.2024 alkaen
+    päivää. On avoinna, kelpaako alkuhaastattelu, joka on pidetty vasta menettelyn jälkeen. Viikkoihin luetaan 2.9.2024 alkaen
     tehty muukin palkkatuettu työ.
     """
     first, initial = plus(conduct.day, days(1)), one_of(appointment.kind, "initial_interview")
     in_time = conduct.cured_on <= plus(last_before(appointment, at=conduct.day, when=initial), cure_within)
     by_a_new_one = conduct.cured_on <= plus(last_before(appointment, at=conduct.cured_on, when=initial), cure_within)
-    cured = choose(
-        latest_of(conduct.cured_on, plus(first, at_least)),
-        when=any_of(in_time, all_of(by_a_new_one, not_known())), otherwise=never(),
-    )  # fmt: skip
+    corrected = reading("interview_of_the_correction", before_the_conduct=in_time, latest=by_a_new_one)
+    cured = choose(latest_of(conduct.cured_on, plus(first, at_least)), when=corrected, otherwise=never())
     done = weeks_done(full_weeks, with_subsidised_work(days_towards_the_obligation, support, work), conduct.day)
     return earliest_of(done, cured, passed(first, longest))
 
@@ -166,17 +163,18 @@ def _put_return(name: str, row: type[Loss], day_of: Callable[[Any], Day]) -> Non
 
         Ei tiedetä, onko 21 viikkoa lyhentynyt 1.3.2026: joka on silloin tehnyt niistä osan, on voinut saada oikeuden.
         """
-        yesterday, towards = (
-            before(day_of(row), days(1)),
-            with_subsidised_work(days_towards_the_obligation, support, work),
+        yesterday = before(day_of(row), days(1))
+        counted_after = reading(
+            "weeks_before_the_loss", left_out=yesterday, counted=earliest_of(yesterday, on(LONG_AGO))
         )
+        towards = with_subsidised_work(days_towards_the_obligation, support, work)
         completed = choose(
             from_completion(qualification.day), when=one_of(qualification.level, *QUALIFYING), otherwise=never()
         )
         birthday = plus(person.birth_date, age)
-        some_done = latest_of(weeks_done(count(1), towards, yesterday), on(FROM_THE_REPORT))
+        some_done = latest_of(weeks_done(count(1), towards, counted_after), on(FROM_THE_REPORT))
         return earliest_of(
-            weeks_done(full_weeks, towards, yesterday),
+            weeks_done(full_weeks, towards, counted_after),
             first_of(completed, after=day_of(row)), first_of(birthday, after=yesterday),
             as_reported(never(), choose(some_done, when=not_known(), otherwise=never())),
         )  # fmt: skip
