@@ -27,7 +27,7 @@ from toimi.office.access import (
     standing,
 )
 from toimi.office.audit import AuditRow
-from toimi.office.officials import Ground, Official, Post, Role, appoint
+from toimi.office.officials import Ground, Official, Post, Role, assign
 from toimi.office.problems import PROBLEMS, Refused
 
 TE_OFFICE = "te-office-pohjois-pohjanmaa"
@@ -207,7 +207,7 @@ def test_access_goes_with_the_client_on_the_day_of_the_handover(day: date, offic
 @pytest.fixture
 def aino(db: None) -> uuid.UUID:
     aino = Official.objects.create(subject="aino", name="Aino Virkailija").pk
-    appoint([Post(aino, Role.ADVISER, TE_OFFICE, DAY, DAY + ONE)])
+    assign([Post(aino, Role.ADVISER, TE_OFFICE, DAY, DAY + ONE)])
     return aino
 
 
@@ -222,7 +222,7 @@ def test_only_who_has_the_role_there_that_day_can_look(aino: uuid.UUID) -> None:
     ):
         with pytest.raises(Refused) as error:
             looker(official_, role, organisation, day, Reason.SERVICE)
-        assert error.value.problem == "not_appointed"
+        assert error.value.problem == "not_assigned"
 
 
 def test_each_look_leaves_a_trace_refused_or_not(aino: uuid.UUID) -> None:

@@ -18,7 +18,7 @@ from django.db import ProgrammingError, connection, transaction
 from toimi.office.access import Looker, Reason, Relation, Standing, look
 from toimi.office.audit import AuditRow, record, seal, verify
 from toimi.office.emergency import Emergency, Verdict, close_reviews, open_emergencies, open_reviews
-from toimi.office.officials import Official, Post, Role, appoint
+from toimi.office.officials import Official, Post, Role, assign
 from toimi.office.organisations import Organisation
 from toimi.office.row_security import WEB, acting, acting_for_oneself, let_web_in, unbound_tables
 from toimi.server.postgres import Postgres
@@ -50,7 +50,7 @@ def web(own_database: str, postgres: Postgres) -> Iterator[None]:
         (MERI, Role.MANAGER, TE_OFFICE),
     ):
         Official.objects.create(pk=one, subject=str(one), name="Virkailija")
-        appoint([Post(one, role, where, date(2022, 1, 1), date(2023, 1, 1), task_share=100)])
+        assign([Post(one, role, where, date(2022, 1, 1), date(2023, 1, 1), task_share=100)])
     Official.objects.create(pk=ILPO, subject="ilpo", name="Ilpo Lokivalvoja")
     owner = connection.settings_dict["USER"]
     log_in_as(WEB)

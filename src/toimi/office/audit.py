@@ -42,7 +42,7 @@ class AuditRow(models.Model):
     Attributes:
         at: the moment of the action.
         who: opaque id of the official or system; blank if it is not known who knocked.
-        role, organisation: in which appointment, as codes.
+        role, organisation: in which assignment, as codes.
         what: the action, as ``clients.look``.
         whose: opaque id of the person concerned; blank if none.
         why: the reason, a code.

@@ -57,7 +57,7 @@ def row_security(table: str, *, see: str, add: str, change: str | None = None) -
 
 @contextmanager
 def acting(official: uuid.UUID, role: str, organisations: Sequence[str]) -> Iterator[None]:
-    """A transaction that acts for an official in an appointment.
+    """A transaction that acts for an official in an assignment.
 
     Args:
         organisations: codes of those for which the official acts.
