@@ -38,8 +38,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["whose", "id"], name="audit_whose"),
-                    models.Index(fields=["who", "id"], name="audit_who"),
+                    models.Index(fields=["whose", "at"], name="audit_whose"),
+                    models.Index(fields=["who", "at"], name="audit_who"),
                 ],
                 "constraints": [
                     models.CheckConstraint(

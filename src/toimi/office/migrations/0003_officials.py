@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Assignment",
+            name="Appointment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("role", models.CharField(max_length=30)),
@@ -68,14 +68,14 @@ class Migration(migrations.Migration):
                     "organisation",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="assignments",
+                        related_name="appointments",
                         to="office.organisation",
                     ),
                 ),
                 (
                     "official",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="office.official"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="appointments", to="office.official"
                     ),
                 ),
             ],
@@ -88,17 +88,17 @@ class Migration(migrations.Migration):
                                 ["adviser", "decider", "manager", "lawyer", "auditor", "automation", "payer_system"],
                             )
                         ),
-                        name="assignment_role_known",
+                        name="appointment_role_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("days__startswith__isnull", False)), name="assignment_has_a_first_day"
+                        condition=models.Q(("days__startswith__isnull", False)), name="appointment_has_a_first_day"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("task_share__range", (0, 100))), name="assignment_task_share_percent"
+                        condition=models.Q(("task_share__range", (0, 100))), name="appointment_task_share_percent"
                     ),
                     django.contrib.postgres.constraints.ExclusionConstraint(
                         expressions=[("official", "="), ("role", "="), ("organisation", "="), ("days", "&&")],
-                        name="assignment_once_a_day",
+                        name="appointment_once_a_day",
                     ),
                 ],
             },
