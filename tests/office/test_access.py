@@ -27,7 +27,7 @@ from toimi.office.access import (
     standing,
 )
 from toimi.office.audit import AuditRow
-from toimi.office.officials import Ground, Official, Post, Role, appoint
+from toimi.office.officials import Ground, Official, Post, Role, assign
 from toimi.office.problems import PROBLEMS, Refused
 
 TE_OFFICE = "te-office-pohjois-pohjanmaa"
@@ -166,6 +166,12 @@ def test_every_rule_has_its_ground_and_is_used() -> None:
     assert {rule.get("needs") for rule in rules} <= {None, "matter", "emergency"}
 
 
+def test_every_reason_has_its_words_in_three_languages() -> None:
+    reasons = tomllib.loads(files("toimi.office").joinpath("access.toml").read_text("utf-8"))["reasons"]
+    assert set(reasons) == set(Reason)
+    assert all(set(said) == {"fi", "sv", "en"} and all(said.values()) for said in reasons.values())
+
+
 # -- the handover (1269/2020, sections 4–6 and 24: from the day on which the municipality has the notice)
 
 HANDOVER = date(2021, 3, 15)
@@ -201,7 +207,7 @@ def test_access_goes_with_the_client_on_the_day_of_the_handover(day: date, offic
 @pytest.fixture
 def aino(db: None) -> uuid.UUID:
     aino = Official.objects.create(subject="aino", name="Aino Virkailija").pk
-    appoint([Post(aino, Role.ADVISER, TE_OFFICE, DAY, DAY + ONE)])
+    assign([Post(aino, Role.ADVISER, TE_OFFICE, DAY, DAY + ONE)])
     return aino
 
 
@@ -216,7 +222,7 @@ def test_only_who_has_the_role_there_that_day_can_look(aino: uuid.UUID) -> None:
     ):
         with pytest.raises(Refused) as error:
             looker(official_, role, organisation, day, Reason.SERVICE)
-        assert error.value.problem == "not_appointed"
+        assert error.value.problem == "not_assigned"
 
 
 def test_each_look_leaves_a_trace_refused_or_not(aino: uuid.UUID) -> None:
@@ -242,8 +248,7 @@ def test_each_look_leaves_a_trace_refused_or_not(aino: uuid.UUID) -> None:
 def test_a_thousand_looks_are_two_questions_to_the_database(aino: uuid.UUID, django_queries: list[str]) -> None:
     mine = looker(aino, Role.ADVISER, TE_OFFICE, DAY, Reason.SERVICE)
     look(mine, {str(one): Relation(Standing.OWN) for one in range(1000)}, what="clients.list", at=NOON)
-    written = [one for one in django_queries if one.startswith(("SELECT", "INSERT"))]
-    assert len(written) == 2
+    assert len(django_queries) == 2
     assert AuditRow.objects.count() == 1000
 
 

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from toimi.office.audit import AuditRow, AuditSeal, Damage, Finding, record, seal, verify
+from toimi.office.audit import AuditRow, AuditSeal, Damage, Finding, looks_at, record, seal, verify
 from toimi.server.postgres import Postgres
 
 NOON = datetime(2021, 3, 1, 12, 0, tzinfo=UTC)
@@ -27,10 +27,9 @@ def look(person: int, **others: object) -> AuditRow:
 
 
 def write(*people: int) -> list[AuditRow]:
-    rows = [look(person) for person in people]
     with transaction.atomic():
-        record(rows)
-    return rows
+        record([look(person) for person in people])
+    return list(AuditRow.objects.order_by("pk"))[-len(people) :]
 
 
 @contextmanager
@@ -50,6 +49,10 @@ def three_batches() -> list[list[AuditRow]]:
         batches.append(write(*people))
         assert seal(NOON + timedelta(minutes=minute)) is not None
     return batches
+
+
+def vars_of(row: AuditRow) -> dict[str, object]:
+    return {field.name: getattr(row, field.name) for field in AuditRow._meta.fields}
 
 
 # -- append-only
@@ -106,6 +109,16 @@ def test_a_row_goes_with_what_it_tells_of() -> None:
 def test_nothing_but_codes_and_opaque_ids_can_be_written(column: str, value: str) -> None:
     with pytest.raises(IntegrityError, match=f"audit_{column}_form"), transaction.atomic():
         record([look(1, **{column: value})])
+
+
+@pytest.mark.usefixtures("db")
+def test_what_was_done_to_a_client_is_listed_page_by_page() -> None:
+    rows = write(17, 18, 17, 17)
+    newest = [row.pk for row in reversed(rows) if row.whose == "17"]
+    first = looks_at("17", limit=2)
+    second = looks_at("17", limit=2, before=first[-1].pk)
+    assert ([row.pk for row in first], [row.pk for row in second]) == (newest[:2], newest[2:])
+    assert looks_at("17", before=second[-1].pk) == looks_at("19") == []
 
 
 # -- sealing and verifying
@@ -224,6 +237,22 @@ def test_a_removed_seal_is_found(postgres: Postgres) -> None:
 
 
 @pytest.mark.usefixtures("own_database")
+def test_a_seal_made_anew_over_changed_rows_does_not_fit_into_the_chain(postgres: Postgres) -> None:
+    """Batch 2 is whole again by itself; the seal of batch 3 still names the old one."""
+    batches = three_batches()
+    third = AuditSeal.objects.get(number=3)
+    with unguarded(postgres) as cursor:
+        cursor.execute(f"UPDATE office_auditrow SET whose = '99' WHERE id = {batches[1][0].pk}")
+        cursor.execute("ALTER TABLE office_auditseal DISABLE TRIGGER ALL")
+        cursor.execute("DELETE FROM office_auditseal WHERE number > 1")
+        cursor.execute("DELETE FROM office_auditrow WHERE whose = '6'")
+    assert seal(NOON) is not None
+    AuditRow(**vars_of(batches[2][0])).save(force_insert=True)
+    third.save(force_insert=True)
+    assert verify().findings == (Finding(3, Damage.NO_SEAL),)
+
+
+@pytest.mark.usefixtures("own_database")
 def test_a_chain_rewritten_as_a_whole_is_found_by_a_digest_noted_elsewhere(postgres: Postgres) -> None:
     """Who owns the machine can rewrite rows and seals alike: only what stands outside tells."""
     three_batches()
@@ -277,6 +306,33 @@ def test_sealing_beside_eight_writers_loses_nothing(own_database: str) -> None:
     found = verify()
     assert (found.rows, found.unsealed, found.findings) == (8 * 51, 0, ())
     assert found.seals > 1
+
+
+@pytest.mark.usefixtures("own_database")
+def test_sealers_take_turns() -> None:
+    start, failures = threading.Barrier(4), []
+
+    def sealer() -> None:
+        try:
+            for person in range(10):
+                start.wait(timeout=30)
+                write(person)
+                seal(NOON)
+        except (DatabaseError, threading.BrokenBarrierError) as error:
+            failures.append(error)
+            start.abort()
+        finally:
+            connection.close()
+
+    sealers = [threading.Thread(target=sealer) for _ in range(4)]
+    for one in sealers:
+        one.start()
+    for one in sealers:
+        one.join()
+    seal(NOON)
+    assert failures == []
+    found = verify()
+    assert (found.rows, found.unsealed, found.findings) == (40, 0, ())
 
 
 @pytest.mark.usefixtures("own_database")

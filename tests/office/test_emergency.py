@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from toimi.office.access import Extent, Looker, Reason, Relation, Standing, looker, may_see
 from toimi.office.audit import AuditRow
 from toimi.office.emergency import Emergency, Verdict, close_reviews, in_emergency, open_emergencies, open_reviews
-from toimi.office.officials import Official, Post, Role, appoint
+from toimi.office.officials import Official, Post, Role, assign
 from toimi.office.problems import Refused
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -27,7 +27,7 @@ WHY = "The police asks for a person who is in danger of life."
 def one_with(*roles: Role, where: str = TE_OFFICE) -> uuid.UUID:
     name = str(uuid.uuid4())
     one = Official.objects.create(subject=name, name="Virkailija").pk
-    appoint([Post(one, role, where, date(2022, 1, 1), date(2023, 1, 1), task_share=100) for role in roles])
+    assign([Post(one, role, where, date(2022, 1, 1), date(2023, 1, 1), task_share=100) for role in roles])
     return one
 
 

@@ -13,16 +13,16 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from toimi.office.officials import (
     KINDS,
-    Appointment,
+    Assignment,
     Conflict,
     Ground,
     Official,
     Post,
     Role,
-    appoint,
-    appointments_on,
+    assign,
+    assignments_on,
     conflicts_of,
-    end_appointments,
+    end_assignments,
 )
 from toimi.office.organisations import Kind, Organisation
 from toimi.office.problems import PROBLEMS, Refused
@@ -47,37 +47,37 @@ def post(official: uuid.UUID, role: Role = Role.ADVISER, where: str = TE_OFFICE,
 
 def refused(problem: str, *posts: Post) -> None:
     with pytest.raises(Refused) as error:
-        appoint(posts)
+        assign(posts)
     assert error.value.problem == problem
-    assert Appointment.objects.count() == 0
+    assert Assignment.objects.count() == 0
 
 
 def test_a_role_begins_on_its_first_day_and_ends_after_its_last(aino: uuid.UUID) -> None:
-    [one] = appoint([post(aino)])
-    found = {day: appointments_on(aino, day) for day in (FIRST - DAY, FIRST, LAST, LAST + DAY)}
+    [one] = assign([post(aino)])
+    found = {day: assignments_on(aino, day) for day in (FIRST - DAY, FIRST, LAST, LAST + DAY)}
     assert found == {FIRST - DAY: [], FIRST: [one], LAST: [one], LAST + DAY: []}
 
 
 def test_a_role_is_personal(aino: uuid.UUID) -> None:
     other = Official.objects.create(subject="onni", name="Onni Virkailija").pk
-    appoint([post(aino)])
-    assert appointments_on(other, FIRST) == []
+    assign([post(aino)])
+    assert assignments_on(other, FIRST) == []
 
 
 def test_one_may_have_many_roles_and_houses(aino: uuid.UUID) -> None:
-    appoint([post(aino, Role.DECIDER), post(aino), post(aino, where=TRIAL, task_share=60)])
-    found = [(one.organisation_id, one.role) for one in appointments_on(aino, FIRST)]
+    assign([post(aino, Role.DECIDER), post(aino), post(aino, where=TRIAL, task_share=60)])
+    found = [(one.organisation_id, one.role) for one in assignments_on(aino, FIRST)]
     assert found == [(TE_OFFICE, "adviser"), (TE_OFFICE, "decider"), (TRIAL, "adviser")]
 
 
 def test_the_same_role_twice_on_a_day_is_refused_and_the_day_after_is_not(aino: uuid.UUID) -> None:
-    appoint([post(aino)])
+    assign([post(aino)])
     with pytest.raises(Refused) as error:
-        appoint([post(aino, first_day=LAST, end=date(2025, 1, 1)), post(aino, Role.DECIDER, end=date(2025, 1, 1))])
-    assert error.value.problem == "already_appointed"
-    assert Appointment.objects.count() == 1  # all of them, or none
-    appoint([post(aino, first_day=LAST + DAY, end=date(2025, 1, 1))])
-    assert len(appointments_on(aino, date(2024, 12, 31))) == 1
+        assign([post(aino, first_day=LAST, end=date(2025, 1, 1)), post(aino, Role.DECIDER, end=date(2025, 1, 1))])
+    assert error.value.problem == "already_assigned"
+    assert Assignment.objects.count() == 1  # all of them, or none
+    assign([post(aino, first_day=LAST + DAY, end=date(2025, 1, 1))])
+    assert len(assignments_on(aino, date(2024, 12, 31))) == 1
 
 
 @pytest.mark.parametrize(
@@ -108,14 +108,14 @@ def test_a_role_lies_within_the_days_of_the_house(
 ) -> None:
     mine = post(aino, where=TRIAL, task_share=100, first_day=first_day, end=end)
     if is_within:
-        assert len(appoint([mine])) == 1
+        assert len(assign([mine])) == 1
     else:
         refused("outside_the_days_of_the_organisation", mine)
 
 
 def test_a_house_without_an_end_gives_a_role_without_an_end(aino: uuid.UUID) -> None:
-    appoint([post(aino, where="area-oulu", first_day=date(2025, 1, 1), end=None)])
-    assert len(appointments_on(aino, date(2040, 1, 1))) == 1
+    assign([post(aino, where="area-oulu", first_day=date(2025, 1, 1), end=None)])
+    assert len(assignments_on(aino, date(2040, 1, 1))) == 1
 
 
 @pytest.mark.parametrize(("share", "is_enough"), [(None, False), (49, False), (50, True), (51, True)])
@@ -123,25 +123,25 @@ def test_in_a_trial_half_of_the_tasks_are_the_trials(aino: uuid.UUID, share: int
     """Act 1269/2020, section 14.2: at least half."""
     mine = post(aino, where=TRIAL, task_share=share)
     if is_enough:
-        assert len(appoint([mine])) == 1
+        assert len(assign([mine])) == 1
     else:
         refused("task_share_too_small", post(aino), mine)
 
 
 def test_a_role_ends_earlier_than_was_said(aino: uuid.UUID) -> None:
-    rows = appoint([post(aino, end=date(2024, 1, 1)), post(aino, Role.DECIDER)])
-    end_appointments(rows, date(2022, 1, 1))
-    kept = {one.role: one.days.upper for one in Appointment.objects.all()}
+    rows = assign([post(aino, end=date(2024, 1, 1)), post(aino, Role.DECIDER)])
+    end_assignments(rows, date(2022, 1, 1))
+    kept = {one.role: one.days.upper for one in Assignment.objects.all()}
     assert kept == {"adviser": date(2022, 1, 1), "decider": LAST + DAY}  # what ends earlier stays
     with pytest.raises(Refused) as error:
-        end_appointments(rows, FIRST)
-    assert error.value.problem == "not_yet_appointed"
+        end_assignments(rows, FIRST)
+    assert error.value.problem == "not_yet_assigned"
 
 
 def test_the_day_itself_still_counts_when_a_role_ends(aino: uuid.UUID) -> None:
-    end_appointments(appoint([post(aino)]), FIRST + DAY)
-    assert len(appointments_on(aino, FIRST)) == 1
-    assert appointments_on(aino, FIRST + DAY) == []
+    end_assignments(assign([post(aino)]), FIRST + DAY)
+    assert len(assignments_on(aino, FIRST)) == 1
+    assert assignments_on(aino, FIRST + DAY) == []
 
 
 def test_an_official_keeps_away_from_some_on_some_days(aino: uuid.UUID) -> None:
@@ -154,18 +154,18 @@ def test_an_official_keeps_away_from_some_on_some_days(aino: uuid.UUID) -> None:
 @pytest.mark.parametrize(
     ("change", "constraint"),
     [
-        ({"role": "friend"}, "appointment_role_known"),
-        ({"days": DateRange(FIRST, FIRST)}, "appointment_has_a_first_day"),
-        ({"days": DateRange(None, LAST)}, "appointment_has_a_first_day"),
-        ({"task_share": 101}, "appointment_task_share_percent"),
+        ({"role": "friend"}, "assignment_role_known"),
+        ({"days": DateRange(FIRST, FIRST)}, "assignment_has_a_first_day"),
+        ({"days": DateRange(None, LAST)}, "assignment_has_a_first_day"),
+        ({"task_share": 101}, "assignment_task_share_percent"),
     ],
 )
-def test_the_database_refuses_what_is_no_appointment(
+def test_the_database_refuses_what_is_no_assignment(
     aino: uuid.UUID, change: dict[str, object], constraint: str
 ) -> None:
     given = {"official_id": aino, "role": "adviser", "organisation_id": TE_OFFICE, "days": DateRange(FIRST, None)}
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        Appointment.objects.create(**{**given, **change})
+        Assignment.objects.create(**{**given, **change})
 
 
 def test_the_database_refuses_an_identity_code_as_an_opaque_id(aino: uuid.UUID) -> None:

@@ -83,12 +83,12 @@ def _office_database(lang: str, texts: Texts) -> Iterator[None]:
     """Django with the office's database, which is left running or stopped as it was found.
 
     Raises:
-        CannotStart: if there is none, or it does not answer, or lacks tables.
+        CannotStart: if there is none, or it does not answer, lacks tables, or shows a part of them only.
     """
     says = office_texts(lang)
     if missing := missing_libraries():
         raise CannotStart(said(Finding("extra", is_well=False, values={"missing": ", ".join(missing)}), says))
-    from django.db import OperationalError  # noqa: PLC0415  (needs the extra)
+    from django.db import OperationalError, ProgrammingError  # noqa: PLC0415  (needs the extra)
 
     from toimi.server.address import BadAddress  # noqa: PLC0415  (needs the extra)
     from toimi.server.preparing import missing_migrations, set_up  # noqa: PLC0415  (needs the extra)
@@ -104,6 +104,8 @@ def _office_database(lang: str, texts: Texts) -> Iterator[None]:
             yield
         except BadAddress as error:
             raise CannotStart(str(error)) from None
+        except ProgrammingError:  # row security binds the role of the address
+            raise CannotStart(texts.of("not_owner")) from None
         except OperationalError:  # its own words may quote the address
             raise CannotStart(said(Finding("unreachable", is_well=False), says)) from None
 

@@ -18,7 +18,7 @@ from itertools import product
 from typing import Any
 
 from toimi.office.audit import AuditRow, record
-from toimi.office.officials import Appointment, Ground, Role
+from toimi.office.officials import Assignment, Ground, Role
 from toimi.office.problems import Refused
 
 
@@ -65,7 +65,7 @@ class Extent(StrEnum):
 
 @dataclass(frozen=True)
 class Looker:
-    """An official in one appointment, on a day, with a reason; made by ``looker``."""
+    """An official in one assignment, on a day, with a reason; made by ``looker``."""
 
     official: uuid.UUID
     role: Role
@@ -185,9 +185,9 @@ def looker(official: uuid.UUID, role: Role, organisation: str, day: date, reason
     Raises:
         Refused: otherwise.
     """
-    found = Appointment.objects.filter(official=official, role=role, organisation=organisation, days__contains=day)
+    found = Assignment.objects.filter(official=official, role=role, organisation=organisation, days__contains=day)
     if not found.exists():
-        raise Refused("not_appointed")
+        raise Refused("not_assigned")
     return Looker(official, role, organisation, day, reason)
 
 

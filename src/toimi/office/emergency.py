@@ -15,7 +15,7 @@ from django.db import models, transaction
 
 from toimi.office.access import Looker, Reason
 from toimi.office.audit import OPAQUE, AuditRow, record
-from toimi.office.officials import Appointment, Official, Role
+from toimi.office.officials import Assignment, Official, Role
 from toimi.office.organisations import Organisation, one_of
 from toimi.office.problems import Refused
 
@@ -155,7 +155,7 @@ def _reviewing_role(one: Emergency, reviewer: uuid.UUID, day: date) -> Role:
     if one.official_id == reviewer:
         raise Refused("reviewed_by_oneself")
     found = (
-        Appointment.objects.filter(
+        Assignment.objects.filter(
             official=reviewer, organisation=one.organisation_id, role__in=REVIEWERS, days__contains=day
         )
         .order_by("role")

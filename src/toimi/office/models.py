@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from toimi.office.audit import AuditRow, AuditSeal
 from toimi.office.emergency import Emergency
-from toimi.office.officials import Appointment, Conflict, Official
+from toimi.office.officials import Assignment, Conflict, Official
 from toimi.office.organisations import Municipality, Organisation, Responsibility
 
 __all__ = [
-    "Appointment",
+    "Assignment",
     "AuditRow",
     "AuditSeal",
     "Conflict",

@@ -1,6 +1,6 @@
 """Who works where, as what, on which days; and whose matters they keep away from.
 
-A right to look follows from an appointment and ends with it: it is personal, and limited in content and time to what
+A right to look follows from an assignment and ends with it: it is personal, and limited in content and time to what
 the task needs (JTYPL 13:6 as in 337/2022; Act 380/2023, section 124). Roles are data: ``officials.toml``.
 """
 
@@ -69,16 +69,16 @@ class Official(models.Model):
         return str(self.pk)
 
 
-class Appointment(models.Model):
+class Assignment(models.Model):
     """An official has a role in an organisation, on these days.
 
     Attributes:
         task_share: percent of the official's tasks, where the act asks for it (Act 1269/2020, section 14.2).
     """
 
-    official = models.ForeignKey(Official, models.PROTECT, related_name="appointments")
+    official = models.ForeignKey(Official, models.PROTECT, related_name="assignments")
     role = models.CharField(max_length=30)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="appointments")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="assignments")
     days = DateRangeField()
     task_share = models.PositiveSmallIntegerField(null=True)
 
@@ -86,15 +86,15 @@ class Appointment(models.Model):
         """The same role in the same organisation once a day; empty days have no first day either."""
 
         constraints = [
-            one_of("role", Role, "appointment_role_known"),
+            one_of("role", Role, "assignment_role_known"),
             models.CheckConstraint(
-                condition=models.Q(days__startswith__isnull=False), name="appointment_has_a_first_day"
+                condition=models.Q(days__startswith__isnull=False), name="assignment_has_a_first_day"
             ),
             models.CheckConstraint(
-                condition=models.Q(task_share__range=(0, 100)), name="appointment_task_share_percent"
+                condition=models.Q(task_share__range=(0, 100)), name="assignment_task_share_percent"
             ),
             ExclusionConstraint(
-                name="appointment_once_a_day",
+                name="assignment_once_a_day",
                 expressions=[
                     ("official", RangeOperators.EQUAL),
                     ("role", RangeOperators.EQUAL),
@@ -165,7 +165,7 @@ class Post:
 
 
 @transaction.atomic
-def appoint(posts: Sequence[Post]) -> list[Appointment]:
+def assign(posts: Sequence[Post]) -> list[Assignment]:
     """Give roles: all of them, or none.
 
     Raises:
@@ -173,17 +173,17 @@ def appoint(posts: Sequence[Post]) -> list[Appointment]:
             of a trial municipality are the trial's, or if the official has the role already.
     """
     organisations = Organisation.objects.in_bulk({post.organisation for post in posts})
-    rows = [_appointment(post, organisations[post.organisation]) for post in posts]
+    rows = [_assignment(post, organisations[post.organisation]) for post in posts]
     try:
         with transaction.atomic():
-            return Appointment.objects.bulk_create(rows)
+            return Assignment.objects.bulk_create(rows)
     except IntegrityError as error:
         if isinstance(error.__cause__, ExclusionViolation):
-            raise Refused("already_appointed") from None
+            raise Refused("already_assigned") from None
         raise
 
 
-def _appointment(post: Post, organisation: Organisation) -> Appointment:
+def _assignment(post: Post, organisation: Organisation) -> Assignment:
     if organisation.kind not in KINDS[post.role]:
         raise Refused("role_not_here")
     begins, ends = organisation.days.lower, organisation.days.upper
@@ -192,7 +192,7 @@ def _appointment(post: Post, organisation: Organisation) -> Appointment:
     is_of_trial = organisation.kind == Kind.TRIAL_MUNICIPALITY and post.role is not Role.AUTOMATION
     if is_of_trial and (post.task_share or 0) < HALF:
         raise Refused("task_share_too_small")
-    return Appointment(
+    return Assignment(
         official_id=post.official,
         role=post.role,
         organisation=organisation,
@@ -202,23 +202,23 @@ def _appointment(post: Post, organisation: Organisation) -> Appointment:
 
 
 @transaction.atomic
-def end_appointments(appointments: Sequence[Appointment], end: date) -> None:
+def end_assignments(assignments: Sequence[Assignment], end: date) -> None:
     """End roles; ``end`` is the first day without them. What ends earlier already stays as it is.
 
     Raises:
         Refused: if one has not begun before that day; then none is ended.
     """
-    for one in appointments:
+    for one in assignments:
         if one.days.lower >= end:
-            raise Refused("not_yet_appointed")
+            raise Refused("not_yet_assigned")
         if one.days.upper is None or one.days.upper > end:
             one.days = DateRange(one.days.lower, end)
             one.save(update_fields=["days"])
 
 
-def appointments_on(official: uuid.UUID, day: date) -> list[Appointment]:
+def assignments_on(official: uuid.UUID, day: date) -> list[Assignment]:
     """The roles of an official on a day, by organisation and role."""
-    found = Appointment.objects.filter(official=official, days__contains=day).select_related("organisation")
+    found = Assignment.objects.filter(official=official, days__contains=day).select_related("organisation")
     return list(found.order_by("organisation", "role"))
 
 

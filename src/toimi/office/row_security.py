@@ -1,0 +1,137 @@
+"""The second wall: PostgreSQL itself shows a session only the rows of those for whom it acts.
+
+The web logs in as a role that owns nothing, so the policies bind it, and it can neither lift them nor take a trigger
+off. Each transaction says for whom it acts, by settings that end with it; without them no policy lets anything through.
+The office's own work (migrations, the sealer, the caseload) runs as the owner, whom policies do not bind.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+from django.db.migrations import RunSQL
+from psycopg import sql
+
+WEB = "toimi_web"
+"""The role of the web. An administrator makes it once: ``CREATE ROLE toimi_web LOGIN``."""
+READ_ONLY = ("django_migrations", "office_auditseal")
+"""What the web only reads, of the tables without policies of their own."""
+
+OFFICIAL = "(SELECT toimi_setting('official'))"
+ROLE = "(SELECT toimi_setting('role'))"
+ORGANISATIONS = "(SELECT string_to_array(toimi_setting('organisations'), ','))::text[]"
+PERSON = "(SELECT toimi_setting('person'))"
+"""For the expressions of policies: for whom the transaction acts, as text; NULL if it has not said.
+
+Each is a subquery of its own, so that it is computed once and not for each row.
+"""
+_SETTINGS = ("official", "role", "organisations", "person")
+_FUNCTION = """
+CREATE OR REPLACE FUNCTION toimi_setting(name text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT nullif(current_setting('toimi.' || name, true), '')
+$$
+"""
+
+
+def row_security(table: str, *, see: str, add: str, change: str | None = None) -> RunSQL:
+    """From here on a session that does not own the table sees and writes only the rows that these expressions let through.
+
+    Args:
+        see: which rows are seen, in SQL over the columns and the words above.
+        add: which rows may be written.
+        change: which of the seen rows may be changed, and must hold of them afterwards too; none if left out.
+    """
+    policies = [f"CREATE POLICY {table}_see ON {table} FOR SELECT USING ({see})"]
+    policies.append(f"CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({add})")
+    if change:
+        policies.append(f"CREATE POLICY {table}_change ON {table} FOR UPDATE USING ({change}) WITH CHECK ({change})")
+    undo = [f"DROP POLICY {policy.split()[2]} ON {table}" for policy in policies]
+    return RunSQL(
+        (_FUNCTION, f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY", *policies),
+        (*undo, f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"),
+    )
+
+
+@contextmanager
+def acting(official: uuid.UUID, role: str, organisations: Sequence[str]) -> Iterator[None]:
+    """A transaction that acts for an official in an assignment.
+
+    Args:
+        organisations: codes of those for which the official acts.
+
+    Raises:
+        ValueError: if a code has a comma, and would be read as two.
+        RuntimeError: inside another transaction, whose settings would outlive this one's.
+    """
+    if any("," in code for code in organisations):
+        raise ValueError("The code of an organisation has no comma.")
+    with _transaction(official=str(official), role=role, organisations=",".join(organisations)):
+        yield
+
+
+@contextmanager
+def acting_for_oneself(person: str) -> Iterator[None]:
+    """A transaction that acts for a client in matters of their own.
+
+    Raises:
+        RuntimeError: inside another transaction.
+    """
+    with _transaction(person=person):
+        yield
+
+
+@contextmanager
+def _transaction(**said: str) -> Iterator[None]:
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        for name in _SETTINGS:
+            cursor.execute("SELECT set_config(%s, %s, true)", [f"toimi.{name}", said.get(name, "")])
+        yield
+
+
+def unbound_tables() -> list[str]:
+    """Tables whose policies do not bind the role of this session; the web does not start if there is one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relrowsecurity AND relkind IN ('r', 'p')"
+            " AND relnamespace = 'public'::regnamespace AND NOT row_security_active(oid) ORDER BY relname"
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+def let_web_in() -> bool:
+    """Give the web's role what it needs of every table that there is now, and no more; as often as one likes.
+
+    What a row may become follows from the table's own guard: append-only tables are read and added to, those that are
+    completed once are changed too, and only the others may lose rows.
+
+    Returns:
+        Whether the role exists.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [WEB])
+        if cursor.fetchone() is None:
+            return False
+        web = sql.Identifier(WEB)
+        cursor.execute(
+            "SELECT relname, ARRAY(SELECT tgname::text FROM pg_trigger WHERE tgrelid = c.oid AND NOT tgisinternal)"
+            " FROM pg_class c WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
+        )
+        for table, triggers in cursor.fetchall():
+            named = sql.Identifier(table)
+            cursor.execute(sql.SQL("REVOKE ALL ON {} FROM {}").format(named, web))
+            cursor.execute(sql.SQL("GRANT {} ON {} TO {}").format(_privileges(table, triggers), named, web))
+        cursor.execute(sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(web))
+    return True
+
+
+def _privileges(table: str, triggers: Sequence[str]) -> sql.SQL:
+    if table in READ_ONLY:
+        return sql.SQL("SELECT")
+    if f"{table}_append_only" in triggers:
+        return sql.SQL("SELECT, INSERT")
+    if f"{table}_completed_once" in triggers:
+        return sql.SQL("SELECT, INSERT, UPDATE")
+    return sql.SQL("SELECT, INSERT, UPDATE, DELETE")
