@@ -431,7 +431,8 @@ class Evaluation:
         return lookups.Worth(other.block, other.start, other.end, weeks)
 
     def _followed(self, node: Node) -> TruthColumn:
-        return self.history(node.parts[0]).followed(node.detail["name"], node.detail["kind"])
+        kind = node.detail["kind"]
+        return self.history(node.parts[0]).followed(node.detail["name"], kind, self.size(kind))
 
     # --- operations: readings ---
 

@@ -117,7 +117,7 @@ class Relevance:
             return
         if written.detail["of_one_day"]:
             self._read(written.detail["of_one_day"], blocks & history.of_one_day(len(blocks)))
-        for chapter in filter(lambda one: one.possible, history.chapters):
+        for chapter in history.chapters:
             told = chapter.told
             when, day, *days = written.parts[told["at"] : told["at"] + told["parts"]]
             mine = blocks[chapter.rows.block]

@@ -278,6 +278,13 @@ _READINGS = (
         "from the finding.",
     ),
     Switch(
+        "conduct_of_the_epidemic",
+        ("counted", "not_counted"),
+        "counted",
+        "Whether conduct from 2020-03-16 to 2021-01-31 other than neglects of the plan is repeated conduct (old 2a:14, "
+        "11:4e): the act takes away what would build on the neglects that it names, or none of that time counts.",
+    ),
+    Switch(
         "week_of_the_conduct",
         ("left_out", "counted"),
         "left_out",
@@ -312,6 +319,13 @@ _READINGS = (
         "several",
         "Whether two acts on one day are two conducts or one (2a:9–10; old 2a:14). The steps of the digest take each "
         "conduct by itself. As one they have one ordinal number, each with the consequence of that number.",
+    ),
+    Switch(
+        "day_with_the_same_number",
+        ("within", "outside"),
+        "within",
+        "Whether an act on the day with the same number is still within the six or twelve months in which acts are "
+        "counted together (old 2a:14, 2a:9–10): the digest counts it, and calls it unverified.",
     ),
     Switch(
         "neglect_on_a_paid_service_day",
