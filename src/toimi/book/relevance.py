@@ -133,6 +133,8 @@ class Relevance:
         if node.op == "reading" and self.evaluation.switches[node.detail["switch"]] == BOTH:
             self._read(node.detail["switch"], blocks & self._may_differ(node.parts))
         parts: Sequence[Node] = node.parts
+        if node.op == "reading":
+            parts = self.evaluation.readable(node)
         if node.op == "concept":
             parts = [version.provision.expression for version in self.evaluation.edition.concepts[node.detail["name"]]]
         for part, its in zip(parts, directions(node, len(parts)), strict=True):

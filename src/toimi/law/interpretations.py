@@ -107,6 +107,14 @@ _READINGS = (
         "old 2a:14.2 and 2:16 only calendar weeks.",
     ),
     Switch(
+        "return_after_the_weeks",
+        ("monday", "day_after"),
+        "monday",
+        "On which day the right returns when weeks in part are full (2a:10.2, old 2a:14.2, 2:16): on the Monday after "
+        "the last week, or on the day after the last day that was needed, which is the first counted day of that week. "
+        "Of whole weeks both are the Monday.",
+    ),
+    Switch(
         "supported_study_towards_the_weeks",
         ("counted", "left_out"),
         "counted",
