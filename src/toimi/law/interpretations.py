@@ -344,6 +344,14 @@ _READINGS = (
         "plain reading of the digest is by the calendar: inside, not counted.",
     ),
     Switch(
+        "rest_after_a_paid_service",
+        ("bites", "lapses"),
+        "bites",
+        "Whether what is left of a fixed period after a service that is paid in spite of it takes the benefit again "
+        "(10:2.3): the act gives the benefit for the service alone, or the period is over with it. A work obligation "
+        "goes on by either reading.",
+    ),
+    Switch(
         "conduct_in_a_relieved_layoff",
         ("counts_afterwards", "no_consequence"),
         "counts_afterwards",
