@@ -152,19 +152,17 @@ def sample(files: list[Path], seed: int, size: int) -> Iterator[dict[str, Any]]:
 
 
 def again(survived: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The mutants of a former sample by their text, wherever their line is now; not those whose line is gone."""
-    by_file: dict[str, list[dict[str, Any]]] = {}
-    for one in survived:
-        by_file.setdefault(one["file"], []).append(one)
-    for file, wanted in by_file.items():
-        lines = Path(file).read_text("utf-8").splitlines()
-        left = [(one["operator"], one["was"], one["is"]) for one in wanted]
-        for place in places(Path(file)):
-            if any((name, was) == (place.name, lines[place.line - 1].strip()) for name, was, _ in left):
-                made = mutant(place)
-                if made and (made["operator"], made["was"], made["is"]) in left:
-                    left.remove((made["operator"], made["was"], made["is"]))
-                    yield made
+    """The mutants of a former sample by their text, the nearest to where it was; not those whose line is gone."""
+    for file in dict.fromkeys(one["file"] for one in survived):
+        lines, every = Path(file).read_text("utf-8").splitlines(), places(Path(file))
+        for wanted in (one for one in survived if one["file"] == file):
+            alike = [
+                place
+                for place in every
+                if (place.name, lines[place.line - 1].strip()) == (wanted["operator"], wanted["was"])
+            ]
+            made = (mutant(place) for place in sorted(alike, key=lambda one: abs(one.line - wanted["line"])))
+            yield from islice((one for one in made if one and one["is"] == wanted["is"]), 1)
 
 
 def main() -> None:

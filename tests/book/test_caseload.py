@@ -16,6 +16,7 @@ from toimi.book.casefile import CaseError, read_case, read_cases
 from toimi.book.caseload import Caseload, RawRows, Rows, _first_names, assemble, joined, stacked, unknown_column
 from toimi.book.decision import facts_of
 from toimi.book.facts import KINDS
+from toimi.book.links import through
 from toimi.days.columns import ChoiceColumn, DayColumn, NumberColumn, TruthColumn
 
 LAST = 65_535
@@ -308,6 +309,23 @@ def test_a_link_to_a_job_is_to_the_stretch_that_has_begun(on: str, begun: str) -
     end = found.rows["employment_end"]
     assert linked(end, "job", found.rows["employment"]) == [place(begun)]
     assert bounds(end.began["job"]) == [(place("2018-01-01"),) * 2]
+
+
+def test_where_the_day_may_fall_into_two_stretches_what_differs_between_them_is_not_known() -> None:
+    """A layoff on an uncertain day over the turn of a year: which hours were in force is not known, one's own are."""
+    stretches = [{**STRETCHES[1], "hours_share": 100}, {**STRETCHES[2], "hours_share": 30}]
+    within = {"earliest": "2018-12-20", "latest": "2019-01-10"}
+    ends = [{"on": within, "job": "kitchen"}, {"on": "2018-12-20", "job": "kitchen"}]
+    found = load(employment=stretches, employment_end=ends)
+    end = found.rows["employment_end"]
+    assert end.unsure["job"].tolist() == [True, False]
+    share = through(end.links["job"], found.of("employment"), "employment", "hours_share", end.unsure["job"])
+    whole = through(end.links["job"], found.of("employment"), "employment", "hours_share")
+    assert bounds(share)[1] == bounds(whole)[1]
+    assert bounds(share)[0] != bounds(whole)[0]
+    taken = end.take(np.array([1, 0]))
+    assert taken.unsure["job"].tolist() == [False, True]
+    assert sorted(joined(end, end).unsure["job"].tolist()) == [False, False, False, True]
 
 
 def test_a_job_without_a_label_goes_by_its_id() -> None:

@@ -73,7 +73,10 @@ def test_the_version_is_the_packages() -> None:
     [
         (["decid", str(COOK)], "No command 'decid'. Did you mean decide?"),
         (["fcats"], "No command 'fcats'. Did you mean facts?"),
-        (["xyzzy"], "No command 'xyzzy'. Use one of: decide, questions, worlds, decide-all, people, law, facts."),
+        (
+            ["xyzzy"],
+            "No command 'xyzzy'. Use one of: decide, questions, worlds, decide-all, people, law, facts, up, doctor.",
+        ),
         (["law", "lsit"], "No such command 'lsit'. Did you mean 'list'?"),
         (["facts", "validat", str(COOK)], "No such command 'validat'. Did you mean 'validate'?"),
         (["decide", str(COOK), "--knwn-at", "2020-03-30"], "No such option '--knwn-at'. Did you mean '--known-at'?"),

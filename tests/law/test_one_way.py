@@ -58,7 +58,9 @@ def _said(decision: Decision, block: int) -> list[object]:
 def _stretches(timeline: Timeline, block: int) -> list[tuple[int, ...]]:
     """Days and outcomes; grounds may be more where fewer worlds are tried, never the outcome another."""
     mine = timeline.block == block
-    return list(zip(timeline.start[mine].tolist(), timeline.end[mine].tolist(), timeline.outcome[mine].tolist(), strict=True))
+    return list(
+        zip(timeline.start[mine].tolist(), timeline.end[mine].tolist(), timeline.outcome[mine].tolist(), strict=True)
+    )
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,8 @@ class Rows:
         links: by the name of a ref, the row of the other kind; -1 for none.
         began: by the name of a ref, the first day of the thing it points at; not known for none.
         things: by the name of a ref (and ``""`` for the row itself), the code of the thing; -1 for none.
+        unsure: by the name of a ref, where the row's own day may fall into another row of the thing than the linked one;
+            left out where it surely does nowhere.
     """
 
     kind: type[Fact]
@@ -103,6 +105,7 @@ class Rows:
     links: dict[str, Ints] = field(default_factory=dict)
     began: dict[str, DayColumn] = field(default_factory=dict)
     things: dict[str, Ints] = field(default_factory=dict)
+    unsure: dict[str, Bools] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.block)
@@ -115,6 +118,7 @@ class Rows:
             {name: link[index] for name, link in self.links.items()},
             {name: began.take(index) for name, began in self.began.items()},
             {name: thing[index] for name, thing in self.things.items()},
+            {name: unsure[index] for name, unsure in self.unsure.items()},
         )  # fmt: skip
 
     def column(self, name: str) -> Column:
@@ -207,8 +211,8 @@ def assemble(
     rows = {name: _sorted(raw) for name, raw in kinds.items()}
     tied: dict[str, Rows] = {}
     for name, raw in rows.items():
-        links, began, things = _links(raw, rows, names, problems)
-        tied[name] = Rows(raw.kind, raw.block, raw.number, raw.start, raw.end, dict(raw.columns), links, began, things)
+        own = raw.kind, raw.block, raw.number, raw.start, raw.end, dict(raw.columns)
+        tied[name] = Rows(*own, *_links(raw, rows, names, problems))
     for raw in rows.values():
         if raw.kind.about:
             _judge(raw, rows, tied, names, problems)
@@ -362,8 +366,9 @@ def _thing(raw: RawRows) -> Ints:
 
 def _links(
     raw: RawRows, rows: dict[str, RawRows], names: Callable[[int], str], problems: list[Problem]
-) -> tuple[dict[str, Ints], dict[str, DayColumn], dict[str, Ints]]:
+) -> tuple[dict[str, Ints], dict[str, DayColumn], dict[str, Ints], dict[str, Bools]]:
     links: dict[str, Ints] = {}
+    unsure: dict[str, Bools] = {}
     began: dict[str, DayColumn] = {}
     things = {"": _thing(raw)}
     for name, ref in raw.kind.refs.items():
@@ -376,6 +381,10 @@ def _links(
         lost = asked
         if target is not None and len(target) and len(asked):
             row, first, there = _row_of_thing(target, raw.block[asked], code[asked], raw.start.lo[asked])
+            latest, _, _ = _row_of_thing(target, raw.block[asked], code[asked], raw.start.hi[asked])
+            if (row != latest).any():
+                unsure[name] = np.zeros(len(raw), bool)
+                unsure[name][asked] = there & (row != latest)
             found, lost = asked[there], asked[~there]
             links[name][found] = row[there]
             began_lo[found], began_hi[found] = target.start.lo[first[there]], target.start.hi[first[there]]
@@ -388,7 +397,7 @@ def _links(
                     Problem(int(raw.block[row_number]), raw.kind.kind_name, int(raw.number[row_number]), name,
                             f"{name} is missing", f"Say which {ref.to} it belongs to, by its id.")
                 )  # fmt: skip
-    return links, began, things
+    return links, began, things, unsure
 
 
 def _row_of_thing(target: RawRows, block: Ints, code: Ints, day: Ints) -> tuple[Ints, Ints, Bools]:
@@ -597,7 +606,7 @@ def joined(rows: Rows, more: Rows) -> Rows:
     """Rows of one kind with further rows among them, sorted again. No other row may link to the kind."""
     order = np.lexsort((np.concatenate((rows.start.lo, more.start.lo)), np.concatenate((rows.block, more.block))))
 
-    def both(left: Ints, right: Ints) -> Ints:
+    def both(left: Any, right: Any) -> Any:
         return np.concatenate((left, right))[order]
 
     return Rows(
@@ -607,4 +616,5 @@ def joined(rows: Rows, more: Rows) -> Rows:
         {name: both(link, more.links[name]) for name, link in rows.links.items()},
         {name: _stacked_days([began, more.began[name]]).take(order) for name, began in rows.began.items()},
         {name: both(thing, more.things[name]) for name, thing in rows.things.items()},
+        {name: both(unsure, np.zeros(len(more), bool)) for name, unsure in rows.unsure.items()},
     )  # fmt: skip

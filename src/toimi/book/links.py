@@ -29,8 +29,8 @@ def no_rows(kind: str) -> Rows:
     return Rows(declared, nothing, nothing, never, never, empty, dict(refs), began, dict(refs))
 
 
-def through(link: Ints, target: Rows | None, kind: str, name: str) -> Column:
-    """The attribute of the linked row; not known where the link points nowhere."""
+def through(link: Ints, target: Rows | None, kind: str, name: str, unsure: Bools | None = None) -> Column:
+    """The attribute of the linked row; not known where the link points nowhere, or perhaps at another row (``unsure``)."""
     if name in ("start", "end"):
         nothing: Column = DayColumn(np.zeros(1, np.int64), np.full(1, TOP))
     else:
@@ -38,7 +38,7 @@ def through(link: Ints, target: Rows | None, kind: str, name: str) -> Column:
     if target is None:
         return nothing.take(np.zeros(len(link), np.int64))
     found = target.column(name).take(np.maximum(link, 0))
-    return where_there(link >= 0, found, nothing)
+    return where_there(link >= 0 if unsure is None else (link >= 0) & ~unsure, found, nothing)
 
 
 def where_there(there: Bools, found: Column, nothing: Column) -> Column:

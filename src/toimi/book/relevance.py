@@ -235,9 +235,8 @@ class Relevance:
 
 
 def _open(column: Column) -> Bools:
-    if isinstance(column, ChoiceColumn):
-        several: Bools = (column.mask & (column.mask - 1)) != 0
-        return several
+    """Rows without one value. Choices are looked at where they are asked for, never by themselves."""
+    assert not isinstance(column, ChoiceColumn)
     between: Bools = column.lo != column.hi
     return between
 

@@ -18,6 +18,9 @@ COMMANDS = {
     "people": ("toimi.cli.people", "An invented caseload, with published frequencies."),
     "law": ("toimi.cli.law", "The provisions: list them, show one."),
     "facts": ("toimi.cli.facts", "The vocabulary of facts: its schema, and validation of a case file."),
+    "up": ("toimi.cli.up", "Start the office on this machine: database, tables, web."),
+    "doctor": ("toimi.cli.doctor", "What keeps the office from starting here, and what mends it."),
+    "audit": ("toimi.cli.audit", "Who did or saw what: whether the audit is as it was written."),
 }
 
 

@@ -65,6 +65,13 @@ _READINGS = (
         "the holding counts together with one's own, and 5:2.2 of the same act speaks of such persons as employees.",
     ),
     Switch(
+        "year_of_the_other_layoff",
+        ("year_before", "either_side"),
+        BOTH,
+        "On which side of the family member's layoff the year lies in which another employee must be laid off or dismissed "
+        "(2:7.1(5)): before it only, or after it too. The act speaks of a reference period of a year.",
+    ),
+    Switch(
         "right_after_closing",
         ("day_after", "same_day"),
         "day_after",
@@ -129,6 +136,20 @@ _READINGS = (
         "studies on, or only from the first test of the term: the act names the end and not the beginning.",
     ),
     Switch(
+        "several_services_on_1_september",
+        ("first_to_end", "last_to_end"),
+        "first_to_end",
+        "Which of several services on 1 September shifts the loss (2:13.3): the section says the service, and the loss "
+        "begins when the first of them ends, or when the last does.",
+    ),
+    Switch(
+        "weeks_before_the_loss",
+        ("left_out", "counted"),
+        "left_out",
+        "Whether weeks before the loss began count towards the 21 (2:16): the section speaks of a right that returns, and "
+        'does not say "after" as 2a:10.2 does.',
+    ),
+    Switch(
         "weeks_beside_a_month",
         ("added", "each_once"),
         BOTH,
@@ -184,6 +205,13 @@ _READINGS = (
         "day_before",
         "The last day of studies of at most six months (2:10a, 2:10b): the day before the one with the same "
         "number, or that day.",
+    ),
+    Switch(
+        "studies_in_periods",
+        ("added_up", "first_to_last_day"),
+        "added_up",
+        "How long studies in periods last (2:10a, 2:10b: six months, and three of earlier ones, continuous or in periods): "
+        "the periods added up without the pauses, as the digest proposes, or from the first to the last day.",
     ),
     Switch(
         "short_study_that_became_longer",

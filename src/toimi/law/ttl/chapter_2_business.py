@@ -261,12 +261,17 @@ def full_time_or_not_judged(
     """
     over = workload_over(workload, business_closed_on)
     own_over = over_from(business, first_of(business_closed_on, about=business.itself("business")))
-    asked = choose(own_over, when=one_of(business.kind, *kinds), otherwise=on("1900-01-01"))
-    not_judged = days_between(
-        workload.start, over, when=no(always()), missing_until=own_over if kinds == KINDS_OF_BUSINESS else asked
-    )
+    asked_until = _asked_until(business, own_over, kinds)
+    not_judged = days_between(workload.start, over, when=no(always()), missing_until=asked_until)
     judged = judged_full_time(workload, shown, over, freed, only=only)
     return any_of(judged, minus(freed.less(not_judged), long_work))
+
+
+def _asked_until(business: Business, own_over: Day, kinds: tuple[str, ...]) -> Day:
+    """Until when a business that nobody has judged is asked about: one of another kind never."""
+    if kinds == KINDS_OF_BUSINESS:
+        return own_over
+    return choose(own_over, when=one_of(business.kind, *kinds), otherwise=on("1900-01-01"))
 
 
 def workload_over(workload: BusinessWorkload, business_closed_on: Day) -> Day:
@@ -322,6 +327,11 @@ LIMIT_SINCE = "2017-01-01"
 """What began before this day counts also when it lasts at most two weeks (1457/2016)."""
 
 
+def _after_the_work(work: WorkInBusiness, ended_too: bool) -> tuple[Days, ...]:
+    """The days after the work in the business has ended, unless the time after it is meant too."""
+    return () if ended_too else (not_going_on(work, never()),)
+
+
 def _put_full_time(name: str, title: str, text: str, kinds: tuple[str, ...], *, ended_too: bool) -> None:
     """Full-time business of some kinds, with or without the time after the work in it has ended."""
 
@@ -330,20 +340,18 @@ def _put_full_time(name: str, title: str, text: str, kinds: tuple[str, ...], *, 
         business_closed_on: Day, share: BusinessShare, work: WorkInBusiness, reduced: ReducedCapacity, entrepreneur: Truth,
         work_ended_on: Day, capacity_reduced: Truth, *, more_than: Length = weeks(2),
     ) -> Days:  # fmt: skip
-        free: tuple[Days, ...] = no_entrepreneur(share, entrepreneur, reduced, capacity_reduced)
-        if not ended_too:
-            free += (not_going_on(work, never()),)
+        free = no_entrepreneur(share, entrepreneur, reduced, capacity_reduced) + _after_the_work(work, ended_too)
         freed = Freed(free, (work_over(work, work_ended_on),))
         long, shown = long_work_beside_business, long_work_shows_otherwise
-        begun_before = workload.begun < LIMIT_SINCE
-        whole, limited = (
-            full_time_or_not_judged(
+
+        def found(when: Truth) -> Days:
+            return full_time_or_not_judged(
                 workload, business, long, shown, business_closed_on, freed, kinds=kinds,
                 only=all_of(one_of(workload.business.kind, *kinds), when),
-            )
-            for when in (begun_before, no(begun_before))
-        )  # fmt: skip
-        return any_of(whole, over_two_weeks(limited, more_than))
+            )  # fmt: skip
+
+        begun_before = workload.begun < LIMIT_SINCE
+        return any_of(found(begun_before), over_two_weeks(found(no(begun_before)), more_than))
 
     full_time.__name__, full_time.__doc__ = name, text
     provision(

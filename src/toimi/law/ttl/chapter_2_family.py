@@ -14,6 +14,7 @@ from toimi.book.provisions import box
 from toimi.book.words import (
     NumberOfLaw,
     all_of,
+    always,
     any_of,
     before,
     choose,
@@ -37,6 +38,7 @@ from toimi.book.words import (
     reading,
     unless_judged,
 )
+from toimi.law.counting import surely_not
 from toimi.law.facts import BusinessShare, ReducedCapacity, WorkInBusiness
 from toimi.law.shelf import provision
 from toimi.law.ttl.chapter_1_entrepreneur import NONE, judged, own_reaches
@@ -209,7 +211,8 @@ def laid_off_with_others(
     """
     other = work.other_laid_off_on
     near = all_of(work.end <= plus(other, year), other <= plus(work.end, year))
-    in_time = any_of(other <= work.end, accepted(work))
+    later_too = reading("year_of_the_other_layoff", year_before=surely_not(work.end), either_side=always(of=work.end))
+    in_time = any_of(other <= work.end, unless_judged(work.end_cause_accepted, later_too))
     laid_off = all_of(one_of(work.end_cause, "laid_off"), near, in_time)
     return ended_when(work, all_of(family_member, insured_otherwise(work, share), laid_off))
 

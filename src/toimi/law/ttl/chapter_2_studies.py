@@ -10,7 +10,7 @@ for a year, are short studies (open), and that the work condition is met again (
 
 from __future__ import annotations
 
-from toimi.book.expressions import Day, Days, Length, Number, Truth
+from toimi.book.expressions import Days, Length, Number, Truth
 from toimi.book.provisions import box
 from toimi.book.words import (
     Bar,
@@ -18,6 +18,7 @@ from toimi.book.words import (
     always,
     any_of,
     before,
+    choose,
     comes,
     courses,
     days,
@@ -40,7 +41,7 @@ from toimi.book.words import (
     reading,
     unless_judged,
 )
-from toimi.law.counting import at_least_months, passed, surely_not
+from toimi.law.counting import at_least_months, passed
 from toimi.law.facts import (
     PROMOTING,
     Business,
@@ -56,6 +57,14 @@ from toimi.law.facts import (
     StudyEnd,
 )
 from toimi.law.shelf import provision
+from toimi.law.ttl.chapter_2_short_studies import (
+    aged_25,
+    condition_met_again,
+    fresh,
+    half_a_year,
+    pauses_of,
+    suited,
+)
 from toimi.law.ttl.chapter_2_study_lists import (
     DEGREES,
     OTHER,
@@ -71,66 +80,24 @@ IN_PERIODS = ("labour_market_training", "supported_study", "integration_study", 
 # --- 10 a § (10 b § from 2023 on) Lyhytkestoiset opinnot: first, since 10 § reads them ------------------------------------
 
 
-def aged_25(study: Study, person: Person) -> Truth:
-    """Whether the person was 25 before the studies began: on the day before, or on their first day."""
-    of_age = days_between(plus(person.birth_date, months(12 * 25)), never())
-    return reading(
-        "aged_25_before_the_studies",
-        day_before=holds(of_age, at=before(study.start, days(1))),
-        first_day=holds(of_age, at=study.start),
-    )
-
-
-def half_a_year_from(start: Day) -> Day:
-    """The first day that studies of at most six months may not reach."""
-    same = plus(start, months(6))
-    return reading("six_months_of_study", day_before=same, same_number=plus(same, days(1)))
-
-
-def planned_short(study: Study) -> Truth:
-    """At most six months by plan; where they last longer in fact, the plan decides, or the whole."""
-    limit = half_a_year_from(study.start)
-    as_planned = study.planned_end < limit
-    longer = all_of(comes(study.end), study.end > limit)
-    outgrown = reading("short_study_that_became_longer", as_planned=surely_not(study.start), on_the_whole=longer)
-    return all_of(as_planned, no(outgrown))
-
-
-def suited(study: Study, person: Person) -> Truth:
-    """Age, length and content."""
-    content = any_of(study.gives_vocational_skills, study.supports_business)
-    return all_of(aged_25(study, person), planned_short(study), content)
-
-
-def fresh(study: Study, work: Employment, search: JobSearch) -> Truth:
-    """Begun as a job seeker or in employment; of studies pursued earlier an official judges whether they may count."""
-    at_start = any_of(holds(during(search), at=study.start), holds(during(work), at=study.start))
-    return any_of(at_start, not_known())
-
-
-def condition_met_again(study: Study, counted: CountedWork, *, some: Number) -> Truth:
-    """Surely not met again without any counted work; otherwise for the payer to say."""
-    return all_of(measure(during(counted), start=on("2018-12-31"), end=study.start) >= some, not_known())
-
-
 @provision(
     "TTL 2:10b.1", "Soveltuvat lyhytkestoisiksi", act="1131/2022", governs=box(begun="2023-01-01/"), each=Study,
     concludes="suits_short_study", decided="H",
 )  # fmt: skip
-def suits_short_study(study: Study, person: Person) -> Truth:
+def suits_short_study(study: Study, pause: StudyBreak, person: Person) -> Truth:
     """Opinnot soveltuvat lyhytkestoisiksi, jos henkilö täytti 25 vuotta ennen niiden alkua ja ne kestävät enintään puoli
     vuotta.
 
     Lisäksi niiden on annettava ammatillisia valmiuksia tai tuettava yritystoimintaa, minkä virkailija arvioi.
     """
-    return suited(study, person)
+    return suited(study, pause, person)
 
 
 @provision(
     "TTL 2:10a.1", "Soveltuvat lyhytkestoisiksi", act="1267/2018", governs=box(begun="2018-12-31/2023-01-01"),
     each=Study, concludes="suits_short_study", decided="H",
 )  # fmt: skip
-def suits_short_study_from_2018(study: Study, person: Person) -> Truth:
+def suits_short_study_from_2018(study: Study, pause: StudyBreak, person: Person) -> Truth:
     """Opinnot soveltuvat lyhytkestoisiksi, jos henkilö täytti 25 vuotta ennen niiden alkua ja ne kestävät enintään puoli
     vuotta.
 
@@ -138,8 +105,8 @@ def suits_short_study_from_2018(study: Study, person: Person) -> Truth:
     """
     return reading(
         "short_study_begun_on_31_december_2018",
-        included=suited(study, person),
-        left_out=all_of(suited(study, person), study.start >= "2019-01-01"),
+        included=suited(study, pause, person),
+        left_out=all_of(suited(study, pause, person), study.start >= "2019-01-01"),
     )
 
 
@@ -148,7 +115,7 @@ def suits_short_study_from_2018(study: Study, person: Person) -> Truth:
     concludes="short_study", decided="H",
 )  # fmt: skip
 def short_study(
-    study: Study, work: Employment, search: JobSearch, counted: CountedWork, suits_short_study: Truth, *,
+    study: Study, pause: StudyBreak, work: Employment, search: JobSearch, counted: CountedWork, suits_short_study: Truth, *,
     some: Number = days(1), shortest_three_months: Number = days(89), longest_three_months: Number = days(92),
     three_months: Number = days(90),
 ) -> Truth:  # fmt: skip
@@ -158,7 +125,9 @@ def short_study(
     Pidempien jälkeen työssäoloehdon on pitänyt täyttyä uudelleen ja enimmäisajan alkaa alusta. Aiemmin harjoitettujen
     opintojen on yleensä pitänyt olla keskeytyneinä vuosi.
     """
-    earlier = measure(during(study, when=suits_short_study), start=on("2018-12-31"), end=study.start)
+    suited = during(study, when=suits_short_study)
+    in_periods = reading("studies_in_periods", added_up=minus(suited, pauses_of(pause)), first_to_last_day=suited)
+    earlier = measure(in_periods, start=on("2018-12-31"), end=study.start)
     by_dates = any_of(earlier <= shortest_three_months, all_of(earlier <= longest_three_months, not_known()))
     short_before = reading("months_as_a_measure", calendar=by_dates, thirty_days=earlier <= three_months)
     again = any_of(short_before, condition_met_again(study, counted, some=some))
@@ -170,8 +139,9 @@ def short_study(
     each=Study, decided="H",
 )  # fmt: skip
 def last_months_of_studies(
-    study: Study, work: Employment, search: JobSearch, person: Person, *, longest_six_months: Length = days(184)
-) -> Days:
+    study: Study, pause: StudyBreak, work: Employment, search: JobSearch, person: Person, *,
+    longest_six_months: Length = days(184),
+) -> Days:  # fmt: skip
     """Pidempiäkin opintoja voidaan pitää lyhytkestoisina, kun niitä on jäljellä enintään puoli vuotta.
 
     Virkailija arvioi, ovatko ne alkaneet työn aikana tai muuten niin, että aiemmatkin opinnot voidaan lukea.
@@ -180,7 +150,11 @@ def last_months_of_studies(
     content = any_of(study.gives_vocational_skills, study.supports_business)
     eligible = all_of(aged_25(study, person), content, any_of(in_work, no(in_search)))
     weighed = all_of(eligible, unless_judged(study.exception_applies, not_known()))
-    return perhaps(days_between(before(study.planned_end, longest_six_months), study.end, when=weighed))
+    by_calendar = before(study.planned_end, longest_six_months)
+    paused = measure(pauses_of(pause), start=by_calendar, end=plus(study.planned_end, days(1)))
+    in_periods = choose(study.start, when=paused >= days(1), otherwise=by_calendar)
+    first = reading("studies_in_periods", added_up=in_periods, first_to_last_day=by_calendar)
+    return perhaps(days_between(first, study.end, when=weighed))
 
 
 @provision(
@@ -475,7 +449,7 @@ def between_periods(study: Study, pause: StudyBreak, short_study: Truth) -> Days
     """The pauses of short studies and of studies that are a service."""
     as_service = all_of(study.service.is_there, one_of(study.service.kind, *IN_PERIODS))
     concerned = during(study, when=any_of(short_study, as_service))
-    return all_of(concerned, during(pause, when=one_of(pause.kind, "between_periods")))
+    return all_of(concerned, pauses_of(pause))
 
 
 @provision(
@@ -510,15 +484,15 @@ def study_set_aside_before_2023(study: Study, pause: StudyBreak, short_study: Tr
     ends=[("2020-05-01", "2021-01-01")], each=Study, decided="H",
 )  # fmt: skip
 def delayed_short_study(
-    study: Study, work: Employment, search: JobSearch, counted: CountedWork, person: Person, suits_short_study: Truth, *,
-    some: Number = days(1),
+    study: Study, pause: StudyBreak, work: Employment, search: JobSearch, counted: CountedWork, person: Person,
+    suits_short_study: Truth, *, some: Number = days(1),
 ) -> Days:  # fmt: skip
     """Tartuntataudin viivästyttämät lyhytkestoiset opinnot eivät estä oikeutta vuoden 2020 aikana, vaikka ne kestävät yli
     puoli vuotta.
 
     Niiden on pitänyt suunnitelman mukaan kestää enintään puoli vuotta. Viivästyksen syyn arvioi virkailija.
     """
-    planned = study.planned_end < half_a_year_from(study.start)
+    planned = half_a_year(study, pause, plus(study.planned_end, days(1)))
     content = any_of(study.gives_vocational_skills, study.supports_business)
     earlier = measure(during(study, when=suits_short_study), start=on("2018-12-31"), end=study.start)
     again = any_of(earlier < some, condition_met_again(study, counted, some=some))

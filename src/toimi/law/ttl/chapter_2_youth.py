@@ -8,7 +8,8 @@ not (2a:10.4, old 2a:14.4).
 
 The round takes its place on 1 September, also where an obligation that ran in spring was over by then; one that runs on
 that day leaves no loss behind it. In a service on that day (13.3) the loss takes its place when that service ends: the
-end of the row, for two services back to back are two. Of several services at once the first to end counts.
+end of the row, for two services back to back are two. Of several services at once one counts, the first to end or
+the last: the loss begins once.
 
 Valid reasons (15 §) are an official's to weigh. The text from 2026 on is known from reports only: what
 would have cost the right before may still do so. Months of work count as weeks by 14:1c (``chapter_2a_when_it_ends``).
@@ -21,6 +22,8 @@ from toimi.book.provisions import box
 from toimi.book.words import (
     all_of,
     any_of,
+    before,
+    choose,
     count,
     courses,
     days,
@@ -38,6 +41,7 @@ from toimi.book.words import (
     on,
     one_of,
     plus,
+    reading,
 )
 from toimi.law.counting import from_completion
 from toimi.law.facts import (
@@ -340,8 +344,16 @@ def lost_from_the_term(application: StudyApplication, service: Service, round_ne
 def lost_after_the_service(service: Service, application: StudyApplication, round_neglected: Truth) -> Truth:
     """Jos nuori on 1. syyskuuta palvelussa, oikeus menetetään vasta, kun palvelu päättyy.
 
-    Tämä koskee hakematta jättämistä ja oman menettelyn takia valitsematta jäämistä, ei paikasta kieltäytymistä.
+    Tämä koskee hakematta jättämistä ja oman menettelyn takia valitsematta jäämistä, ei paikasta kieltäytymistä. Useista
+    palveluista ratkaisee yksi: se, joka päättyy ensin tai viimeisenä.
     """
     neglected = days_from(application.term, days(1), when=round_neglected, noticed=True)
     in_it = measure(neglected, start=service.start, end=service.end) >= days(1)
-    return all_of(one_of(service.kind, *PROMOTING), in_it)
+    shifts = all_of(one_of(service.kind, *PROMOTING), in_it)
+    autumn, next_autumn = in_its_year(service.start, "09-01"), in_its_year(plus(service.start, months(12)), "09-01")
+    term = choose(autumn, when=service.start <= autumn, otherwise=next_autumn)
+    going_on = days_between(term, service.end, when=shifts, noticed=True)
+    another_over = days_between(service.end, plus(term, months(12)), when=shifts, noticed=True)
+    first = all_of(shifts, no(holds(another_over, at=before(service.end, days(1)))))
+    last = all_of(shifts, no(holds(going_on, at=service.end)))
+    return reading("several_services_on_1_september", first_to_end=first, last_to_end=last)

@@ -52,7 +52,7 @@ from toimi.law.facts import (
     Support,
 )
 from toimi.law.shelf import provision
-from toimi.law.ttl.chapter_2_youth import AGE, QUALIFYING
+from toimi.law.ttl.chapter_2_youth import AGE, LONG_AGO, QUALIFYING
 from toimi.law.ttl.chapter_2a_neglect import FROM_THE_REPORT
 from toimi.law.ttl.chapter_14 import after_the_day_needed, weeks_and_months
 
@@ -164,17 +164,18 @@ def _put_return(name: str, row: type[Loss], day_of: Callable[[Any], Day]) -> Non
 
         Ei tiedetä, onko 21 viikkoa lyhentynyt 1.3.2026: joka on silloin tehnyt niistä osan, on voinut saada oikeuden.
         """
-        yesterday, towards = (
-            before(day_of(row), days(1)),
-            with_subsidised_work(days_towards_the_obligation, support, work),
+        yesterday = before(day_of(row), days(1))
+        counted_after = reading(
+            "weeks_before_the_loss", left_out=yesterday, counted=earliest_of(yesterday, on(LONG_AGO))
         )
+        towards = with_subsidised_work(days_towards_the_obligation, support, work)
         completed = choose(
             from_completion(qualification.day), when=one_of(qualification.level, *QUALIFYING), otherwise=never()
         )
         birthday = plus(person.birth_date, age)
-        some_done = latest_of(weeks_done(count(1), towards, yesterday), on(FROM_THE_REPORT))
+        some_done = latest_of(weeks_done(count(1), towards, counted_after), on(FROM_THE_REPORT))
         return earliest_of(
-            weeks_done(full_weeks, towards, yesterday),
+            weeks_done(full_weeks, towards, counted_after),
             first_of(completed, after=day_of(row)), first_of(birthday, after=yesterday),
             as_reported(never(), choose(some_done, when=not_known(), otherwise=never())),
         )  # fmt: skip

@@ -1,0 +1,148 @@
+"""The tables: people, job searches, known facts. What must never happen is refused here; nothing happens here."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from toimi.book.facts import Source
+from toimi.clients.states import Channel, Ground
+
+
+def one_of(field: str, words: type[StrEnum] | type[Source], name: str) -> models.CheckConstraint:
+    """A column holds one of the words."""
+    return models.CheckConstraint(condition=Q(**{f"{field}__in": [str(word.value) for word in words]}), name=name)
+
+
+class Language(StrEnum):
+    """The language in which the person is addressed."""
+
+    FINNISH = "fi"
+    SWEDISH = "sv"
+    ENGLISH = "en"
+
+
+class Person(models.Model):
+    """A client of the register.
+
+    Attributes:
+        identity_code: absent if the person has none; two without one are two people.
+        request_key: of the request by which somebody without a code came, so that its replay is the same person.
+    """
+
+    identity_code = models.CharField(max_length=11, null=True, unique=True)
+    request_key = models.UUIDField(null=True, unique=True)
+    language = models.CharField(max_length=2, default=Language.FINNISH.value)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        """A code is whole or absent, and somebody can always be found again by one of the two."""
+
+        verbose_name_plural = "people"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(identity_code__regex=r"^[0-9]{6}[-+YXWVUABCDEF][0-9]{3}[0-9A-Y]$"),
+                name="person_code_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(identity_code__isnull=False) | Q(request_key__isnull=False), name="person_found_again"
+            ),
+            one_of("language", Language, "person_language_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"person {self.pk}"
+
+
+class JobSearch(models.Model):
+    """A registered job search, valid on its days; how it was known day by day stands in the facts.
+
+    Attributes:
+        asked_at: the moment at which the person asked for it.
+        evidence: of a request that was recorded on a later day than it was made.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="searches")
+    days = DateRangeField()
+    asked_at = models.DateTimeField()
+    channel = models.CharField(max_length=20)
+    ground = models.CharField(max_length=30, null=True)
+    evidence = models.TextField(blank=True)
+    registered_by = models.CharField(max_length=60)
+    registered_on = models.DateField()
+
+    class Meta:
+        """One search of a person a day; a search that has ended says on what ground, and only such a one."""
+
+        verbose_name_plural = "job searches"
+        constraints = [
+            one_of("channel", Channel, "search_channel_known"),
+            models.CheckConstraint(
+                condition=Q(ground__isnull=True) | Q(ground__in=[str(ground) for ground in Ground]),
+                name="search_ground_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(days__isempty=True) & Q(days__startswith__isnull=False), name="search_has_first_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(days__upper_inf=True, ground__isnull=True) | Q(days__upper_inf=False, ground__isnull=False),
+                name="search_ended_on_a_ground",
+            ),
+            ExclusionConstraint(
+                name="search_one_a_day",
+                expressions=[("person", RangeOperators.EQUAL), ("days", RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"search {self.pk}"
+
+
+class KnownFact(models.Model):
+    """A row of the vocabulary as it was recorded; never changed, only superseded by a row that names it.
+
+    Attributes:
+        name: what other rows of the person call it.
+        days: half-open, as wide as the period can be; all days for a fact about the person as such.
+        attributes: plain values and names of other rows: days and amounts with decimals as text, the rest as JSON has it.
+        uncertain: what a plain value cannot say, in the words of a case file, as ``{"amount": "unknown"}``.
+        corrects: the name of the row of the same person that it supersedes.
+        withdrawn: the superseded row is taken back, and nothing stands in its place.
+        recorded_on: the day from which it is known.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="facts")
+    kind = models.CharField(max_length=60)
+    name = models.CharField(max_length=120)
+    days = DateRangeField()
+    attributes = models.JSONField(default=dict)
+    uncertain = models.JSONField(null=True)
+    corrects = models.CharField(max_length=120, null=True)
+    withdrawn = models.BooleanField(default=False)
+    source = models.CharField(max_length=20)
+    evidence = models.TextField(blank=True)
+    recorded_on = models.DateField()
+    recorded_by = models.CharField(max_length=60)
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        """Names are a person's own; a row is superseded once. Foreign key of ``corrects`` and trigger: migrations."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["person", "name"], name="fact_name_once"),
+            models.UniqueConstraint(fields=["person", "corrects"], name="fact_corrected_once"),
+            one_of("source", Source, "fact_source_known"),
+            models.CheckConstraint(condition=~Q(days__isempty=True), name="fact_has_days"),
+            models.CheckConstraint(condition=~Q(name=F("corrects")), name="fact_corrects_another"),
+            models.CheckConstraint(
+                condition=Q(withdrawn=False) | Q(corrects__isnull=False), name="fact_withdraws_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"fact {self.pk}"

@@ -1,0 +1,218 @@
+"""Who may see what of a client: a pure decision by rules that are data, and the trace that each look leaves.
+
+Refused is what no rule allows. The rules stand in ``access.toml`` with their ground; above them stands one wall: an
+official who is disqualified sees nothing, whatever the reason. How the client stands to the organisation is for the room
+that keeps the clients to say; here is only what follows from it. Row security is the second wall: ``row_security.py``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from importlib.resources import files
+from itertools import product
+from typing import Any
+
+from toimi.office.audit import AuditRow, record
+from toimi.office.officials import Appointment, Ground, Role
+from toimi.office.problems import Refused
+
+
+class Standing(StrEnum):
+    """How a client stands to an organisation on a day."""
+
+    OWN = "own"
+    """It serves the client; for a payer: it pays the benefit."""
+    GUEST = "guest"
+    """A trial municipality serves the client, who was transferred to it (Act 1269/2020, section 4)."""
+    FORMER = "former"
+    """It did once: the client moved on, or the search has ended."""
+    FOREIGN = "foreign"
+    """It does not, or not yet."""
+
+
+class Reason(StrEnum):
+    """Why an official looks."""
+
+    SERVICE = "service"
+    MATTER = "matter"
+    APPEAL = "appeal"
+    CORRECTION = "correction"
+    CONTROL = "control"
+    LOG_CHECK = "log_check"
+    PAYMENT = "payment"
+    EMERGENCY = "emergency"
+
+
+class Extent(StrEnum):
+    """How much is seen."""
+
+    NOTHING = "nothing"
+    TRACES = "traces"
+    """Who of the organisation looked, when and why; nothing of the client."""
+    STATEMENTS = "statements"
+    """Statements that are for this payer."""
+    ITS_OWN = "its_own"
+    """What the organisation itself stored or issued, or was sent, while the client was its own."""
+    MATTER = "matter"
+    """The organisation's matter, with the facts that it needs."""
+    WHOLE = "whole"
+
+
+@dataclass(frozen=True)
+class Looker:
+    """An official in one appointment, on a day, with a reason; made by ``looker``."""
+
+    official: uuid.UUID
+    role: Role
+    organisation: str
+    day: date
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Stay:
+    """Days of a client at an organisation; ``end`` is the first day without, ``None`` if it goes on."""
+
+    organisation: str
+    first_day: date
+    end: date | None
+    is_guest: bool = False
+
+
+@dataclass(frozen=True)
+class Relation:
+    """All that the decision asks of a client.
+
+    Attributes:
+        standing: to the looker's organisation, on the day.
+        has_matter: whether a matter about the client is pending there.
+        has_emergency: whether the looker has written the reason of an emergency, for this client and day.
+        conflict: why the looker keeps away from the client.
+        is_protected: whether the client's contact data are not disclosed (turvakielto).
+    """
+
+    standing: Standing
+    has_matter: bool = False
+    has_emergency: bool = False
+    conflict: Ground | None = None
+    is_protected: bool = False
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What may be seen.
+
+    Attributes:
+        because: the name of the rule that allows it, or the problem that refuses it.
+    """
+
+    extent: Extent
+    shows_contacts: bool
+    because: str
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether anything may be seen."""
+        return self.extent is not Extent.NOTHING
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of ``access.toml``."""
+
+    name: str
+    needs: str | None
+    extent: Extent
+    contacts: bool
+    protected: bool
+    basis: str
+
+
+def _rules() -> dict[tuple[Role, Standing, Reason], Rule]:
+    rules: dict[tuple[Role, Standing, Reason], Rule] = {}
+    data: dict[str, Any] = tomllib.loads(files("toimi.office").joinpath("access.toml").read_text("utf-8"))
+    for row in data["rules"]:
+        cells = product(
+            map(Role, row.pop("roles")), map(Standing, row.pop("standings")), map(Reason, row.pop("reasons"))
+        )
+        rule = Rule(**{"needs": None, **row, "extent": Extent(row["extent"])})
+        for cell in cells:
+            if cell in rules:
+                raise ValueError(f"access.toml: {rules[cell].name} and {rule.name} both hold for {cell}.")
+            rules[cell] = rule
+    return rules
+
+
+RULES = _rules()
+"""The rule for a role, a standing and a reason; what is not here is refused."""
+_MISSING = {"matter": "no_matter", "emergency": "no_emergency"}
+
+
+def may_see(looker: Looker, relation: Relation) -> Decision:
+    """What an official may see of a client; nothing unless a rule says so."""
+    if relation.conflict:
+        return _refusal("conflict_of_interest")
+    rule = RULES.get((looker.role, relation.standing, looker.reason))
+    if rule is None:
+        return _refusal("nothing_allows_it")
+    there = {"matter": relation.has_matter, "emergency": relation.has_emergency, None: True}
+    if not there[rule.needs]:
+        return _refusal(_MISSING[str(rule.needs)])
+    return Decision(rule.extent, rule.protected if relation.is_protected else rule.contacts, rule.name)
+
+
+def _refusal(problem: str) -> Decision:
+    return Decision(Extent.NOTHING, shows_contacts=False, because=problem)
+
+
+def standing(stays: Iterable[Stay], organisation: str, day: date) -> Standing:
+    """How a client with these stays stands to an organisation on a day: access ends with the handover."""
+    here = [stay for stay in stays if stay.organisation == organisation and stay.first_day <= day]
+    for stay in here:
+        if stay.end is None or day < stay.end:
+            return Standing.GUEST if stay.is_guest else Standing.OWN
+    return Standing.FORMER if here else Standing.FOREIGN
+
+
+def looker(official: uuid.UUID, role: Role, organisation: str, day: date, reason: Reason) -> Looker:
+    """One who looks, if the official has the role there on the day.
+
+    Raises:
+        Refused: otherwise.
+    """
+    found = Appointment.objects.filter(official=official, role=role, organisation=organisation, days__contains=day)
+    if not found.exists():
+        raise Refused("not_appointed")
+    return Looker(official, role, organisation, day, reason)
+
+
+def look(
+    who: Looker, relations: Mapping[str, Relation], *, what: str, at: datetime, about: str = ""
+) -> dict[str, Decision]:
+    """Decide for each client and leave a trace of each, let through or not.
+
+    A refusal is an answer, not an error: an error would undo the trace of the attempt with the transaction.
+
+    Args:
+        relations: by opaque id of the client.
+        what: the action, as ``clients.look``.
+        at: the moment.
+        about: what the reason points to, as ``matter:17``.
+
+    Raises:
+        RuntimeError: outside a transaction.
+    """
+    decisions = {person: may_see(who, relation) for person, relation in relations.items()}
+    record([
+        AuditRow(
+            at=at, who=str(who.official), role=who.role, organisation=who.organisation, what=what, whose=person,
+            why=who.reason, about=about, is_allowed=decision.is_allowed,
+        )
+        for person, decision in decisions.items()
+    ])  # fmt: skip
+    return decisions

@@ -1,0 +1,173 @@
+"""Access in an emergency: a written reason first, and a review that stays open until another official has closed it.
+
+It holds for one official, one client and one day. The reason is written about a person: it stays here and never goes to
+the audit, whose rows point to it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.db import models, transaction
+
+from toimi.office.access import Looker, Reason
+from toimi.office.audit import OPAQUE, AuditRow, record
+from toimi.office.officials import Appointment, Official, Role
+from toimi.office.organisations import Organisation, one_of
+from toimi.office.problems import Refused
+
+SHORTEST = 20
+"""Characters of a reason that can say anything: our own limit."""
+REVIEWERS = (Role.MANAGER, Role.AUDITOR)
+
+
+class Verdict(StrEnum):
+    """What the review found."""
+
+    JUSTIFIED = "justified"
+    UNJUSTIFIED = "unjustified"
+    """To be looked into without delay (Act 380/2023, section 124.4)."""
+
+
+class Emergency(models.Model):
+    """An official has written why a client's data are needed at once.
+
+    Attributes:
+        person: opaque id of the client.
+        day: the one day on which it opens the client's data.
+        reason: in the official's own words.
+        reviewer, reviewed_at, verdict, note: of the review; empty while it is open.
+    """
+
+    official = models.ForeignKey(Official, models.PROTECT, related_name="emergencies")
+    role = models.CharField(max_length=30)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="emergencies")
+    person = models.CharField(max_length=36)
+    day = models.DateField()
+    reason = models.TextField()
+    opened_at = models.DateTimeField()
+    reviewer = models.ForeignKey(Official, models.PROTECT, null=True, related_name="reviews")
+    reviewed_at = models.DateTimeField(null=True)
+    verdict = models.CharField(max_length=30, null=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        """The review is whole or not there, and another's; what was written to open it never changes."""
+
+        verbose_name_plural = "emergencies"
+        constraints = [
+            one_of("role", Role, "emergency_role_known"),
+            models.CheckConstraint(condition=models.Q(person__regex=f"^{OPAQUE}$"), name="emergency_person_form"),
+            models.CheckConstraint(
+                condition=models.Q(reason__regex=rf"^\S.{{{SHORTEST - 2},}}\S$"), name="emergency_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reviewer=None, reviewed_at=None, verdict=None, note="")
+                | models.Q(
+                    reviewer__isnull=False, reviewed_at__isnull=False, verdict__in=[str(word) for word in Verdict]
+                ),
+                name="emergency_review_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reviewer=None) | ~models.Q(reviewer=models.F("official")),
+                name="emergency_reviewed_by_another",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "opened_at"], condition=models.Q(reviewer=None), name="emergency_open_reviews"
+            ),
+            models.Index(fields=["person", "day"], name="emergency_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"emergency {self.pk}"
+
+
+@transaction.atomic
+def open_emergencies(who: Looker, reasons: Mapping[str, str], *, at: datetime) -> list[Emergency]:
+    """Write why the data of these clients are needed at once; each opens them to the official for the day.
+
+    Whether the role may look in an emergency at all, and that nobody does so in a case of one's own, is for
+    ``access.may_see``.
+
+    Args:
+        reasons: in words, by opaque id of the client.
+
+    Raises:
+        Refused: if a reason says nothing; then none is opened.
+    """
+    said = {person: reason.strip() for person, reason in reasons.items()}
+    if any(len(reason) < SHORTEST for reason in said.values()):
+        raise Refused("reason_too_short")
+    opened = Emergency.objects.bulk_create([
+        Emergency(
+            official_id=who.official, role=who.role, organisation_id=who.organisation, person=person, day=who.day,
+            reason=reason, opened_at=at,
+        )
+        for person, reason in said.items()
+    ])  # fmt: skip
+    record([_trace(one, who, "emergency.open", at) for one in opened])
+    return opened
+
+
+def in_emergency(who: Looker, people: Sequence[str]) -> dict[str, int]:
+    """For which of these clients the official has written a reason for the day: the number of the last one."""
+    found = Emergency.objects.filter(
+        official=who.official, role=who.role, organisation=who.organisation, day=who.day, person__in=people
+    )
+    return dict(found.order_by("pk").values_list("person", "pk"))
+
+
+def open_reviews(organisation: str) -> list[Emergency]:
+    """What nobody has reviewed yet, the oldest first."""
+    return list(Emergency.objects.filter(organisation=organisation, reviewer=None).order_by("opened_at", "pk"))
+
+
+@transaction.atomic
+def close_reviews(
+    numbers: Sequence[int], *, reviewer: uuid.UUID, verdict: Verdict, note: str, day: date, at: datetime
+) -> None:
+    """Say of emergencies whether they were justified; all of them, or none.
+
+    Raises:
+        Refused: if one is the reviewer's own or was reviewed before, or the reviewer is on the day neither manager nor
+            auditor where it was opened.
+    """
+    rows = list(Emergency.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
+    for one in rows:
+        role = _reviewing_role(one, reviewer, day)
+        one.reviewer_id, one.reviewed_at, one.verdict, one.note = reviewer, at, verdict, note
+        one.save(update_fields=["reviewer", "reviewed_at", "verdict", "note"])
+        record(
+            [_trace(one, Looker(reviewer, role, one.organisation_id, day, Reason.LOG_CHECK), "emergency.review", at)]
+        )
+    if len(rows) != len(set(numbers)):
+        raise Emergency.DoesNotExist
+
+
+def _reviewing_role(one: Emergency, reviewer: uuid.UUID, day: date) -> Role:
+    if one.reviewer_id is not None:
+        raise Refused("already_reviewed")
+    if one.official_id == reviewer:
+        raise Refused("reviewed_by_oneself")
+    found = (
+        Appointment.objects.filter(
+            official=reviewer, organisation=one.organisation_id, role__in=REVIEWERS, days__contains=day
+        )
+        .order_by("role")
+        .first()
+    )
+    if found is None:
+        raise Refused("no_reviewer")
+    return Role(found.role)
+
+
+def _trace(one: Emergency, who: Looker, what: str, at: datetime) -> AuditRow:
+    return AuditRow(
+        at=at, who=str(who.official), role=who.role, organisation=who.organisation, what=what, whose=one.person,
+        why=who.reason, about=f"emergency:{one.pk}", is_allowed=True,
+    )  # fmt: skip

@@ -1,0 +1,43 @@
+"""Making a database ready: tables and the office's own dated data, both as often as one likes."""
+
+from __future__ import annotations
+
+import os
+
+import django
+
+
+def set_up() -> None:
+    """Django, ready to use in this process."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toimi.server.settings")
+    django.setup()
+
+
+def prepare() -> None:
+    """Migrate, then load the organisations; what is there already stays as it is."""
+    from django.core.management import call_command  # noqa: PLC0415  (after set_up)
+
+    from toimi.office.organisations import load_organisations  # noqa: PLC0415  (its tables need set_up)
+
+    call_command("migrate", interactive=False, verbosity=0)
+    load_organisations()
+    _let_go()
+
+
+def missing_migrations() -> list[str]:
+    """Migrations that the database of the settings does not have yet, as ``office.0001_organisations``."""
+    from django.db import connection  # noqa: PLC0415  (after set_up)
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415  (after set_up)
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    _let_go()
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def _let_go() -> None:
+    """Close this process's connections: the web has its own, and the server may be stopped next."""
+    from django.db import connection  # noqa: PLC0415  (after set_up)
+
+    connection.close()
+    getattr(connection, "close_pool", lambda: None)()

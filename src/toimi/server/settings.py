@@ -1,0 +1,64 @@
+"""Django's settings. What differs between machines, and every secret, comes from the environment.
+
+Nothing here has a default that opens a door: without a database or a key Django refuses to work, pages go nowhere but
+to this machine, and there is no debug mode.
+
+Environment:
+    DATABASE_URL: ``postgresql://role@host/name``; a folder as ``host=`` is a local socket.
+    TOIMI_SECRET_KEY: what sessions and tokens are signed with, at least 50 characters.
+    TOIMI_HOSTS: names under which the office answers, with commas between; this machine's own if left out.
+    TOIMI_BEHIND_PROXY: ``yes`` if a proxy that speaks HTTPS stands before the office and sets ``X-Forwarded-Proto``.
+"""
+
+from __future__ import annotations
+
+import os
+
+from toimi.server.address import connection_of
+
+SECRET_KEY = os.environ.get("TOIMI_SECRET_KEY", "")  # Django refuses an empty one as soon as it is needed
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("TOIMI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+INSTALLED_APPS = ["django.contrib.postgres", "toimi.office", "toimi.clients"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "toimi.server.headers.policy",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "toimi.server.urls"
+WSGI_APPLICATION = "toimi.server.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+DATABASES = {"default": connection_of(os.environ["DATABASE_URL"]) if "DATABASE_URL" in os.environ else {}}
+
+# Cookies go over HTTPS only (browsers take http://localhost for safe), and never to another site.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if os.environ.get("TOIMI_BEHIND_PROXY") == "yes":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+CONTENT_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+"""What a page may load: the office's own files, no script or style written into the page."""
+
+LANGUAGE_CODE = "fi"
+LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
+USE_I18N = True
+TIME_ZONE = "Europe/Helsinki"
+USE_TZ = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"errors": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["errors"], "level": "WARNING"},
+}

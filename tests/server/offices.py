@@ -1,0 +1,114 @@
+"""Offices that tests start: real processes, sockets and databases, each in a folder of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from typing import Any
+
+MEMORY = Path("/dev/shm")
+"""A disk in memory: starting an empty database writes a thousand files, and tests would wait for each."""
+SOURCE = Path(__file__).parents[2] / "src"
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """An empty folder that the server's user can pass, unlike pytest's own."""
+    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 2 << 30
+    with tempfile.TemporaryDirectory(prefix="toimi-office-", dir=MEMORY if has_room else None) as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def environment(data: Path, **others: str) -> dict[str, str]:
+    """A newcomer's environment: no database, no key, nothing but the data folder."""
+    ours = ("DATABASE_URL", "TOIMI_SECRET_KEY", "TOIMI_DATA", "DJANGO_SETTINGS_MODULE")
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    return {**kept, "PYTHONPATH": str(SOURCE), "TOIMI_DATA": str(data), **others}
+
+
+def toimi(data: Path, *args: str, **others: str) -> subprocess.CompletedProcess[str]:
+    """A command that ends by itself."""
+    command = [sys.executable, "-m", "toimi.cli.main", *args]
+    return subprocess.run(
+        command, capture_output=True, text=True, env=environment(data, **others), timeout=120, check=False
+    )
+
+
+def doctor(data: Path, *args: str, **others: str) -> dict[str, dict[str, Any]]:
+    """What the doctor found, by what it looked at."""
+    done = toimi(data, "doctor", "--json", "--lang", "en", *args, **others)
+    assert done.stderr == ""
+    found = {one["what"]: one for one in json.loads(done.stdout)}
+    assert done.returncode == (0 if all(one["is_well"] for one in found.values()) else 1)
+    return found
+
+
+@dataclass
+class Office:
+    """One that is up."""
+
+    process: subprocess.Popen[str]
+    port: int
+
+    def get(self, path: str, **headers: str) -> HTTPResponse:
+        """Ask the web."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.request("GET", path, headers=headers)
+        return connection.getresponse()
+
+    def stop(self, number: int = signal.SIGTERM) -> tuple[int, str, str]:
+        """Ask it to stop; its code and what it said since it was up."""
+        self.process.send_signal(number)
+        out, err = self.process.communicate(timeout=60)
+        return self.process.returncode, out, err
+
+
+@contextmanager
+def office(data: Path, *args: str, command: tuple[str, ...] = (), **others: str) -> Iterator[Office]:
+    """An office that is up on a free port; it is stopped at the end if the test has not done so."""
+    process = subprocess.Popen(
+        [
+            *command,
+            sys.executable,
+            "-m",
+            "toimi.cli.main",
+            "up",
+            "--port",
+            "0",
+            "--workers",
+            "1",
+            "--lang",
+            "en",
+            *args,
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(data, **others),
+    )
+    try:
+        line = process.stdout.readline()
+        address = re.fullmatch(r"Toimi is up: http://127\.0\.0\.1:(\d+)/ \(stop: Ctrl-C\)\n", line)
+        assert address, line + process.stderr.read()
+        yield Office(process, int(address[1]))
+    finally:
+        if process.poll() is None:
+            process.terminate()
+        process.communicate(timeout=60)
+
+
+def server_is_gone(data: Path) -> bool:
+    """Whether no PostgreSQL has the folder: it leaves this file while it runs."""
+    return not (data / "postgres" / "postmaster.pid").exists()

@@ -1,0 +1,138 @@
+"""``toimi doctor`` in houses where something is wrong: it names it, and what mends it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from psycopg import connect
+
+from toimi.server.postgres import embedded
+
+from .offices import doctor, folder, office, toimi
+
+TEXTS = tomllib.loads(files("toimi.cli").joinpath("texts", "office.toml").read_text("utf-8"))
+
+
+def ill(found: dict[str, dict[str, object]]) -> list[str]:
+    return [what for what, one in found.items() if not one["is_well"]]
+
+
+def test_an_empty_folder_is_well_and_stays_empty() -> None:
+    with folder() as data:
+        found = doctor(data, "--port", str(free_port()))
+        expected = ["python", "extra", "folder", "port", "postgres_version", "extensions", "new"]
+        assert (list(found), ill(found)) == (expected, [])
+        assert [path.name for path in data.iterdir()] == ["lock"]
+
+
+def test_an_office_that_is_up_is_well_and_is_not_disturbed() -> None:
+    with folder() as data, office(data) as one:
+        found = doctor(data, "--port", str(one.port))
+        assert ill(found) == []
+        assert "running" in found
+        assert "migrations" in found
+        assert one.get("/health").status == 200
+
+
+def test_a_taken_port() -> None:
+    with folder() as data, socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        found = doctor(data, "--port", str(port))
+        assert ill(found) == ["port"]
+        assert "--port 0" in found["port"]["says"]
+
+
+def test_a_folder_that_cannot_be_written() -> None:
+    found = doctor(Path("/proc/toimi"))
+    assert ill(found) == ["folder"]
+    assert "Set TOIMI_DATA" in found["folder"]["says"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's server runs as another user")
+def test_a_folder_that_the_servers_user_cannot_pass() -> None:
+    with folder() as data:
+        data.chmod(0o700)
+        found = doctor(data, "--port", str(free_port()))
+        assert ill(found) == ["postgres"]
+        assert "must be able to pass every folder above it" in found["postgres"]["says"]
+
+
+def test_a_server_that_does_not_start() -> None:
+    with folder() as data:
+        server = embedded(data)
+        server.start()
+        server.stop()
+        (server.folder / "postgresql.conf").write_text("no_such_setting = 1\n")
+        found = doctor(data, "--port", str(free_port()))
+        assert ill(found) == ["postgres"]
+        assert "no_such_setting" in found["postgres"]["says"]
+
+
+def test_no_programs_of_postgresql_where_they_are_said_to_be() -> None:
+    with folder() as data:
+        found = doctor(data, "--port", str(free_port()), TOIMI_POSTGRES_BIN="/nonexistent")
+        assert ill(found) == ["postgres"]
+        assert "There is no pg_ctl in /nonexistent" in found["postgres"]["says"]
+
+
+def test_a_database_that_is_away_and_one_whose_address_is_wrong() -> None:
+    with folder() as data:
+        away = doctor(data, "--port", str(free_port()), DATABASE_URL=f"postgresql://toimi:s3cret@/x?host={data}")
+        assert ill(away) == ["unreachable"]
+        wrong = doctor(data, "--port", str(free_port()), DATABASE_URL="mysql://toimi:s3cret@/x")
+        assert ill(wrong) == ["address"]
+        assert "s3cret" not in str(away) + str(wrong)
+
+
+def test_migrations_that_are_missing_are_named(own_database: str) -> None:
+    with folder() as data:
+        with connect(own_database) as there:
+            there.execute("DELETE FROM django_migrations WHERE app = 'office'")
+        found = doctor(data, "--port", str(free_port()), DATABASE_URL=own_database)
+        assert ill(found) == ["migrations"]
+        assert found["migrations"]["missing"].startswith("office.0001_organisations")
+        assert "toimi up" in found["migrations"]["says"]
+
+
+def test_a_missing_extra_is_named_by_doctor_and_by_up() -> None:
+    """A Python that finds no Gunicorn, as after ``pip install toimi``."""
+    hide = "import sys; sys.modules['gunicorn'] = None; sys.modules['ninja'] = None"
+    with folder() as data:
+        (data / "sitecustomize.py").write_text(
+            "import importlib.util as u\nfind = u.find_spec\n"
+            "u.find_spec = lambda name, *a: None if name in ('gunicorn', 'ninja') else find(name, *a)\n" + hide + "\n"
+        )
+        path = f"{data}{os.pathsep}{Path(__file__).parents[2] / 'src'}"
+        said = toimi(data, "doctor", "--lang", "en", PYTHONPATH=path)
+        assert said.returncode == 1
+        assert "✗ Libraries are missing (gunicorn, ninja). Install them: pip install 'toimi[office]'" in said.stdout
+        up = toimi(data, "up", "--lang", "en", PYTHONPATH=path)
+        assert (up.returncode, up.stdout) == (2, "")
+        assert "pip install 'toimi[office]'" in up.stderr
+
+
+@pytest.mark.parametrize("lang", ["fi", "sv"])
+def test_it_speaks_the_languages_of_the_country(lang: str) -> None:
+    with folder() as data:
+        said = toimi(data, "doctor", "--lang", lang, "--port", str(free_port()))
+        lines = said.stdout.splitlines()
+        assert lines[-1] == TEXTS["doctor"]["all_well"][lang]
+        assert f"✓ {TEXTS['doctor']['extra']['well'][lang]}" in lines
+
+
+def test_every_text_stands_in_three_languages() -> None:
+    def leaves(table: dict[str, object]) -> list[dict[str, object]]:
+        inner = [value for value in table.values() if isinstance(value, dict)]
+        return [leaf for one in inner for leaf in leaves(one)] if inner else [table]
+
+    assert all(sorted(leaf) == ["en", "fi", "sv"] for leaf in leaves(TEXTS))
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
