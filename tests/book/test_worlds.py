@@ -480,6 +480,26 @@ def test_two_happenings_of_one_day_are_several_or_one() -> None:
 
 
 @pytest.mark.usefixtures("harbour")
+@pytest.mark.parametrize(("last_day", "days_in_port"), [(True, "n" * 3), (False, "r" * 3)])
+def test_the_last_day_of_a_term_counts_or_not(last_day: bool, days_in_port: str) -> None:
+    """Twenty days after the first storm it is still remembered, or forgotten the day before."""
+
+    def second(storm: Storm) -> Any:
+        return chronicle(
+            step(
+                storm.day, when=storm.force > count(1), tally="heavy", within=days(20), last_day=last_day,
+                then=(then("port", nth=(2, 4)),),
+            )
+        )  # fmt: skip
+
+    def kept(storm: Storm, second: Any) -> Any:
+        return no_right(days_from(storm.day, days(3), when=followed(second, "port", storm)))
+
+    case = person(storm=[{"on": day(10), "force": 3}, {"on": day(30), "force": 3}])
+    assert bread(sailed(made((second, {}), (kept, {})), case)) == "r" * 30 + days_in_port + "r" * 57
+
+
+@pytest.mark.usefixtures("harbour")
 def test_nobody_is_asked_of_one_day_where_nothing_happened_twice() -> None:
     """Storms on two days: another cell leaves the days open, and the reading is not one of them."""
     book = made((_second_of_a_day, {}), (_kept_in_port, {}))

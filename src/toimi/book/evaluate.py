@@ -431,7 +431,8 @@ class Evaluation:
         return lookups.Worth(other.block, other.start, other.end, weeks)
 
     def _followed(self, node: Node) -> TruthColumn:
-        return self.history(node.parts[0]).followed(node.detail["name"], node.detail["kind"])
+        kind = node.detail["kind"]
+        return self.history(node.parts[0]).followed(node.detail["name"], kind, self.size(kind))
 
     # --- operations: readings ---
 
@@ -443,12 +444,18 @@ class Evaluation:
         mask = (1 << len(options)) - 1 if chosen == BOTH else 1 << options.index(chosen)
         return np.full(self.caseload.people, mask)
 
+    def readable(self, node: Node) -> tuple[Node, ...]:
+        """Of the options of a reading those that may hold: one, unless the switch is left at both."""
+        name, options = node.detail["switch"], node.detail["options"]
+        chosen = self.switches[name]
+        return node.parts if name in self.readings or chosen == BOTH else (node.parts[options.index(chosen)],)
+
     def _reading(self, node: Node) -> Value:
         """The option of the switch; where several are possible, what they agree on."""
         name, options = node.detail["switch"], node.detail["options"]
-        chosen = self.switches[name]
-        if name not in self.readings and chosen != BOTH:
-            return self.value(node.parts[options.index(chosen)])
+        readable = self.readable(node)
+        if len(readable) == 1:
+            return self.value(readable[0])
         mask = self.options_left(name)
         result = self.value(node.parts[-1])
         for option in range(len(options) - 2, -1, -1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One step of a chronicle with its rows.
+    """One step of a chronicle, of whose rows some may count.
 
     Attributes:
         told: what the step says of itself: kind, tally, shields, consequences.
         rows, when: the rows, and whether each counts by itself.
-        day: of each row; empty where none can count.
-        shields: by the place of the consequence, the first day and the end of its shield; none where none can count.
+        day: of each row.
+        shields: by the place of the consequence, the first day and the end of its shield.
         nth, sure, most: what became of each row.
     """
 
@@ -40,11 +41,6 @@ class Chapter:
     sure: Bools
     most: Ints
 
-    @property
-    def possible(self) -> bool:
-        """Whether any row may count."""
-        return bool(self.when.hi.any())
-
     def holds(self, consequence: int) -> TruthColumn:
         """For each row whether the consequence follows."""
         first, last = self.told["then"][consequence][1]
@@ -54,30 +50,29 @@ class Chapter:
 
 @dataclass(frozen=True)
 class History:
-    """What happened in order, and what followed."""
+    """What happened in order, and what followed: the steps that somebody may have taken."""
 
     chapters: tuple[Chapter, ...]
 
     def of_one_day(self, people: int) -> Bools:
         """To whom two happenings of one tally may have come on one day. Shape ``(people,)``."""
         found = np.zeros(people, bool)
-        live = [chapter for chapter in self.chapters if chapter.possible]
-        kinds = _names(chapter.told["kind"] for chapter in live)
-        for tally in _names(chapter.told["tally"] for chapter in live):
-            mine = [_places(chapter, kinds) for chapter in live if chapter.told["tally"] == tally]
+        kinds = _names(chapter.told["kind"] for chapter in self.chapters)
+        for tally in _names(chapter.told["tally"] for chapter in self.chapters):
+            mine = [_places(chapter, kinds) for chapter in self.chapters if chapter.told["tally"] == tally]
             place, count = np.unique(np.unique(np.concatenate(mine), axis=0)[:, 0], return_counts=True)
             found[block_of(place[count > 1])] = True
         return found
 
-    def followed(self, name: str, kind: str) -> TruthColumn:
-        """For each row of the kind whether the consequence follows."""
+    def followed(self, name: str, kind: str, size: int) -> TruthColumn:
+        """For each of so many rows of the kind whether the consequence follows."""
         found = [
             chapter.holds(place)
             for chapter in self.chapters
             for place, (consequence, _, _) in enumerate(chapter.told["then"])
             if consequence == name and chapter.told["kind"] == kind
         ]
-        return columns.some(*found)
+        return columns.some(*found) if found else columns.certain(np.zeros(size, bool))
 
     def repeats(self, people: int) -> Bools:
         """Whose happenings may repeat: a second of some tally may count. Shape ``(people,)``."""
@@ -92,17 +87,16 @@ def history_of(evaluation: Evaluation, node: Node) -> History:
     steps = node.detail["steps"]
     tallies = _names(told["tally"] for told in steps)
     shields = _names(shield for told in steps for _, _, shield in told["then"])
-    chapters = [_chapter(evaluation, node, told) for told in steps]
-    live = [place for place, chapter in enumerate(chapters) if chapter.possible]
-    if not live:
-        return History(tuple(chapters))
+    chapters = [chapter for told in steps if (chapter := _chapter(evaluation, node, told))]
+    if not chapters:
+        return History(())
     kinds = _names(told["kind"] for told in steps)
     verdicts = scan(
-        _together([_happenings(chapters[place], place, kinds, tallies, shields) for place in live]),
+        _together([_happenings(chapter, place, kinds, tallies, shields) for place, chapter in enumerate(chapters)]),
         people=evaluation.caseload.people, tallies=len(tallies), shields=len(shields),
         from_first=[tallies.index(name) for name in node.detail["from_first"]], of_one_day=_of_one_day(evaluation, node),
     )  # fmt: skip
-    return History(tuple(_told(chapters, live, verdicts)))
+    return History(tuple(_told(chapters, verdicts)))
 
 
 def _of_one_day(evaluation: Evaluation, node: Node) -> Ints | None:
@@ -129,19 +123,19 @@ def _names(names: Any) -> list[str]:
     return sorted({name for name in names if name})
 
 
-def _chapter(evaluation: Evaluation, node: Node, told: dict[str, Any]) -> Chapter:
-    """The step before the scan."""
-    found = evaluation.rows(told["kind"])
+def _chapter(evaluation: Evaluation, node: Node, told: dict[str, Any]) -> Chapter | None:
+    """The step before the scan; nothing if no row can count."""
     when, day, *days = node.parts[told["at"] : told["at"] + told["parts"]]
+    possible = evaluation.truth(when)
+    if not possible.hi.any():
+        return None
+    found = evaluation.rows(told["kind"])
     size, nothing = len(found), np.zeros(len(found), np.int64)
-    truth = evaluation.sized(evaluation.truth(when), size)
-    chapter = Chapter(told, found, truth, DayColumn(nothing[:0], nothing[:0]), {}, nothing, nothing == 0, nothing)
-    if not chapter.possible:
-        return chapter
     ends = [evaluation.sized(evaluation.day(one), size) for one in days]
     shielding = [place for place, (_, _, shield) in enumerate(told["then"]) if shield]
     shields = dict(zip(shielding, zip(ends[::2], ends[1::2], strict=True), strict=True))
-    return replace(chapter, day=evaluation.sized(evaluation.day(day), size), shields=shields)
+    first = evaluation.sized(evaluation.day(day), size)
+    return Chapter(told, found, evaluation.sized(possible, size), first, shields, nothing, nothing == 0, nothing)
 
 
 def _happenings(chapter: Chapter, order: int, kinds: list[str], tallies: list[str], shields: list[str]) -> Happenings:
@@ -152,14 +146,14 @@ def _happenings(chapter: Chapter, order: int, kinds: list[str], tallies: list[st
         nth = slice(first - 1, last)
         shield[nth], start[nth] = shields.index(name), begins.lo
         until_lo[nth], until_hi[nth] = ends.lo, ends.hi
-    within = Length(*told["within"])
+    expires = plus(chapter.day.lo, Length(*told["within"])) - (not told["last_day"])
     source = _sources(told["kind"], kinds, np.arange(size))
     key = chapter.rows.things[told["once_in"]] if told["once_in"] else np.full(size, NO_KEY)
     stopped_by = sum(1 << shields.index(name) for name in told["stopped_by"])
     return Happenings(
         chapter.rows.block, chapter.day.lo, chapter.day.hi, np.full(size, order), source, chapter.when.lo,
         chapter.when.hi & (chapter.day.lo < TOP), np.full(size, tallies.index(told["tally"]) if told["tally"] else -1),
-        plus(chapter.day.lo, within), key, np.full(size, stopped_by), shield, start, until_lo, until_hi,
+        expires, key, np.full(size, stopped_by), shield, start, until_lo, until_hi,
     )  # fmt: skip
 
 
@@ -169,14 +163,11 @@ def _together(parts: list[Happenings]) -> Happenings:
     )
 
 
-def _told(chapters: list[Chapter], scanned: list[int], verdicts: Verdicts) -> list[Chapter]:
-    """The chapters, those that were scanned with what became of their rows."""
-    found, begin = [*chapters], 0
-    for place in scanned:
-        end = begin + len(chapters[place].rows)
+def _told(chapters: list[Chapter], verdicts: Verdicts) -> Iterator[Chapter]:
+    """The chapters with what became of their rows."""
+    begin = 0
+    for chapter in chapters:
+        end = begin + len(chapter.rows)
         mine = slice(begin, end)
-        found[place] = replace(
-            chapters[place], nth=verdicts.nth[mine], sure=verdicts.sure[mine], most=verdicts.most[mine]
-        )
+        yield replace(chapter, nth=verdicts.nth[mine], sure=verdicts.sure[mine], most=verdicts.most[mine])
         begin = end
-    return found

@@ -117,7 +117,7 @@ class Relevance:
             return
         if written.detail["of_one_day"]:
             self._read(written.detail["of_one_day"], blocks & history.of_one_day(len(blocks)))
-        for chapter in filter(lambda one: one.possible, history.chapters):
+        for chapter in history.chapters:
             told = chapter.told
             when, day, *days = written.parts[told["at"] : told["at"] + told["parts"]]
             mine = blocks[chapter.rows.block]
@@ -133,6 +133,8 @@ class Relevance:
         if node.op == "reading" and self.evaluation.switches[node.detail["switch"]] == BOTH:
             self._read(node.detail["switch"], blocks & self._may_differ(node.parts))
         parts: Sequence[Node] = node.parts
+        if node.op == "reading":
+            parts = self.evaluation.readable(node)
         if node.op == "concept":
             parts = [version.provision.expression for version in self.evaluation.edition.concepts[node.detail["name"]]]
         for part, its in zip(parts, directions(node, len(parts)), strict=True):

@@ -530,13 +530,14 @@ class Step:
     then: tuple[Then, ...]
     tally: str
     within: Length | None
+    last_day: bool
     stopped_by: tuple[str, ...]
     once_in: str
 
 
 def step(
     day: Day, *, when: Truth, then: tuple[Then, ...], version: Truth | None = None, tally: str = "",
-    within: Length | None = None, stopped_by: tuple[str, ...] = (), once_in: str = "",
+    within: Length | None = None, last_day: bool = True, stopped_by: tuple[str, ...] = (), once_in: str = "",
 ) -> Step:  # fmt: skip
     """Happenings of one kind, and what follows.
 
@@ -547,10 +548,11 @@ def step(
         version: for which of them, where others of the same happenings have another step.
         tally: those of one tally are counted together; without one each is the first.
         within: how long it is remembered.
+        last_day: whether it is still remembered on the day with the same number.
         stopped_by: shields under which it does not count.
         once_in: the name of a link: of several in a row about the same thing one counts.
     """
-    return Step(day, when, version, then, tally, within, stopped_by, once_in)
+    return Step(day, when, version, then, tally, within, last_day, stopped_by, once_in)
 
 
 def chronicle(*steps: Step, from_first: tuple[str, ...] = (), of_one_day: str = "") -> Chronicle:
@@ -570,7 +572,7 @@ def chronicle(*steps: Step, from_first: tuple[str, ...] = (), of_one_day: str = 
         told.append({
             "kind": _kind_of("step", one.day), "at": len(parts), "parts": len(own), "tally": one.tally,
             "within": () if one.within is None else (one.within.detail["days"], one.within.detail["months"]),
-            "stopped_by": one.stopped_by, "once_in": one.once_in,
+            "last_day": one.last_day, "stopped_by": one.stopped_by, "once_in": one.once_in,
             "version": one.version is not None, "then": tuple((each.name, each.nth, each.shield) for each in one.then),
         })  # fmt: skip
         parts += own

@@ -121,6 +121,14 @@ _READINGS = (
         "old 2a:14.2 and 2:16 only calendar weeks.",
     ),
     Switch(
+        "return_after_the_weeks",
+        ("monday", "day_after"),
+        "monday",
+        "On which day the right returns when weeks in part are full (2a:10.2, old 2a:14.2, 2:16): on the Monday after "
+        "the last week, or on the day after the last day that was needed, which is the first counted day of that week. "
+        "Of whole weeks both are the Monday.",
+    ),
+    Switch(
         "supported_study_towards_the_weeks",
         ("counted", "left_out"),
         "counted",
@@ -313,6 +321,13 @@ _READINGS = (
         "from the finding.",
     ),
     Switch(
+        "conduct_of_the_epidemic",
+        ("counted", "not_counted"),
+        "counted",
+        "Whether conduct from 2020-03-16 to 2021-01-31 other than neglects of the plan is repeated conduct (old 2a:14, "
+        "11:4e): the act takes away what would build on the neglects that it names, or none of that time counts.",
+    ),
+    Switch(
         "week_of_the_conduct",
         ("left_out", "counted"),
         "left_out",
@@ -349,12 +364,27 @@ _READINGS = (
         "conduct by itself. As one they have one ordinal number, each with the consequence of that number.",
     ),
     Switch(
+        "day_with_the_same_number",
+        ("within", "outside"),
+        "within",
+        "Whether an act on the day with the same number is still within the six or twelve months in which acts are "
+        "counted together (old 2a:14, 2a:9–10): the digest counts it, and calls it unverified.",
+    ),
+    Switch(
         "neglect_on_a_paid_service_day",
         ("inside", "outside"),
         "inside",
         "Whether a neglect within the 7 or 14 days is outside them when it happens in a service that is paid "
         "in spite of them (10:2.3): 2a:10.4 speaks of time for which there is no right on that ground. The "
         "plain reading of the digest is by the calendar: inside, not counted.",
+    ),
+    Switch(
+        "rest_after_a_paid_service",
+        ("bites", "lapses"),
+        "bites",
+        "Whether what is left of a fixed period after a service that is paid in spite of it takes the benefit again "
+        "(10:2.3): the act gives the benefit for the service alone, or the period is over with it. A work obligation "
+        "goes on by either reading.",
     ),
     Switch(
         "conduct_in_a_relieved_layoff",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from toimi.book.citations import Citations
-from toimi.book.expressions import Day, Days, Truth
+from toimi.book.expressions import Day, Days, Length, Node, Truth
 from toimi.book.facts import KINDS, Fact
 from toimi.book.provisions import box
 from toimi.book.words import (
@@ -21,18 +21,24 @@ from toimi.book.words import (
     all_of,
     any_of,
     before,
+    choose,
     days,
+    days_between,
     days_from,
     during,
+    earliest_of,
+    first_of,
     holds,
     measure,
     minus,
+    never,
     no,
     no_right,
     off,
     one_of,
     perhaps,
     plus,
+    reading,
     start_of,
     tell_the_payer,
 )
@@ -42,6 +48,8 @@ from toimi.law.ttl.chapter_2_other import OF_KELA, REPORT_OF_GENERAL_SUPPORT
 
 PERIODS = Citations.of("TTL 2a:1", "TTL 2a:4", "TTL 2a:9–14")
 """Fixed periods and the work obligation (TTL 10:2.3(1) and (2))."""
+FIXED = (Citations.of("TTL 2a:1", "TTL 2a:4", "TTL 2a:9–12a", less="TTL 2a:10.1"), Citations.of("TTL 2a:10.1(1)"))
+"""The fixed periods of chapter 2 a, old and new; the others of ``PERIODS`` are work obligations."""
 Keep = Callable[[Fact, Day], Truth]
 Counted = Callable[[Fact, Day], Day]
 YOUTH = Citations.of("TTL 2:13", "TTL 2:14")
@@ -171,13 +179,48 @@ def service_despite_period(service: Service, in_employment_promoting_service: Da
     return any_of(minus(promoting, begun), none_begins, perhaps(during(service, when=running)))
 
 
+def _later(day: Day, length: Node) -> Day:
+    """The day so much later, of a length that may differ from row to row."""
+    if length.op == "choose_number":
+        when, one, other = length.parts
+        assert isinstance(when, Truth)
+        return choose(_later(day, one), when=when, otherwise=_later(day, other))
+    assert isinstance(length, Length)
+    return plus(day, length)
+
+
+def _cut_by_service(bar: Days, service: Service, *, rest: bool) -> Days:
+    """Of each row's period the days before the first service that begins in it, or from it on."""
+    if bar.op in ("days_after", "days_from", "days_between"):
+        when, day, end = bar.parts
+        assert isinstance(when, Truth)
+        assert isinstance(day, Day)
+        first = plus(day, days(1)) if bar.op == "days_after" else day
+        until = end if isinstance(end, Day) else _later(first, end)
+        begins = choose(service.start, when=one_of(service.kind, *PROMOTING), otherwise=never())
+        cut = first_of(begins, after=before(first, days(1)))
+        edges = (cut, until) if rest else (first, earliest_of(cut, until))
+        return days_between(*edges, when=when, noticed=True)
+    parts = [_cut_by_service(part, service, rest=rest) for part in bar.parts if isinstance(part, Days)]
+    return Days(bar.op, tuple(parts), bar.detail)
+
+
+def _rest_of_periods(service: Service) -> Days:
+    """What a service leaves of the fixed periods in which it began, where no other period bars; no obligation is cut."""
+    fixed = [bar for named in FIXED for bar in _bars(named)]
+    others = [bar for bar in _bars(PERIODS) if bar not in fixed]
+    rests = any_of(*(_cut_by_service(bar, service, rest=True) for bar in fixed))
+    return minus(rests, any_of(*others, *(_cut_by_service(bar, service, rest=False) for bar in fixed)))
+
+
 @provision("TTL 10:2.3", "Etuus palvelun ajalta", act="1451/2016", governs=box(benefit_day="2017-01-01/"))
-def paid_in_service(service_despite_period: Days) -> Overlay:
+def paid_in_service(service: Service, service_despite_period: Days) -> Overlay:
     """Palvelun ajalta maksetaan etuutta ennen palvelua alkaneesta määräajasta tai työssäolovelvoitteesta huolimatta.
 
     Määräaika kuluu palvelun aikana, ja sen loppu vie etuuden palvelun jälkeen.
     """
-    return off(PERIODS, on=service_despite_period)
+    lapsed = any_of(service_despite_period, _rest_of_periods(service))
+    return off(PERIODS, on=reading("rest_after_a_paid_service", bites=service_despite_period, lapses=lapsed))
 
 
 @provision("TTL 10:2.3(3)", "Nuoren etuus palvelun ajalta", act="1451/2016", governs=box(benefit_day="2017-01-01/"))

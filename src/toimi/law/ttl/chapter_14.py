@@ -8,7 +8,23 @@ from __future__ import annotations
 
 from toimi.book.expressions import Day, Days, Number, Truth
 from toimi.book.provisions import box
-from toimi.book.words import any_of, choose, count, during, earliest_of, minus, one_of, reach, reading
+from toimi.book.words import (
+    any_of,
+    before,
+    choose,
+    count,
+    days,
+    during,
+    earliest_of,
+    first_of,
+    holds,
+    minus,
+    never,
+    one_of,
+    plus,
+    reach,
+    reading,
+)
 from toimi.law.facts import CountedWork
 from toimi.law.shelf import provision, shelf
 
@@ -31,12 +47,18 @@ def half_condition_month(work: CountedWork) -> Truth:
     return one_of(work.unit, "half_month")
 
 
-def weeks_and_months(full_weeks: Number, towards: Days, *, after: Day, counted: str) -> Day:
-    """The day after the week, or after the month, with which the weeks are full; of weeks as ``reach`` counts them."""
-    work = CountedWork()
+def _months() -> tuple[Truth, Truth]:
+    """Which rows of work are a month or half a month of the employment condition."""
     whole, half = shelf.concept("condition_month"), shelf.concept("half_condition_month")
     assert isinstance(whole, Truth)
     assert isinstance(half, Truth)
+    return whole, half
+
+
+def weeks_and_months(full_weeks: Number, towards: Days, *, after: Day, counted: str) -> Day:
+    """The day after the week, or after the month, with which the weeks are full; of weeks as ``reach`` counts them."""
+    work = CountedWork()
+    whole, half = _months()
     worth = choose(count(4), when=whole, otherwise=choose(count(2), when=half, otherwise=count(0)))
     beside = minus(towards, during(work, when=any_of(whole, half)))
     each_once = reach(full_weeks, beside, after=after, counted=counted, also=(work, worth))
@@ -44,4 +66,24 @@ def weeks_and_months(full_weeks: Number, towards: Days, *, after: Day, counted: 
         "weeks_beside_a_month",
         added=reach(full_weeks, towards, after=after, counted=counted, also=(work, worth)),
         each_once=earliest_of(reach(full_weeks, towards, after=after, counted=counted), each_once),
+    )
+
+
+def after_the_day_needed(reached: Day, towards: Days) -> Day:
+    """The day on which weeks in part are full: the day after the week, or after the day in it with which it counts.
+
+    A month is full with its last day by either reading.
+    """
+    whole, half = _months()
+    month_ends = choose(CountedWork().end, when=any_of(whole, half), otherwise=never())
+    with_a_month = first_of(month_ends, after=before(reached, days(1))) <= reached
+    needed = choose(reached, when=with_a_month, otherwise=_after_first_day(reached, towards))
+    return reading("return_after_the_weeks", monday=reached, day_after=needed)
+
+
+def _after_first_day(monday: Day, towards: Days) -> Day:
+    """The day after the first of the days in the week before the Monday; the Monday if there is none."""
+    week = [before(monday, days(number)) for number in range(7, 0, -1)]
+    return earliest_of(
+        *(choose(plus(day, days(1)), when=holds(towards, at=day), otherwise=never()) for day in week), monday
     )

@@ -11,15 +11,12 @@ an old obligation; an obligation of either law shields from both.
 
 from __future__ import annotations
 
-from typing import Any
-
 from toimi.book.expressions import Chronicle, Day, Days, Length, Truth
 from toimi.book.provisions import box
 from toimi.book.words import (
     Bar,
     Step,
     all_of,
-    always,
     any_of,
     choose,
     chronicle,
@@ -28,7 +25,6 @@ from toimi.book.words import (
     days_between,
     days_from,
     during,
-    earliest_of,
     first_of,
     followed,
     holds,
@@ -36,7 +32,6 @@ from toimi.book.words import (
     months,
     no,
     no_right,
-    on,
     one_of,
     plus,
     reading,
@@ -46,7 +41,6 @@ from toimi.book.words import (
 )
 from toimi.law.counting import from_day, surely_not
 from toimi.law.facts import (
-    PROMOTING,
     Conduct,
     EmploymentEnd,
     EquatedStop,
@@ -59,97 +53,16 @@ from toimi.law.facts import (
     StudyPlace,
 )
 from toimi.law.shelf import provision
-from toimi.law.ttl.chapter_2a_neglect import by_report, earlier_by_report, later_by_report
+from toimi.law.ttl.chapter_2a_neglect import by_report
+from toimi.law.ttl.chapter_2a_steps import MAY_2022, SHIELDS, loss, neglects, old_steps, reported_ladder
 from toimi.law.ttl.chapter_2a_when_it_ends import Act, last_day_of_work
 from toimi.law.ttl.chapter_11_layoff import not_spared
 
-MAY_2022 = "2022-05-02"
-SHIELDS = ("obligation", "old obligation", "youth loss")
-"""While one of them runs, 2a:1–9, 2:13.2 and 2:14.3 are not applied (2a:10.4; old 2a:14.4; 2:16.2)."""
 SECOND, THIRD = days(7), days(14)
 """The chronicle counts nothing on these days, and the bars take them."""
 
 
 # --- the chronicle -------------------------------------------------------------------------------------------------------
-
-
-def _old_steps(day: Day, name: str, when: Truth, over: Day, within: Length) -> tuple[Step, ...]:
-    """An act under the law before May 2022: alone it has its fixed period, repeated an obligation instead.
-
-    Two acts are repeated conduct, or three. The obligation shields to its end, or no longer than the old law is in force.
-    """
-    until = reading("old_obligation_and_new_neglects", shields=over, does_not=earliest_of(over, on(MAY_2022)))
-    three = reading("acts_that_are_repeated_conduct", two=surely_not(day), three=always(of=day))
-
-    def counted(makes: Truth, repeated: int) -> Step:
-        return step(
-            day, when=when, version=makes, tally="old", within=within, stopped_by=SHIELDS,
-            then=(
-                then(name, nth=(1, repeated - 1)),
-                then("old obligation", nth=(repeated, 4), shield="old obligation", on=(day, until)),
-            ),
-        )  # fmt: skip
-
-    return counted(no(three), 2), counted(three, 3)
-
-
-PERIOD, UNPAID = "ladder period", "ladder period begun in a service"
-"""The 7 and 14 days; those that began in a service, which is not paid in spite of them (10:2.3)."""
-
-
-def _neglects(
-    conduct: Conduct, service: Service, when: Truth, over: Day, within: Length, second: Length, third: Length
-) -> tuple[Step, ...]:  # fmt: skip
-    """A neglect under the law from May 2022: a reminder, the second and third time days, then an obligation.
-
-    Of a neglect on a day of service it is open whether it is inside the days that the service is paid in spite of.
-    """
-    first, promoting = plus(conduct.day, days(1)), during(service, when=one_of(service.kind, *PROMOTING))
-    in_service = holds(promoting, at=conduct.day)
-    unpaid = all_of(in_service, holds(promoting, at=first))
-    outside = reading("neglect_on_a_paid_service_day", inside=surely_not(conduct.day), outside=in_service)
-
-    def ladder(period: str, inside: Truth, stopped_by: tuple[str, ...]) -> Step:
-        return step(
-            conduct.day, when=when, version=inside, tally="ladder", within=within, once_in="review_period",
-            stopped_by=(*SHIELDS, *stopped_by),
-            then=(
-                then("second", nth=(2, 2), shield=period, on=(first, plus(first, second))),
-                then("third", nth=(3, 3), shield=period, on=(first, plus(first, third))),
-                then("obligation", nth=(4, 4), shield="obligation", on=(first, over)),
-            ),
-        )  # fmt: skip
-
-    return (
-        ladder(PERIOD, all_of(no(unpaid), no(outside)), (PERIOD, UNPAID)),
-        ladder(PERIOD, all_of(no(unpaid), outside), (UNPAID,)),
-        ladder(UNPAID, all_of(unpaid, no(outside)), (PERIOD, UNPAID)),
-        ladder(UNPAID, all_of(unpaid, outside), (UNPAID,)),
-    )
-
-
-def _reported_ladder(
-    conduct: Conduct, neglect: Truth, over: Day, within: Length, first_time: Length
-) -> tuple[Step, Step]:
-    """The ladder reported from March 2026: days at once, the second time an obligation."""
-    first = plus(conduct.day, days(1))
-    earlier, later = earlier_by_report(conduct, neglect, within), later_by_report(conduct, neglect)
-    told: dict[str, Any] = {"tally": "reported ladder", "within": within, "stopped_by": (*SHIELDS, PERIOD, UNPAID)}
-    return (
-        step(conduct.day, when=earlier, then=(), **told),
-        step(
-            conduct.day, when=later, once_in="review_period", **told,
-            then=(
-                then("reported first", nth=(1, 1), shield=PERIOD, on=(first, plus(first, first_time))),
-                then("reported obligation", nth=(2, 4), shield="obligation", on=(first, over)),
-            ),
-        ),
-    )  # fmt: skip
-
-
-def _loss(day: Day, name: str, when: Truth, until: Day) -> Step:
-    """A young person without education loses the right until further notice (2:13.2, 2:13.3, 2:14.3)."""
-    return step(day, when=when, stopped_by=SHIELDS, then=(then(name, shield="youth loss", on=(day, until)),))
 
 
 def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
@@ -177,7 +90,7 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
 
         def neglected(name: str, when: Truth) -> tuple[Step, ...]:
             counts = all_of(when, not_spared(conduct.day, laid_off_from_16_march_2020))
-            return _old_steps(conduct.day, name, counts, old_obligation_of_conduct_over, old_within)
+            return old_steps(conduct.day, conduct.conduct, name, counts, old_obligation_of_conduct_over, old_within)
 
         refused_on = refusal.refused_on_from_2017
         binding = any_of(
@@ -185,26 +98,27 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
         )
 
         return chronicle(
-            _loss(application.term, "did not apply", lost_from_the_term, right_returns_after_round),
-            _loss(service.end, "did not apply", lost_after_the_service, right_returns_after_service),
-            _loss(place.counts_from, "refused an autumn place", autumn_place_refused, right_returns_after_place),
-            _loss(place.counts_from, "did not begin", other_place_not_begun, right_returns_after_place),
-            _loss(
+            loss(application.term, "did not apply", lost_from_the_term, right_returns_after_round),
+            loss(service.end, "did not apply", lost_after_the_service, right_returns_after_service),
+            loss(place.counts_from, "refused an autumn place", autumn_place_refused, right_returns_after_place),
+            loss(place.counts_from, "did not begin", other_place_not_begun, right_returns_after_place),
+            loss(
                 interruption.start, "interrupted education", education_interrupted, right_returns_after_interruption
             ),
-            _loss(
+            loss(
                 conduct.day, "missed the agreed application", agreed_application_missed,
                 right_returns_after_agreed_application,
             ),
-            *_old_steps(
-                end.day, "left_without_reason", left_without_reason, old_obligation_of_leaving_over, old_within
+            *old_steps(
+                end.day, end.conduct, "left_without_reason", left_without_reason, old_obligation_of_leaving_over,
+                old_within,
             ),
-            *_old_steps(
-                last_day_of_work(stop), "suspended_by_own_fault", suspended_by_own_fault,
+            *old_steps(
+                last_day_of_work(stop), stop.conduct, "suspended_by_own_fault", suspended_by_own_fault,
                 old_obligation_of_suspension_over, old_within,
             ),
-            *_old_steps(
-                refused_on, "refused_work_before_may_2022",
+            *old_steps(
+                refused_on, refusal.conduct, "refused_work_before_may_2022",
                 all_of(refused_work, refusal.conduct < MAY_2022, binding), old_obligation_of_refusal_over, old_within,
             ),
             *neglected("old_absence", old_absence),
@@ -221,10 +135,10 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
                 refusal.refused_on, when=all_of(refused_work, refusal.conduct >= MAY_2022), stopped_by=SHIELDS,
                 then=(then("refused_work"),),
             ),
-            *_neglects(
+            *neglects(
                 conduct, service, all_of(neglect, no(by_report(conduct))), obligation_over, within, second, third
             ),
-            *_reported_ladder(conduct, neglect, obligation_over, within, second),
+            *reported_ladder(conduct, neglect, obligation_over, within, second),
             from_first=from_first,
             of_one_day="acts_on_one_day",
         )  # fmt: skip

@@ -54,7 +54,7 @@ from toimi.law.facts import (
 from toimi.law.shelf import provision
 from toimi.law.ttl.chapter_2_youth import AGE, LONG_AGO, QUALIFYING
 from toimi.law.ttl.chapter_2a_neglect import FROM_THE_REPORT
-from toimi.law.ttl.chapter_14 import weeks_and_months
+from toimi.law.ttl.chapter_14 import after_the_day_needed, weeks_and_months
 
 Act = Conduct | EmploymentEnd | EquatedStop | JobRefusal
 Loss = StudyApplication | Service | StudyPlace | StudyBreak | Conduct
@@ -65,10 +65,11 @@ Loss = StudyApplication | Service | StudyPlace | StudyBreak | Conduct
 
 def weeks_after(full_weeks: Number, towards: Days, after: Day) -> Day:
     """The day after the last of the weeks, or of the month, that the obligation asks for; of weeks that begin after the day."""
+    in_part = weeks_and_months(full_weeks, towards, after=after, counted="touched")
     return reading(
         "counted_calendar_weeks",
         whole=weeks_and_months(full_weeks, towards, after=after, counted="whole"),
-        touched=weeks_and_months(full_weeks, towards, after=after, counted="touched"),
+        touched=after_the_day_needed(in_part, towards),
     )
 
 
