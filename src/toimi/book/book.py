@@ -63,8 +63,6 @@ class Edition:
     bars: tuple[Standing, ...]
     overlays: tuple[Standing, ...]
     notices: tuple[Standing, ...]
-    thresholds: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict, compare=False)
-    """Kept by ``worlds.py``: where answers may change, by attribute."""
     _overlays: dict[tuple[str, str], tuple[Standing, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def overlays_on(self, bar: Standing, benefit: str) -> tuple[Standing, ...]:
@@ -93,7 +91,9 @@ class Book:
     registration: str
     contradictions: tuple[Contradiction, ...] = ()
     presumed: set[tuple[str, str]] = field(default_factory=set, compare=False)
-    """Kept by ``worlds.py``: the judgements without which the law presumes different things."""
+    """Kept by ``cells.py``: the judgements without which the law presumes different things."""
+    thresholds: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict, compare=False)
+    """Kept by ``cells.py``: where answers may change, by attribute."""
     _editions: dict[int, Edition] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -183,6 +183,18 @@ class Book:
                     f"{name} has no reading {option!r}. {nearest(option, (*self.switches[name].options, BOTH))}"
                 )
         return {name: chosen.get(name, switch.default) for name, switch in sorted(self.switches.items())}
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every step of every provision, each once: provisions share what they read."""
+        found: dict[Node, None] = {}
+        left = [provision.expression for provision in self.provisions]
+        while left:
+            node = left.pop()
+            if node not in found:
+                found[node] = None
+                left += node.parts
+        return tuple(found)
 
     @cached_property
     def digest(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from toimi.book.book import Book, Edition
@@ -13,6 +13,8 @@ from toimi.days.columns import ChoiceColumn, Column, TruthColumn
 from toimi.days.line import TOP
 
 READING = "reading"
+Place = tuple[str, str]
+"""An attribute: its kind of fact and its name."""
 
 
 @dataclass(frozen=True)
@@ -67,26 +69,49 @@ def thresholds(edition: Edition, kind: str, name: str) -> frozenset[int]:
 
     Of a choice: the options that some provision asks for together, as masks.
     """
-    if (kind, name) not in edition.thresholds:
-        edition.thresholds[kind, name] = frozenset(_thresholds(edition.book, kind, name))
-    return edition.thresholds[kind, name]
+    book = edition.book
+    if not book.thresholds:
+        book.thresholds.update(_thresholds(book))
+    return book.thresholds.get((kind, name), _NONE)
 
 
-def _thresholds(book: Book, kind: str, name: str) -> Iterator[int]:
-    for provision in book.provisions:
-        for node in provision.expression.walk():
-            if node.op == "governed" and any(_is(step, kind, name) for step in node.parts[0].walk()):
-                ends = (end for _, end in node.detail.get("ends", ()))
-                yield from (edge for edge in (node.detail["from"], node.detail["until"], *ends) if 0 < edge < TOP)
-            elif node.op == "one_of" and _is(node.parts[0], kind, name):
-                options = node.parts[0].detail["options"]
-                yield sum(1 << options.index(wanted) for wanted in node.detail["wanted"])
-            elif node.op in ("at_most", "less"):
-                left, right = node.parts
-                if any(_is(step, kind, name) for step in left.walk()) and (value := _constant(right)) is not None:
-                    yield value + 1 if node.op == "at_most" else value
-                elif any(_is(step, kind, name) for step in right.walk()) and (value := _constant(left)) is not None:
-                    yield value if node.op == "at_most" else value + 1
+_NONE: frozenset[int] = frozenset()
+
+
+def _thresholds(book: Book) -> dict[Place, frozenset[int]]:
+    """Of every attribute, in one pass: each node of the book is looked at once, however many provisions share it."""
+    below: dict[Node, frozenset[Place]] = {}
+    found: dict[Place, set[int]] = {}
+    for node in book.nodes:
+        for part, edges in _edges(node):
+            for place in _attributes(part, below):
+                found.setdefault(place, set()).update(edges)
+    return {place: frozenset(edges) for place, edges in found.items()}
+
+
+def _edges(node: Node) -> Iterator[tuple[Node, Iterable[int]]]:
+    """The parts of a node in which a value matters, and where its upper sides begin."""
+    if node.op == "governed":
+        ends = (end for _, end in node.detail.get("ends", ()))
+        yield node.parts[0], [edge for edge in (node.detail["from"], node.detail["until"], *ends) if 0 < edge < TOP]
+    elif node.op == "one_of" and node.parts[0].op == "attribute":
+        options = node.parts[0].detail["options"]
+        yield node.parts[0], [sum(1 << options.index(wanted) for wanted in node.detail["wanted"])]
+    elif node.op in ("at_most", "less"):
+        left, right = node.parts
+        above = 1 if node.op == "at_most" else 0
+        if (value := _constant(right)) is not None:
+            yield left, [value + above]
+        if (value := _constant(left)) is not None:
+            yield right, [value + 1 - above]
+
+
+def _attributes(node: Node, below: dict[Node, frozenset[Place]]) -> frozenset[Place]:
+    """The attributes read in a node and in what it is made of."""
+    if node not in below:
+        own = [(node.detail["kind"], node.detail["name"])] if node.op == "attribute" else []
+        below[node] = frozenset(own).union(*(_attributes(part, below) for part in node.parts))
+    return below[node]
 
 
 def told_apart(edition: Edition, cell: Cell) -> Cell:
@@ -118,18 +143,13 @@ def or_not_judged(evaluation: Evaluation, cell: Cell) -> Cell:
 def _presumed_apart(book: Book) -> Iterator[tuple[str, str]]:
     """The judgements without which something is presumed, and in another place something else or nothing."""
     without: dict[tuple[str, str], set[str]] = {}
-    for provision in book.provisions:
-        for node in provision.expression.walk():
-            for place, part in enumerate(node.parts):
-                if part.op == "attribute":
-                    presumes = node.op == "unless_judged" and place == 0 and node.parts[1].op != "not_known"
-                    found = without.setdefault((part.detail["kind"], part.detail["name"]), set())
-                    found.add(repr(node.parts[1].canonical()) if presumes else "")
+    for node in book.nodes:
+        for place, part in enumerate(node.parts):
+            if part.op == "attribute":
+                presumes = node.op == "unless_judged" and place == 0 and node.parts[1].op != "not_known"
+                found = without.setdefault((part.detail["kind"], part.detail["name"]), set())
+                found.add(repr(node.parts[1].canonical()) if presumes else "")
     return (judgement for judgement, found in without.items() if len(found) > 1)
-
-
-def _is(node: Node, kind: str, name: str) -> bool:
-    return node.op == "attribute" and node.detail["kind"] == kind and node.detail["name"] == name
 
 
 def _constant(node: Node) -> int | None:

@@ -57,7 +57,7 @@ def without_later(edition: Edition, first_day: int) -> Edition:
     concepts = {name: kept(versions) for name, versions in edition.concepts.items()}
     return replace(
         edition, concepts=concepts, bars=kept(edition.bars), overlays=kept(edition.overlays),
-        notices=kept(edition.notices), thresholds={}, _overlays={},
+        notices=kept(edition.notices), _overlays={},
     )  # fmt: skip
 
 
