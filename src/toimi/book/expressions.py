@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, NoReturn
 
 from toimi.days import calendar
@@ -45,13 +46,23 @@ class Node:
         raise BookError("Rows are not looped over: a provision says what holds for each of them.")
 
     def walk(self) -> Iterator[Node]:
-        """This node and everything below it, depth first."""
-        yield self
-        for part in self.parts:
-            yield from part.walk()
+        """This node and everything below it, depth first, each once: what several parts share comes where it is first met."""
+        seen: set[Node] = set()
+        left = [self]
+        while left:
+            node = left.pop()
+            if node not in seen:
+                seen.add(node)
+                yield node
+                left += reversed(node.parts)
 
     def canonical(self) -> list[Any]:
-        """The tree as plain lists, the same on every machine: what the book's digest is taken of."""
+        """The tree as plain lists, the same on every machine: what the book's digest is taken of. Not to be changed."""
+        return self._canonical
+
+    @cached_property
+    def _canonical(self) -> list[Any]:
+        """Made once for each node, since provisions share most of theirs."""
         detail = {name: _plain(value) for name, value in sorted(self.detail.items())}
         return [self.op, detail, [part.canonical() for part in self.parts]]
 
