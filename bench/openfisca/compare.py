@@ -21,7 +21,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from people import END, FIRST, TOLD, expressible, grids, inputs, settled
-from provisions import BOOK, KNOWN, WHOLE, WRITTEN
+from provisions import BOOK, KNOWN, READINGS, WHOLE, WRITTEN
 from rich.console import Console
 from rich.table import Table
 from words import BARS
@@ -67,7 +67,7 @@ def _laid_out(table: pa.Table) -> tuple[Any, Any]:
 
 
 def _decided(batch: pa.RecordBatch) -> Decision:
-    return decide(read_people(batch, known_at=KNOWN).caseload, BOOK, known_at=KNOWN)
+    return decide(read_people(batch, known_at=KNOWN).caseload, BOOK, known_at=KNOWN, switches=READINGS)
 
 
 def run(*command: str | Path) -> dict[str, Any]:

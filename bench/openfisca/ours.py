@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pyarrow as pa
-from provisions import BOOK, KNOWN
+from provisions import BOOK, KNOWN, READINGS
 
 from toimi.book.decision import decide
 from toimi.book.tables import read_people
@@ -28,14 +28,14 @@ def main() -> None:
     with pa.OSFile(sys.argv[1]) as file:
         batches = pa.ipc.open_file(file).read_all().combine_chunks().to_batches(max_chunksize=int(sys.argv[2]))
     warm = read_people(batches[0].slice(0, 100), known_at=KNOWN)  # as OpenFisca's system is built and warmed before
-    decide(warm.caseload, BOOK, known_at=KNOWN)
+    decide(warm.caseload, BOOK, known_at=KNOWN, switches=READINGS)
     before = memory("VmRSS")
     reading = deciding = 0.0
     for batch in batches:
         begin = time.process_time()
         people = read_people(batch, known_at=KNOWN)
         read = time.process_time()
-        decide(people.caseload, BOOK, known_at=KNOWN)
+        decide(people.caseload, BOOK, known_at=KNOWN, switches=READINGS)
         deciding += time.process_time() - read
         reading += read - begin
     largest = memory("VmHWM")

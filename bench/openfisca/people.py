@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from provisions import BOOK, KNOWN, READ
+from provisions import BOOK, KNOWN, READ, READINGS
 from words import BREAKS, COMMUTES, EXTENTS, FAR, GOALS, GROUNDS, MANNERS
 
 from toimi.book.answers import Outcome
@@ -67,7 +67,7 @@ def settled(batch: pa.RecordBatch) -> Any:
     """Who has no open day, since OpenFisca knows no open one, and no two facts that contradict each other."""
     people = read_people(batch, known_at=KNOWN)
     assert not people.problems
-    found = decide(people.caseload, BOOK, known_at=KNOWN)
+    found = decide(people.caseload, BOOK, known_at=KNOWN, switches=READINGS)
     keep = np.ones(batch.num_rows, bool)
     for timeline in found.timelines.values():
         keep[timeline.block[timeline.outcome == Outcome.OPEN]] = False

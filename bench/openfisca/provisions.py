@@ -16,6 +16,8 @@ from toimi.law.book import BOOK as WHOLE
 KNOWN = offset_of(date(2022, 1, 1))
 """The law and the facts as known on the day after the last one asked about."""
 ASKED = offset_of(date(2020, 1, 1)), KNOWN
+READINGS = {"studies_in_periods": "first_to_last_day"}
+"""model.py measures studies from their first to their last day: it has no pauses to leave out."""
 WRITTEN = (
     "full_time_working_days", "part_time_working_days", "full_time_over_two_weeks", "unemployed", "not_unemployed",
     "job_seeker_from_2013", "not_a_job_seeker", "seeks_full_time", "does_not_seek_full_time", "temporary_right_to_work",
