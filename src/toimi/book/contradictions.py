@@ -234,7 +234,7 @@ def decided(evaluation: Evaluation) -> tuple[dict[str, Timeline], list[Found]]:
     """
     found = contradictions_in(evaluation)
     ways, crowded = _ways(found)
-    many = in_ways(evaluation, [*_as_written(evaluation), *ways]) if ways else evaluation
+    many = in_ways(evaluation, ways) if ways else evaluation
     by_bounds = {benefit: answer(many, benefit) for benefit in evaluation.edition.book.benefits}
     bites = settled_bites(many, by_bounds)
     if ways:
@@ -272,10 +272,6 @@ def _ways(found: list[Found]) -> tuple[list[Way], set[int]]:
     return ways, crowded
 
 
-def _as_written(evaluation: Evaluation) -> list[Way]:
-    return [(block, frozenset()) for block in range(evaluation.caseload.people)]
-
-
 def _brought_back(
     evaluation: Evaluation,
     many: Evaluation,
@@ -295,12 +291,13 @@ def _brought_back(
 
 
 def in_ways(evaluation: Evaluation, ways: list[Way]) -> Evaluation:
-    """The people once for each way, without the facts that are left out in it."""
-    who = np.array([block for block, _ in ways], np.int64)
+    """Everybody as written, and behind them once for each way, without the facts that are left out in it."""
+    people = evaluation.caseload.people
+    who = np.concatenate((np.arange(people), np.array([block for block, _ in ways], np.int64)))
     caseload = evaluation.caseload.take(who)
     place = {kind: moved(evaluation.caseload.rows[kind], rows, who) for kind, rows in caseload.rows.items()}
     fallen: dict[str, Bools] = {}
-    for number, (_, sides) in enumerate(ways):
+    for number, (_, sides) in enumerate(ways, people):
         for side in sides:
             row, rows = side.row + place[side.kind][number], caseload.rows[side.kind]
             if side.attribute:
