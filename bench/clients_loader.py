@@ -23,7 +23,7 @@ def main(people: int) -> None:
     from toimi.server.postgres import embedded  # noqa: PLC0415  (after the path and the settings)
 
     with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o755)  # noqa: PTH101  (the server's own user passes through)
+        Path(folder).chmod(0o755)  # the server's own user passes through
         server = embedded(Path(folder))
         os.environ |= {
             "DATABASE_URL": server.url(), "TOIMI_SECRET_KEY": "only for this measurement, of no use to anybody else!",

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -63,8 +64,8 @@ def examples(repeats: int = 200) -> list[dict[str, Any]]:
     found = []
     for file in EXAMPLES:
         caseload = load(file, None).caseload
-        times = _times(lambda: explained(caseload), repeats)  # noqa: B023  (called in this turn of the loop)
-        with_questions = _times(lambda: _asked(caseload), repeats // 4)  # noqa: B023
+        times = _times(partial(explained, caseload), repeats)
+        with_questions = _times(partial(_asked, caseload), repeats // 4)
         found.append(
             {
                 "case": file.stem,
@@ -84,9 +85,7 @@ def one_person(people: int = 1_000, step: int = 5) -> list[dict[str, Any]]:
     found: dict[int, list[float]] = {}
     for block in range(everybody.people):
         caseload = everybody.take(np.array([block]))
-        found.setdefault(_facts(caseload) // step * step, []).append(
-            median(_times(lambda: explained(caseload), 3))  # noqa: B023  (called in this turn of the loop)
-        )
+        found.setdefault(_facts(caseload) // step * step, []).append(median(_times(partial(explained, caseload), 3)))
     every = [one for times in found.values() for one in times]
     by_facts = {f"{least}-{least + step - 1}": found[least] for least in sorted(found)}
     return [
