@@ -16,7 +16,7 @@ from psycopg import OperationalError, connect
 from toimi.server.address import connection_of
 from toimi.server.postgres import embedded
 from toimi.server.preparing import prepare, set_up
-from toimi.server.processes import run, web
+from toimi.server.processes import run, web, worker
 
 
 class InstanceError(RuntimeError):
@@ -35,7 +35,7 @@ def run_office(data: Path, port: int, workers: int, asked: threading.Event, read
         set_up()
         prepare()
         bound = listener.getsockname()[1]
-        programs = [web(listener.fileno(), workers)]
+        programs = [worker(url), web(listener.fileno(), workers, url)]
         run(programs, os.environ, asked, bound, lambda: ready(f"http://127.0.0.1:{bound}/"))
 
 

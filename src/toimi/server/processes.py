@@ -23,10 +23,17 @@ _PAUSE = 0.1
 
 @dataclass(frozen=True)
 class Program:
-    """What is started: a name for messages, its command, and the file descriptors it inherits."""
+    """What is started.
+
+    Attributes:
+        name: for messages.
+        database: the address by which it logs in.
+        inherited: file descriptors.
+    """
 
     name: str
     command: tuple[str, ...]
+    database: str
     inherited: tuple[int, ...] = ()
 
 
@@ -34,7 +41,7 @@ class ProcessError(RuntimeError):
     """A process of the office ended by itself, or never got ready; the message names it."""
 
 
-def web(socket: int, workers: int) -> Program:
+def web(socket: int, workers: int, database: str) -> Program:
     """Gunicorn with synchronous workers, on a socket that is open already."""
     return Program(
         "web",
@@ -43,8 +50,14 @@ def web(socket: int, workers: int) -> Program:
             *("--workers", str(workers), "--worker-class", "sync", "--graceful-timeout", str(int(GRACE))),
             *("--log-level", "warning", "--no-control-socket"),
         ),
+        database,
         (socket,),
     )
+
+
+def worker(database: str) -> Program:
+    """The office's own clock."""
+    return Program("worker", (sys.executable, "-m", "toimi.server.worker"), database)
 
 
 @contextmanager
@@ -53,7 +66,7 @@ def asked_to_stop() -> Iterator[threading.Event]:
     asked = threading.Event()
 
     def ask(_number: int, _frame: FrameType | None) -> None:
-        asked.set()
+        threading.Thread(target=asked.set).start()  # whom the signal interrupts may hold the event's own lock
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)}
     try:
@@ -91,7 +104,7 @@ def _start(program: Program, environment: Mapping[str, str]) -> subprocess.Popen
     return subprocess.Popen(  # noqa: S603  (our own programs, no shell)
         program.command,
         stdin=subprocess.DEVNULL,
-        env=dict(environment),
+        env={**environment, "DATABASE_URL": program.database},
         pass_fds=program.inherited,
         start_new_session=True,
     )
