@@ -59,14 +59,14 @@ def test_one_folder_has_one_office() -> None:
     with folder() as data, office(data) as one:
         second = toimi(data, "up", "--port", "0", "--lang", "en")
         assert second.returncode == 2
-        assert second.stderr.startswith(f"Error: An office is running in {data} already.")
+        assert second.stderr.startswith(f"Error: {data} is in use: an office, or toimi doctor, is running in it")
         assert one.get("/health").status == 200
 
 
 def test_a_taken_port_is_named_before_anything_is_started() -> None:
     with folder() as data, socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        said = toimi(data, "up", "--port", str(port))
+        said = toimi(data, "up", "--port", str(port), "--lang", "en")
         assert (said.returncode, said.stdout) == (2, "")
         assert said.stderr.startswith(f"Error: The port {port} cannot be had")
         assert not (data / "postgres").exists()
@@ -111,7 +111,7 @@ def test_a_wrong_address_is_told_and_not_repeated() -> None:
             ("postgresql://toimi:s3cret@localhost/x?no_such=1", "cannot be read"),
             (f"postgresql://toimi:s3cret@/x?host={data}", "does not answer"),
         ):
-            said = toimi(data, "up", "--port", "0", DATABASE_URL=address)
+            said = toimi(data, "up", "--port", "0", "--lang", "en", DATABASE_URL=address)
             assert (said.returncode, said.stdout) == (2, "")
             assert says in said.stderr
             assert "s3cret" not in said.stderr

@@ -5,6 +5,12 @@ from __future__ import annotations
 import os
 
 import django
+from django.db import ProgrammingError
+from psycopg.errors import InsufficientPrivilege
+
+from toimi.office.row_security import WEB, let_web_in
+from toimi.server.problems import InstanceError, WebRoleError
+from toimi.server.web_role import VARIABLE
 
 
 def set_up() -> None:
@@ -14,14 +20,27 @@ def set_up() -> None:
 
 
 def prepare() -> None:
-    """Migrate, then load the organisations; what is there already stays as it is."""
+    """Migrate, load the organisations and let the web in; what is there already stays as it is.
+
+    Raises:
+        InstanceError: if the role of the address may not make tables.
+        WebRoleError: if there is no role of the web.
+    """
     from django.core.management import call_command  # noqa: PLC0415  (after set_up)
 
     from toimi.office.organisations import load_organisations  # noqa: PLC0415  (its tables need set_up)
 
-    call_command("migrate", interactive=False, verbosity=0)
-    load_organisations()
-    _let_go()
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+        load_organisations()
+        if not let_web_in():
+            raise WebRoleError("no_web_role", role=WEB, variable=VARIABLE)
+    except ProgrammingError as error:
+        if isinstance(error.__cause__, InsufficientPrivilege):
+            raise InstanceError("not_the_owner") from None
+        raise
+    finally:
+        _let_go()
 
 
 def missing_migrations() -> list[str]:

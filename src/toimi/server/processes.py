@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from types import FrameType
 
+from toimi.server.problems import ProcessError
+
 GRACE = 10.0
 """Seconds in which a process may finish what it is doing before it is ended."""
 READY_WITHIN = 60.0
@@ -35,10 +37,6 @@ class Program:
     command: tuple[str, ...]
     database: str
     inherited: tuple[int, ...] = ()
-
-
-class ProcessError(RuntimeError):
-    """A process of the office ended by itself, or never got ready; the message names it."""
 
 
 def web(socket: int, workers: int, database: str) -> Program:
@@ -117,7 +115,7 @@ def _wait_for_web(
     while not asked.is_set() and not answers(port):
         _all_alive(running)
         if time.monotonic() > until:
-            raise ProcessError(f"The web did not answer in {READY_WITHIN:.0f} seconds.")
+            raise ProcessError("web_is_silent", seconds=f"{READY_WITHIN:.0f}")
         asked.wait(_PAUSE)
 
 
@@ -136,7 +134,7 @@ def answers(port: int) -> bool:
 def _all_alive(running: Sequence[tuple[Program, subprocess.Popen[bytes]]]) -> None:
     for program, process in running:
         if process.poll() is not None:
-            raise ProcessError(f"The process {program.name} ended with code {process.returncode}.")
+            raise ProcessError("process_ended", name=program.name, status=str(process.returncode))
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
