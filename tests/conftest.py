@@ -36,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[FOLDER] = folder
     os.environ["DJANGO_SETTINGS_MODULE"] = "toimi.server.settings"
     os.environ["TOIMI_SECRET_KEY"] = "only for tests, and of no use to anybody anywhere else"
+    os.environ["TOIMI_CONNECTIONS"] = "8"  # tests have threads
     os.environ["DATABASE_URL"] = f"postgresql://toimi@/{database_name()}?host={folder}/postgres"
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -33,7 +34,14 @@ def folder() -> Iterator[Path]:
 
 def environment(data: Path, **others: str) -> dict[str, str]:
     """A newcomer's environment: no database, no key, nothing but the data folder."""
-    ours = ("DATABASE_URL", "TOIMI_SECRET_KEY", "TOIMI_DATA", "DJANGO_SETTINGS_MODULE")
+    ours = (
+        "DATABASE_URL",
+        "TOIMI_WEB_DATABASE_URL",
+        "TOIMI_CONNECTIONS",
+        "TOIMI_SECRET_KEY",
+        "TOIMI_DATA",
+        "DJANGO_SETTINGS_MODULE",
+    )
     kept = {name: value for name, value in os.environ.items() if name not in ours}
     return {**kept, "PYTHONPATH": str(SOURCE), "TOIMI_DATA": str(data), **others}
 
@@ -112,3 +120,9 @@ def office(data: Path, *args: str, command: tuple[str, ...] = (), **others: str)
 def server_is_gone(data: Path) -> bool:
     """Whether no PostgreSQL has the folder: it leaves this file while it runs."""
     return not (data / "postgres" / "postmaster.pid").exists()
+
+
+def free_port() -> int:
+    """A port that nobody had a moment ago."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]

@@ -13,7 +13,7 @@ from psycopg import connect
 
 from toimi.server.postgres import embedded
 
-from .offices import doctor, folder, office, toimi
+from .offices import doctor, folder, free_port, office, toimi
 
 TEXTS = tomllib.loads(files("toimi.cli").joinpath("texts", "office.toml").read_text("utf-8"))
 
@@ -131,8 +131,3 @@ def test_every_text_stands_in_three_languages() -> None:
         return [leaf for one in inner for leaf in leaves(one)] if inner else [table]
 
     assert all(sorted(leaf) == ["en", "fi", "sv"] for leaf in leaves(TEXTS))
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]

@@ -9,34 +9,37 @@ from psycopg.conninfo import conninfo_to_dict
 
 from toimi.server.problems import BadAddress
 
-POOL = {"min_size": 1, "max_size": 4, "timeout": 5.0}
-"""Connections that one process keeps. Those of the web answer one request at a time and so never need a second one: the
-web has as many as it has workers. Threads, as tests use, may have more. The timeout is in seconds."""
+_PATIENCE = 5.0
+"""Seconds in which a connection must be had."""
 _NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
 
-def connection_of(url: str, variable: str = "DATABASE_URL") -> dict[str, Any]:
-    """Django's description of the database at an address.
+def connection_of(url: str, connections: int = 1) -> dict[str, Any]:
+    """Django's description of the database at ``DATABASE_URL``.
 
     Args:
-        variable: of the environment, which holds the address.
+        connections: how many a process has at most. A pool grows whenever somebody waits, even for its first one, so
+            the number is a limit and not a guess.
 
     Raises:
         BadAddress: if it is not ``postgresql://…``, or names no database.
     """
-    parts = parts_of(url, variable)
+    parts = parts_of(url, "DATABASE_URL")
     named = {django: parts.pop(own) for own, django in _NAMES.items() if own in parts}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 0,  # the pool keeps the connections, and refuses any other age
         "CONN_HEALTH_CHECKS": True,  # a database that was started anew costs nobody a failed page
-        "OPTIONS": {**parts, "pool": POOL},
+        "OPTIONS": {**parts, "pool": {"min_size": 1, "max_size": connections, "timeout": _PATIENCE}},
         **named,
     }
 
 
 def parts_of(url: str, variable: str) -> dict[str, str]:
     """What an address says, by PostgreSQL's own names, as ``dbname``.
+
+    Args:
+        variable: of the environment, which holds the address.
 
     Raises:
         BadAddress: as above. It holds no part of the address, since that may be the password.

@@ -153,10 +153,13 @@ def _given_database(data: Path) -> Iterator[Finding]:
 def _database(url: str, data: Path, *, is_new: bool) -> Iterator[Finding]:
     from psycopg import OperationalError, connect  # noqa: PLC0415  (needs the extra)
 
+    from toimi.server.instance import MAY_MAKE_TABLES  # noqa: PLC0415  (needs the extra)
+
     try:
         with connect(url, connect_timeout=10) as connection:
             version, name = connection.info.server_version, connection.info.parameter_status("server_version")
             rows = connection.execute("SELECT name FROM pg_available_extensions").fetchall()
+            may_make_tables = connection.execute(MAY_MAKE_TABLES).fetchone() == (True,)
     except OperationalError:
         yield Finding("unreachable", is_well=False)  # psycopg's own words may quote the address
         return
@@ -165,6 +168,8 @@ def _database(url: str, data: Path, *, is_new: bool) -> Iterator[Finding]:
     yield Finding("extensions", not lacking, {"missing": ", ".join(lacking)})
     if is_new:
         yield Finding("new", is_well=True)
+    elif not may_make_tables:
+        yield Finding("owner", is_well=False, because=InstanceError("not_the_owner"))
     elif version >= OLDEST_POSTGRES:
         yield _web_role(url, data)
         yield _migrations(url)

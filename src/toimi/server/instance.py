@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Final
 
 from psycopg import OperationalError, connect
 
@@ -19,6 +20,8 @@ from toimi.server.preparing import prepare, set_up
 from toimi.server.problems import InstanceError
 from toimi.server.processes import run, web, worker
 from toimi.server.web_role import have_web_role, must_be_bound
+
+MAY_MAKE_TABLES: Final = "SELECT has_schema_privilege('public', 'CREATE')"
 
 
 def run_office(data: Path, port: int, workers: int, asked: threading.Event, ready: Callable[[str], None]) -> None:
@@ -77,7 +80,8 @@ def database(data: Path) -> Iterator[str]:
 
     Raises:
         PostgresError: if the embedded server does not start.
-        InstanceError, BadAddress: if the given one does not answer, or its address cannot be read.
+        InstanceError, BadAddress: if the given one does not answer, or its role may not make tables; or if its address
+            cannot be read.
     """
     if given := os.environ.get("DATABASE_URL"):
         _must_answer(given)
@@ -94,6 +98,9 @@ def database(data: Path) -> Iterator[str]:
 def _must_answer(url: str) -> None:
     connection_of(url)
     try:
-        connect(url, connect_timeout=10).close()
+        with connect(url, connect_timeout=10) as connection:
+            may_make_tables = connection.execute(MAY_MAKE_TABLES).fetchone()
     except OperationalError:  # its words may quote the address, and the password in it
         raise InstanceError("database_is_away") from None
+    if may_make_tables != (True,):
+        raise InstanceError("not_the_owner")

@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 
 import django
-from django.db import ProgrammingError
-from psycopg.errors import InsufficientPrivilege
 
 from toimi.office.row_security import WEB, let_web_in
-from toimi.server.problems import InstanceError, WebRoleError
+from toimi.server.problems import WebRoleError
 from toimi.server.web_role import VARIABLE
 
 
@@ -23,7 +21,6 @@ def prepare() -> None:
     """Migrate, load the organisations and let the web in; what is there already stays as it is.
 
     Raises:
-        InstanceError: if the role of the address may not make tables.
         WebRoleError: if there is no role of the web.
     """
     from django.core.management import call_command  # noqa: PLC0415  (after set_up)
@@ -35,10 +32,6 @@ def prepare() -> None:
         load_organisations()
         if not let_web_in():
             raise WebRoleError("no_web_role", role=WEB, variable=VARIABLE)
-    except ProgrammingError as error:
-        if isinstance(error.__cause__, InsufficientPrivilege):
-            raise InstanceError("not_the_owner") from None
-        raise
     finally:
         _let_go()
 
