@@ -122,6 +122,24 @@ def server_is_gone(data: Path) -> bool:
     return not (data / "postgres" / "postmaster.pid").exists()
 
 
+def processes(office: Office) -> dict[str, int]:
+    """What an office has started, by name."""
+    started = subprocess.check_output(["pgrep", "-P", str(office.process.pid), "-a"], text=True).splitlines()
+    return {("worker" if "toimi.server.worker" in line else "web"): int(line.split()[0]) for line in started}
+
+
+def descendants(pid: int) -> list[int]:
+    """What a process has started, and what that has."""
+    started = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout.split()
+    return [one for child in map(int, started) for one in (child, *descendants(child))]
+
+
+def is_alive(pid: int) -> bool:
+    """A process that has ended and that nobody asked about yet is not."""
+    done = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return done.stdout.strip()[:1] not in ("", "Z")
+
+
 def free_port() -> int:
     """A port that nobody had a moment ago."""
     with socket.create_server(("127.0.0.1", 0)) as probe:

@@ -16,7 +16,7 @@ from psycopg import connect
 
 from toimi.server.postgres import embedded
 
-from .offices import folder, office, server_is_gone, toimi
+from .offices import descendants, folder, is_alive, office, processes, server_is_gone, toimi
 
 NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 STOPPED = (0, "Toimi has stopped.\n", "")
@@ -37,7 +37,10 @@ def test_it_comes_up_twice_in_a_row_and_leaves_nothing_behind(number: int) -> No
                 answer = one.get("/health")
                 assert (answer.status, json.load(answer)) == (200, {"status": "ok", "database": "ok"})
                 keys.add((data / "secret_key").read_text())
+                started = descendants(one.process.pid)
+                assert len(started) == 3  # the worker, the web, and the web's own
                 assert one.stop(number) == STOPPED
+                assert not any(is_alive(pid) for pid in started)
                 assert port_is_free(one.port)
                 assert server_is_gone(data)
         assert len(keys) == 1
@@ -63,6 +66,16 @@ def test_one_folder_has_one_office() -> None:
         assert one.get("/health").status == 200
 
 
+@pytest.mark.parametrize(
+    ("lang", "says"), [("fi", "Porttia {} ei saa käyttöön"), ("sv", "Porten {} kan inte tas i bruk")]
+)
+def test_it_tells_what_is_wrong_in_the_languages_of_the_country(lang: str, says: str) -> None:
+    with folder() as data, socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = toimi(data, "up", "--port", str(port), "--lang", lang)
+        assert said.stderr.startswith(f"Error: {says.format(port)}")
+
+
 def test_a_taken_port_is_named_before_anything_is_started() -> None:
     with folder() as data, socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -72,13 +85,15 @@ def test_a_taken_port_is_named_before_anything_is_started() -> None:
         assert not (data / "postgres").exists()
 
 
-def test_a_process_that_dies_takes_the_office_down_and_is_named() -> None:
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_a_process_that_dies_takes_the_office_down_and_is_named(name: str) -> None:
     with folder() as data, office(data) as one:
-        web = int(subprocess.check_output(["pgrep", "-P", str(one.process.pid), "-f", "gunicorn"], text=True))
-        os.kill(web, signal.SIGKILL)
+        started = processes(one)
+        os.kill(started[name], signal.SIGKILL)
         _, err = one.process.communicate(timeout=60)
-        assert (one.process.returncode, err) == (2, "Error: The process web ended with code -9.\n")
+        assert (one.process.returncode, err) == (2, f"Error: The process {name} ended with code -9.\n")
         assert server_is_gone(data)
+        assert not any(is_alive(pid) for pid in started.values())
 
 
 def test_health_says_that_the_database_is_away_and_that_it_is_back() -> None:
@@ -154,10 +169,10 @@ def test_what_a_killed_office_leaves_running_is_found_again() -> None:
     """Nobody could stop PostgreSQL then; the next start uses it, and stops it."""
     with folder() as data:
         with office(data) as one:
-            web = int(subprocess.check_output(["pgrep", "-P", str(one.process.pid), "-f", "gunicorn"], text=True))
+            started = processes(one)
             one.process.kill()
             one.process.wait()
-            os.kill(web, signal.SIGTERM)
+            os.kill(started["web"], signal.SIGTERM)
             assert not server_is_gone(data)
         with office(data) as one:
             assert one.get("/health").status == 200

@@ -23,7 +23,7 @@ from toimi.server.jobs import JOBS, Job
 from toimi.server.postgres import embedded
 from toimi.server.worker import attempt, due, work
 
-from .offices import environment, folder, office, toimi
+from .offices import environment, folder, is_alive, office, processes, toimi
 
 NOON = datetime(2021, 3, 1, 12, 0, tzinfo=UTC)
 MINUTE = "0.2"
@@ -138,18 +138,19 @@ def test_it_stops_when_asked_without_a_word(own_database: str, number: int) -> N
 def test_it_ends_with_the_process_that_started_it(own_database: str) -> None:
     """Nobody can stop what a killed office leaves behind; a clock must not go on for ever."""
     with folder() as data, office(data, DATABASE_URL=own_database) as one:
-        children = subprocess.check_output(["pgrep", "-P", str(one.process.pid), "-a"], text=True).splitlines()
-        pids = {("worker" if "toimi.server.worker" in line else "web"): int(line.split()[0]) for line in children}
+        pids = processes(one)
         one.process.kill()
         one.process.wait()
         os.kill(pids["web"], signal.SIGTERM)
         assert becomes_true(lambda: not is_alive(pids["worker"]))
 
 
-def is_alive(pid: int) -> bool:
-    """A process that has ended and that nobody asked about yet is not."""
-    done = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    return done.stdout.strip()[:1] not in ("", "Z")
+def test_it_ends_with_a_starter_that_was_gone_before_it_could_look(own_database: str) -> None:
+    with folder() as data:
+        command = [sys.executable, "-m", "toimi.server.worker", "1" if os.getpid() != 1 else "2"]
+        env = environment(data, DATABASE_URL=own_database, TOIMI_SECRET_KEY="x" * 50)
+        done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.usefixtures("own_database")

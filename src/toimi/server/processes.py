@@ -54,8 +54,8 @@ def web(socket: int, workers: int, database: str) -> Program:
 
 
 def worker(database: str) -> Program:
-    """The office's own clock."""
-    return Program("worker", (sys.executable, "-m", "toimi.server.worker"), database)
+    """The office's own clock. It is told who starts it: that may be gone before it can look."""
+    return Program("worker", (sys.executable, "-m", "toimi.server.worker", str(os.getpid())), database)
 
 
 @contextmanager

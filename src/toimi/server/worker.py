@@ -1,7 +1,9 @@
-"""The process that does the office's jobs: ``python -m toimi.server.worker``.
+"""The process that does the office's jobs: ``python -m toimi.server.worker [STARTER]``.
 
 Logs in as the owner of the tables, by ``DATABASE_URL``. A job that fails is told in the log by its name and by the kind
 and place of its error: the words of an error may quote a row. It is tried again at its next time.
+
+STARTER is the number of the process that starts it and with which it ends, however that ends. Without it, it goes on.
 
 Environment:
     TOIMI_MINUTE: seconds of a minute of this clock, for tests; 60 if left out.
@@ -11,6 +13,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import threading
 import time
 import traceback
@@ -36,21 +39,22 @@ logger = logging.getLogger(__name__)
 
 def main() -> None:
     """Work until asked to stop, or until the process that started this one is gone."""
+    starter = int(sys.argv[1]) if sys.argv[1:] else None
     with asked_to_stop() as asked:
         set_up()
         from toimi.server.jobs import JOBS  # noqa: PLC0415  (their tables need set_up)
 
-        work(JOBS, asked, float(os.environ.get("TOIMI_MINUTE", "60")))
+        work(JOBS, asked, float(os.environ.get("TOIMI_MINUTE", "60")), starter)
 
 
-def work(jobs: Sequence[Job], asked: threading.Event, minute: float) -> None:
+def work(jobs: Sequence[Job], asked: threading.Event, minute: float, starter: int | None = None) -> None:
     """Do what is due, minute by minute; a minute that was missed is not made up for.
 
     Args:
         minute: its length in seconds. Minutes begin with the clock's own.
     """
-    starter, last = os.getppid(), None
-    while not asked.is_set() and os.getppid() == starter:
+    last = None
+    while not asked.is_set() and not _is_left(starter):
         number = int(time.time() // minute)
         for job in due(jobs, last, number):
             if not asked.is_set():
@@ -75,10 +79,14 @@ def attempt(job: Job) -> None:
         logger.error("The job %r failed: %s at %s. It is tried again.", job.name, type(error).__name__, where)  # noqa: TRY400
 
 
-def _wait(asked: threading.Event, seconds: float, starter: int) -> None:
+def _is_left(starter: int | None) -> bool:
+    return starter is not None and os.getppid() != starter
+
+
+def _wait(asked: threading.Event, seconds: float, starter: int | None) -> None:
     """By a clock that nobody sets: a machine whose time is put back does not stand still for an hour."""
     until = time.monotonic() + seconds
-    while (left := until - time.monotonic()) > 0 and os.getppid() == starter:
+    while (left := until - time.monotonic()) > 0 and not _is_left(starter):
         if asked.wait(min(left, _LOOK)):
             return
 
