@@ -84,12 +84,11 @@ class Office:
 
 
 @contextmanager
-def office(data: Path, *args: str, command: tuple[str, ...] = (), **others: str) -> Iterator[Office]:
+def office(data: Path, *args: str, command: tuple[str, ...] = (sys.executable,), **others: str) -> Iterator[Office]:
     """An office that is up on a free port; it is stopped at the end if the test has not done so."""
     process = subprocess.Popen(
         [
             *command,
-            sys.executable,
             "-m",
             "toimi.cli.main",
             "up",

@@ -10,13 +10,15 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
+import django
 import pytest
 from psycopg import connect
 
 from toimi.server.postgres import embedded
 
-from .offices import descendants, folder, is_alive, office, processes, server_is_gone, toimi
+from .offices import SOURCE, descendants, folder, is_alive, office, processes, server_is_gone, toimi
 
 NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 STOPPED = (0, "Toimi has stopped.\n", "")
@@ -144,22 +146,27 @@ def test_answers_carry_the_headers_of_a_closed_house() -> None:
         assert one.get("/nothing-here").status == 404
 
 
-def nobody_can_run_python() -> bool:
-    """Whether root can become somebody else here, and that one reaches this Python (not one below /root)."""
-    look = "import os, sys; sys.exit(not os.access(os.path.realpath(sys.executable), os.X_OK))"
-    return (
-        os.geteuid() == 0
-        and shutil.which("setpriv") is not None
-        and subprocess.run([*NOBODY, sys.executable, "-c", look], check=False, capture_output=True).returncode == 0
-    )
+LIBRARIES = os.pathsep.join((str(SOURCE), str(Path(django.__file__).parents[1])))
 
 
-@pytest.mark.skipif(not nobody_can_run_python(), reason="no other user here, or this Python is root's alone")
+def python_of_nobody() -> str | None:
+    """A Python of this version that an ordinary user can run with our libraries: this one, or the system's if this is root's."""
+    system = "/usr/bin/python{}.{}".format(*sys.version_info)
+    env = {**os.environ, "PYTHONPATH": LIBRARIES}
+    for python in (sys.executable, system) if os.geteuid() == 0 and shutil.which("setpriv") else ():
+        look = [*NOBODY, python, "-c", "import os, sys, toimi, psycopg; os.stat(os.path.realpath(sys.executable))"]
+        if Path(python).exists() and subprocess.run(look, env=env, capture_output=True, check=False).returncode == 0:
+            return python
+    return None
+
+
+@pytest.mark.skipif(python_of_nobody() is None, reason="no other user here, or no Python that one could run")
 def test_it_comes_up_as_an_ordinary_user() -> None:
     """The server then runs as that user, who makes no other."""
     with folder() as data:
         os.chown(data, 65534, 65534)
-        with office(data, command=NOBODY, HOME="/nonexistent") as one:
+        command = (*NOBODY, str(python_of_nobody()))
+        with office(data, command=command, HOME="/nonexistent", PYTHONPATH=LIBRARIES) as one:
             assert one.get("/health").status == 200
             assert (data / "postgres").stat().st_uid == 65534
             assert one.stop() == STOPPED
