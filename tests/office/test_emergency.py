@@ -87,7 +87,7 @@ def test_a_review_is_open_until_another_has_closed_it(aino: Actor) -> None:
     first, second = open_emergencies(aino, {"17": WHY, "18": WHY})
     assert [one.pk for one in open_reviews(TE_OFFICE)] == [first.pk, second.pk]
     assert open_reviews(TRIAL) == []
-    manager = one_with(Role.MANAGER)
+    manager = reviewer(Role.MANAGER)
     close_reviews([first.pk], who=manager, verdict=Verdict.UNJUSTIFIED, note="To be looked into.")
     assert [one.pk for one in open_reviews(TE_OFFICE)] == [second.pk]
     kept = Emergency.objects.get(pk=first.pk)
