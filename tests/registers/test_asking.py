@@ -26,7 +26,7 @@ from toimi.registers.local.serving import TOO_MUCH
 from toimi.registers.population import POPULATION, Citizenship, Home, Resident
 from toimi.registers.studies import STUDIES, Completed, Studies, StudyRight
 
-CODE, OTHER, NOBODY = "070385-901S", "150590-9024", "010101-999P"
+CODE, OTHER, NOBODY = "070385-901X", "150590-9021", "010101-999X"
 QUICK = Patience(connection=1.0, silence=0.4, whole=0.8, pause=0.01)
 
 

@@ -86,5 +86,5 @@ def test_errors_of_the_road_and_of_the_register_are_told_apart(status: int, erro
 
 def test_an_error_is_logged_only_if_it_has_the_form_of_one() -> None:
     assert error_for_log("Server.ServerProxy.NetworkError") == "Server.ServerProxy.NetworkError"
-    assert error_for_log("070385-901S is not known") == ""
+    assert error_for_log("070385-901X is not known") == ""
     assert error_for_log(None) == ""
