@@ -65,11 +65,12 @@ def right(**more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def business(**more: Any) -> dict[str, Any]:
-    """A business with a role of the person."""
+def business(*roles: tuple[str, str, str | None], **more: Any) -> dict[str, Any]:
+    """A business with roles of the person; alone if none are given."""
+    held = roles or (("sole_trader", "2019-02-01", None),)
     return {
-        "business_id": "test-1", "form": "sole_trader", "role": "sole_trader", "since": "2019-02-01", "through": None,
-        "entries": [], "bankruptcy_on": None, "liquidation_on": None, **more,
+        "business_id": "test-1", "form": "sole_trader", "entries": [], "bankruptcy_on": None, "liquidation_on": None,
+        "roles": [{"role": role, "since": since, "through": through} for role, since, through in held], **more,
     }  # fmt: skip
 
 

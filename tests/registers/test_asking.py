@@ -18,7 +18,7 @@ from tests.registers.running import ASKING, CLIENT, business, job, records, regi
 
 from toimi.registers.answers import NotKnown, NotThere, Told, Why, texts
 from toimi.registers.asking import LARGEST, Fuse, Patience
-from toimi.registers.companies import COMPANIES, Business, Entry, Roles
+from toimi.registers.companies import COMPANIES, Business, Entry, Held, Roles
 from toimi.registers.incomes import INCOMES, Incomes, Job, Wages
 from toimi.registers.kela import KELA, Benefits, Claim, DisabilityPension
 from toimi.registers.local.failing import Way
@@ -51,15 +51,15 @@ def test_each_register_tells_what_it_has(tmp_path: Path) -> None:
         date(1985, 3, 7), (Citizenship("FI", None),), (Home("564", date(2019, 5, 1), None),), "fi", False, None
     )
     assert told["companies"] == Roles((
-        Business("test-1", "sole_trader", "sole_trader", date(2019, 2, 1), None,
-                 (Entry("vat", date(2019, 3, 1), date(2021, 1, 31)),), date(2021, 2, 3), None),
+        Business("test-1", "sole_trader", (Held("sole_trader", date(2019, 2, 1), None),), (Entry("vat", date(2019, 3, 1), date(2021, 1, 31)),), date(2021, 2, 3), None),
     ))  # fmt: skip
     assert told["incomes"] == Incomes(
         (Job("j1", "test-9", date(2017, 1, 9), date(2020, 3, 15), "full_time", None),),
         (Wages("test-9", "2020-02", Decimal("2815.50")),),
     )
     assert told["kela"] == Benefits(
-        (Claim("c1", "basic", date(2020, 3, 16), None),), (DisabilityPension("p1", date(2022, 1, 1), date(2022, 12, 31)),)
+        (Claim("c1", "basic", date(2020, 3, 16), None),),
+        (DisabilityPension("p1", date(2022, 1, 1), date(2022, 12, 31)),),
     )
     assert told["studies"] == Studies(
         (StudyRight("r1", "university_degree", "other", date(2018, 8, 1), None, None),),
@@ -151,6 +151,12 @@ BROKEN_RECORDS = {
 @pytest.mark.parametrize("what", BROKEN_RECORDS)
 def test_a_record_that_is_not_of_the_contract_is_not_believed(what: str, tmp_path: Path) -> None:
     with registers(*records(tmp_path, studies={CODE: studies([BROKEN_RECORDS[what]])})):
+        answers = STUDIES.ask([CODE], ASKING)
+    assert isinstance(answers[CODE], NotKnown) and answers[CODE].why is Why.BROKEN_ANSWER
+
+
+def test_two_records_by_one_identifier_are_not_believed(tmp_path: Path) -> None:
+    with registers(*records(tmp_path, studies={CODE: studies([right(), right(goal="tuva")])})):
         answers = STUDIES.ask([CODE], ASKING)
     assert isinstance(answers[CODE], NotKnown) and answers[CODE].why is Why.BROKEN_ANSWER
 
@@ -253,7 +259,13 @@ def test_without_settings_nothing_is_known(missing: str, tmp_path: Path, monkeyp
         ({"X-Road-Client": CLIENT}, "more", {"identity_codes": []}, 500, "Server.ServerProxy.UnknownService"),
         ({"X-Road-Client": CLIENT}, "", {"identity_codes": []}, 400, None),
         ({"X-Road-Client": CLIENT, "X-Road-UserId": "FI1", "X-Road-Issue": "1"}, "", ["code"], 400, None),
-        ({"X-Road-Client": CLIENT, "X-Road-UserId": "FI1", "X-Road-Issue": "1"}, "", {"identity_codes": [1]}, 400, None),
+        (
+            {"X-Road-Client": CLIENT, "X-Road-UserId": "FI1", "X-Road-Issue": "1"},
+            "",
+            {"identity_codes": [1]},
+            400,
+            None,
+        ),
         ({"X-Road-Client": CLIENT, "X-Road-UserId": "FI1", "X-Road-Issue": "1"}, "", {"identity_codes": []}, 200, None),
     ],
 )

@@ -10,7 +10,9 @@ from toimi.registers.xroad import Asking, BadSetting, address_of, error_for_log,
 SERVICE = "/r1/FI/GOV/0245437-2/population/people"
 
 
-@pytest.mark.parametrize("server", ["https://road.example", "http://127.0.0.1:9001", "http://localhost", "http://[::1]:80"])
+@pytest.mark.parametrize(
+    "server", ["https://road.example", "http://127.0.0.1:9001", "http://localhost", "http://[::1]:80"]
+)
 def test_an_address_is_a_service_at_a_security_server(server: str) -> None:
     assert address_of("kela", {"TOIMI_REGISTER_KELA": server + SERVICE}) == server + SERVICE
 

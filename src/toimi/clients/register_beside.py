@@ -79,7 +79,7 @@ class Known:
         return [one.name for one in self.chain(row)][-1]
 
     def version(self, first: str) -> str:
-        """The name of the next row of a register's own: ``studies/17``, then ``studies/17/2``, ``studies/17/3``."""
+        """The name of the next row of a register's own: ``kela/claim-17``, then ``kela/claim-17/2`` and so on."""
         number = 2
         while f"{first}/{number}" in self.rows:
             number += 1
@@ -217,6 +217,8 @@ def _all_in(told: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
 
 def _meet(fact: CheckedFact, row: KnownFact, known: Known) -> bool:
     """Whether a row of somebody else may be about the same thing as what the register tells."""
+    if known.is_ours(row):
+        return False
     kind = KINDS[fact.new.kind]
     apart = TOLD_APART_BY.get(kind.kind_name)
     if apart and row.attributes.get(apart, fact.attributes.get(apart)) != fact.attributes.get(apart):

@@ -8,12 +8,12 @@ days on which a business left a register, which count with the person's report o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from toimi.registers.companies import Business, Roles
+from toimi.registers.companies import Business, Held, Roles
 from toimi.registers.incomes import Incomes, Job
 from toimi.registers.kela import Benefits
 from toimi.registers.population import Citizenship, Resident
@@ -28,6 +28,7 @@ FORMS = {
     "sole_trader": "sole_trader", "general_partnership": "partnership", "limited_partnership": "partnership",
     "limited_company": "limited_company", "public_limited_company": "limited_company", "cooperative": "cooperative",
 }  # fmt: skip
+ONE_DAY = timedelta(days=1)
 LEADING = ("managing_director", "board_member")
 """Positions that TTL 1:6.2 names itself."""
 ROLES = (*LEADING, "sole_trader", "liable_partner")
@@ -62,16 +63,13 @@ def rows_of(register: str, told: Any) -> list[Row]:
 
 
 def missing_row(register: str, day: date) -> Row | None:
-    """What stands for a register that has not told yet, where the vocabulary takes silence for *no*; else ``None``.
+    """What stands for a register that has not told yet, where its silence would be a *no* to the person; else ``None``.
 
-    The register of schools is complete by law, and so is what is known of claims: a row that is not there means no. So
-    that an outage means *not known*, a row says that there may be one.
+    What the schools have is complete by law, so education that is not there means none, and TTL 2:13.4 says no right. So
+    that an outage means *not known*, a row says that there may be some. A claim that Kela has not told of needs none: then
+    there is no statement, and nothing is said of any right.
     """
-    if register == "studies":
-        return Row(MISSING, "qualification", {"on": {"latest": day}})
-    if register == "kela":
-        return Row(MISSING, "benefit", {"from": "unknown", "kind": ["basic", "labour_market_subsidy"]})
-    return None
+    return Row(MISSING, "qualification", {"on": {"latest": day}}) if register == "studies" else None
 
 
 MISSING = "not-known"
@@ -103,32 +101,49 @@ def _citizenship(citizenships: tuple[Citizenship, ...], born: date | None) -> st
 
 def _companies(told: Roles) -> Iterator[Row]:
     for one in told.businesses:
-        if one.form in FORMS and one.role in ROLES:
+        if one.form in FORMS and any(held.role in ROLES for held in one.roles):
             yield from _business(one)
 
 
 def _business(one: Business) -> Iterator[Row]:
+    key = f"business-{one.business_id}"
     entered: dict[str, date] = {}
     for entry in one.entries:
         name = f"{entry.register}_registered_on"
         entered[name] = min(entry.since, entered.get(name, entry.since))
-    days = _days(one.since, one.through)
-    yield Row(one.business_id, "business", {"kind": "business", "form": FORMS[one.form], **days, **entered})
-    if one.role in LEADING:
-        position = {"leading_position": True, **days}
-        yield Row(f"{one.business_id}/position", "business_share", position, one.business_id, "business")
+    stretches = _stretches(held for held in one.roles if held.role in ROLES)
+    days = _days(stretches[0][0], stretches[-1][1])
+    yield Row(key, "business", {"kind": "business", "form": FORMS[one.form], **days, **entered})
+    leading = _stretches(held for held in one.roles if held.role in LEADING)
+    for number, (since, through) in enumerate(leading, 1):
+        said = {"leading_position": True, **_days(since, through)}
+        yield Row(f"{key}/position-{number}", "business_share", said, key, "business")
     ends = {"bankruptcy_on": one.bankruptcy_on, "liquidation_on": one.liquidation_on}
     if known := {name: day for name, day in ends.items() if day}:
         said = {"on": min(known.values()), **known}
-        yield Row(f"{one.business_id}/closing", "business_closing", said, one.business_id, "business")
+        yield Row(f"{key}/closing", "business_closing", said, key, "business")
+
+
+def _stretches(roles: Iterable[Held]) -> list[tuple[date, date | None]]:
+    """Days on which there was any of these roles, in order: those that meet or follow at once are one stretch."""
+    found: list[tuple[date, date | None]] = []
+    for held in sorted(roles, key=lambda held: held.since):
+        before = found[-1] if found else None
+        if before is None or (before[1] and held.since > before[1] + ONE_DAY):
+            found.append((held.since, held.through))
+        else:
+            through = max(before[1], held.through) if before[1] and held.through else None
+            found[-1] = (before[0], through)
+    return found
 
 
 def _incomes(told: Incomes) -> Iterator[Row]:
     for one in told.jobs:
-        job = name_of("incomes", one.job_id)
-        yield Row(one.job_id, "employment", {"job": job, **_days(one.since, one.through), **_hours(one)})
+        key = f"job-{one.job_id}"
+        said = {"job": name_of("incomes", key), **_days(one.since, one.through), **_hours(one)}
+        yield Row(key, "employment", said)
         if one.through:
-            yield Row(f"{one.job_id}/end", "employment_end", {"on": one.through}, one.job_id, "job")
+            yield Row(f"{key}/end", "employment_end", {"on": one.through}, key, "job")
 
 
 def _hours(one: Job) -> dict[str, Any]:
@@ -139,24 +154,25 @@ def _hours(one: Job) -> dict[str, Any]:
 
 def _kela(told: Benefits) -> Iterator[Row]:
     for claim in told.claims:
-        yield Row(claim.claim_id, "benefit", {"kind": claim.benefit, **_days(claim.since, claim.through)})
+        yield Row(f"claim-{claim.claim_id}", "benefit", {"kind": claim.benefit, **_days(claim.since, claim.through)})
     for pension in told.disability_pensions:
         said = {"extent": "full", **_days(pension.since, pension.through)}
-        yield Row(pension.pension_id, "disability_pension", said)
+        yield Row(f"pension-{pension.pension_id}", "disability_pension", said)
 
 
 def _studies(told: Studies) -> Iterator[Row]:
     for one in told.rights:
         yield from _study(one)
     for done in told.completed:
-        yield Row(done.completed_id, "qualification", {"on": done.on, "level": done.level})
+        yield Row(f"completed-{done.completed_id}", "qualification", {"on": done.on, "level": done.level})
 
 
 def _study(one: StudyRight) -> Iterator[Row]:
-    yield Row(one.right_id, "study", {"goal": one.goal, "provider": one.provider, **_days(one.since, one.through)})
+    key = f"right-{one.right_id}"
+    yield Row(key, "study", {"goal": one.goal, "provider": one.provider, **_days(one.since, one.through)})
     if one.through:
         term = {"term_end": one.term_end} if one.term_end else {}
-        yield Row(f"{one.right_id}/end", "study_end", {"on": one.through, **term}, one.right_id, "study")
+        yield Row(f"{key}/end", "study_end", {"on": one.through, **term}, key, "study")
 
 
 def _days(since: date, through: date | None) -> dict[str, date]:

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic.dataclasses import dataclass
 
 from toimi.registers.asking import Register
-from toimi.registers.contract import STRICT, Day, Name, in_order
+from toimi.registers.contract import STRICT, Day, Name, each_once, in_order
 
 Form = Literal[
     "sole_trader", "general_partnership", "limited_partnership", "limited_company", "public_limited_company",
@@ -31,25 +31,31 @@ class Entry:
 
 
 @dataclass(frozen=True, config=STRICT)
+class Held:
+    """A role and its days, both included; the last is ``None`` while it goes on."""
+
+    role: Role
+    since: Day
+    through: Day | None
+
+    def __post_init__(self) -> None:
+        in_order(self.since, self.through)
+
+
+@dataclass(frozen=True, config=STRICT)
 class Business:
-    """A business, and the person's role in it.
+    """A business, and the person's roles in it.
 
     Attributes:
-        since, through: days of the role, both included; the last is ``None`` while it goes on.
         entries: never in a register that is not named.
     """
 
     business_id: Name
     form: Form
-    role: Role
-    since: Day
-    through: Day | None
+    roles: tuple[Held, ...]
     entries: tuple[Entry, ...]
     bankruptcy_on: Day | None
     liquidation_on: Day | None
-
-    def __post_init__(self) -> None:
-        in_order(self.since, self.through)
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -57,6 +63,9 @@ class Roles:
     """Everything in which the person has or had a role."""
 
     businesses: tuple[Business, ...]
+
+    def __post_init__(self) -> None:
+        each_once(one.business_id for one in self.businesses)
 
 
 COMPANIES = Register("companies", Roles)

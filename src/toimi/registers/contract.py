@@ -10,7 +10,7 @@ is wrong spoils that person's answer, a list that is wrong spoils all of them.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
@@ -37,6 +37,17 @@ def in_order(since: date | None, through: date | None) -> None:
     """
     if since and through and through < since:
         raise ValueError("ends before it begins")
+
+
+def each_once(names: Iterable[str]) -> None:
+    """Refuse two records by one identifier.
+
+    Raises:
+        ValueError: so that nothing of the answer about the person is believed.
+    """
+    given = list(names)
+    if len(set(given)) < len(given):
+        raise ValueError("an identifier is there twice")
 
 
 @dataclass(frozen=True, config=STRICT)

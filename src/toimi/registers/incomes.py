@@ -13,7 +13,7 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from toimi.registers.asking import Register
-from toimi.registers.contract import STRICT, Day, Name, in_order
+from toimi.registers.contract import STRICT, Day, Name, each_once, in_order
 
 Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 Euros = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)]
@@ -56,6 +56,9 @@ class Incomes:
 
     jobs: tuple[Job, ...]
     wages: tuple[Wages, ...]
+
+    def __post_init__(self) -> None:
+        each_once(one.job_id for one in self.jobs)
 
 
 INCOMES = Register("incomes", Incomes)

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic.dataclasses import dataclass
 
 from toimi.registers.asking import Register
-from toimi.registers.contract import STRICT, Day, Name, in_order
+from toimi.registers.contract import STRICT, Day, Name, each_once, in_order
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -41,6 +41,10 @@ class Benefits:
 
     claims: tuple[Claim, ...]
     disability_pensions: tuple[DisabilityPension, ...]
+
+    def __post_init__(self) -> None:
+        each_once(one.claim_id for one in self.claims)
+        each_once(one.pension_id for one in self.disability_pensions)
 
 
 KELA = Register("kela", Benefits)

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic.dataclasses import dataclass
 
 from toimi.registers.asking import Register
-from toimi.registers.contract import STRICT, Day, Name, in_order
+from toimi.registers.contract import STRICT, Day, Name, each_once, in_order
 
 Goal = Literal[
     "polytechnic_degree", "university_degree", "vocational_qualification", "valma", "telma", "tuva", "upper_secondary",
@@ -56,6 +56,10 @@ class Studies:
 
     rights: tuple[StudyRight, ...]
     completed: tuple[Completed, ...]
+
+    def __post_init__(self) -> None:
+        each_once(one.right_id for one in self.rights)
+        each_once(one.completed_id for one in self.completed)
 
 
 STUDIES = Register("studies", Studies)

@@ -64,9 +64,7 @@ def _companies(row: Row, place: int) -> dict[str, Any]:
         {
             "business_id": f"test-{place}-{number}",
             "form": FORMS[firm["form"]][0],
-            "role": FORMS[firm["form"]][1],
-            "since": firm["from"].isoformat(),
-            "through": _last(firm["until"]),
+            "roles": [{"role": FORMS[firm["form"]][1], "since": _day(firm["from"]), "through": _last(firm["until"])}],
             "entries": list(_entries(firm, closings.get(firm["id"], {}))),
             "bankruptcy_on": _day(closings.get(firm["id"], {}).get("bankruptcy_on")),
             "liquidation_on": _day(closings.get(firm["id"], {}).get("liquidation_on")),
