@@ -19,6 +19,7 @@ from tests.registers.running import ASKING, CLIENT, business, job, records, regi
 from toimi.registers.answers import NotKnown, NotThere, Told, Why, texts
 from toimi.registers.asking import LARGEST, Fuse, Patience
 from toimi.registers.companies import COMPANIES, Business, Entry, Held, Roles
+from toimi.registers.contract import written
 from toimi.registers.incomes import INCOMES, Incomes, Job, Wages
 from toimi.registers.kela import KELA, Benefits, Claim, DisabilityPension
 from toimi.registers.local.failing import Way
@@ -301,3 +302,10 @@ def test_every_reason_is_told_in_three_languages(why: Why) -> None:
     said = {NotKnown(why).text(language) for language in ("fi", "sv", "en")}
     assert len(said) == 3 and all(len(text) > 20 for text in said)
     assert set(texts()) == {one.value for one in Why}
+
+
+@pytest.mark.parametrize("register", [POPULATION, COMPANIES, INCOMES, KELA, STUDIES], ids=lambda one: one.name)
+def test_the_published_contract_is_what_is_read(register: Any) -> None:
+    """``docs/registers`` has each contract as JSON Schema; ``python -m toimi.registers docs/registers`` writes them anew."""
+    file = Path(__file__).parents[2] / "docs" / "registers" / f"{register.name}.json"
+    assert json.loads(file.read_text("utf-8")) == written(register.record)

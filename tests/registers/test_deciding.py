@@ -123,6 +123,13 @@ def test_an_outage_does_not_open_what_the_schools_told_before(own_database: str,
     assert decided(person, LATER)[0] is Outcome.RIGHT
 
 
+def test_an_outage_opens_nothing_where_the_answer_changes_nothing(own_database: str, tmp_path: Path) -> None:
+    """Of somebody of 37 years no education matters for the right."""
+    person = seeker(born="1985-03-07")
+    ask(person, "studies", *DOWN, *records(tmp_path))
+    assert decided(person, DAY)[0] is Outcome.RIGHT
+
+
 # --- 2:2: a foreigner on a temporary permit has no right to the subsidy; nobody else is asked ------------------------------
 
 TEMPORARY = ("work_right", {"from": "2022-03-01", "through": "2022-12-31", "basis": "temporary_permit"})

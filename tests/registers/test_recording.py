@@ -379,6 +379,19 @@ def test_one_persons_broken_record_keeps_nobody_elses_from_being_recorded(db: No
     assert (len(known(one)), len(known(other))) == (0, 1)
 
 
+def test_many_are_recorded_some_at_a_time(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outcomes are in the order of the people, register by register within those who are recorded together."""
+    monkeypatch.setattr("toimi.clients.from_registers.TOGETHER", 1)
+    one, other = (Person.objects.create(identity_code=code).pk for code in (CODE, OTHER))
+    told = {CODE: resident(), OTHER: resident(birth_date="1990-05-15")}
+    with registers(*records(tmp_path, population=told, studies={CODE: studies(), OTHER: studies()})):
+        outcomes = ask_registers([one, other], ["population", "studies"], day=DAY, official="o", issue="matter:1")
+    assert [(outcome.person, outcome.register) for outcome in outcomes] == [
+        (one, "population"), (one, "studies"), (other, "population"), (other, "studies")
+    ]  # fmt: skip
+    assert (len(known(one)), len(known(other))) == (1, 1)
+
+
 def test_somebody_who_is_not_there_refuses_the_whole_list(person: int) -> None:
     with pytest.raises(Refused, match="1: person_not_there"):
         ask_registers([person, person + 1_000], ["kela"], day=DAY, official="o", issue="matter:1")

@@ -34,6 +34,8 @@ from toimi.registers.xroad import Asking
 REGISTERS: dict[str, Register[Any]] = {
     register.name: register for register in (POPULATION, COMPANIES, INCOMES, KELA, STUDIES)
 }
+TOGETHER = 1_000
+"""People whose answers are recorded in one transaction."""
 
 
 @dataclass(frozen=True)
@@ -66,16 +68,17 @@ def ask_registers(
         issue: what it is for, as ``matter:17``; the other authority sees it too.
 
     Returns:
-        an outcome for each person and register.
+        an outcome for each person and register. If asking is broken off, what was recorded by then stands.
 
     Raises:
         Refused: if somebody is not there; nobody was asked about.
     """
-    codes = _codes(people)
-    outcomes = []
-    for name in registers:
-        answers = _answers(REGISTERS[name], codes, Asking(official, issue))
-        outcomes += _recorded(name, answers, day=day, official=official)
+    codes = list(_codes(people).items())
+    names, outcomes = list(registers), []
+    for first in range(0, len(codes), TOGETHER):
+        for name in names:
+            answers = _answers(REGISTERS[name], dict(codes[first : first + TOGETHER]), Asking(official, issue))
+            outcomes += _recorded(name, answers, day=day, official=official)
     return outcomes
 
 

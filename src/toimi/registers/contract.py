@@ -74,6 +74,15 @@ def request_body(codes: Sequence[str]) -> bytes:
     return json.dumps({"identity_codes": list(codes)}).encode()
 
 
+def written(record: TypeAdapter[Any]) -> dict[str, Any]:
+    """The contract of a register as JSON Schema, for those who build the other end."""
+    schema = _ENVELOPE.json_schema()
+    told = record.json_schema(ref_template="#/$defs/{model}")
+    schema["$defs"] |= told.pop("$defs", {})
+    schema["$defs"]["Line"]["properties"]["told"] = {"anyOf": [told, {"type": "null"}]}
+    return schema
+
+
 def read_answers(body: bytes, codes: Sequence[str], record: TypeAdapter[T], request: str) -> dict[str, Answer[T]]:
     """The answer to each code; what cannot be believed is not known.
 

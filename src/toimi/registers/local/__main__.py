@@ -12,15 +12,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from toimi.registers.local.failing import Way
-from toimi.registers.local.records import REGISTERS, invented
-from toimi.registers.local.serving import Behaviour, Records, path_of, server
+from toimi.registers.local.serving import NAMES, Behaviour, Records, path_of, server
 
 
 def main() -> None:
     """Read what is wanted, say where it is, and answer until ended."""
     asked = _parser().parse_args()
-    wanted = asked.register or list(REGISTERS)
-    registers = _from_file(asked.records, wanted) if asked.records else invented(asked.people, asked.seed, wanted)
+    wanted = asked.register or list(NAMES)
+    registers = _from_file(asked.records, wanted) if asked.records else _invented(asked.people, asked.seed, wanted)
     behaviour = Behaviour(asked.fails and Way(asked.fails), asked.times, asked.seconds, asked.log)
     with server(registers, behaviour, asked.port) as serving:
         for name in wanted:
@@ -39,10 +38,16 @@ def _from_file(file: Path, wanted: list[str]) -> Mapping[str, Records]:
     return {name: given.get(name, {}) for name in wanted}
 
 
+def _invented(people: int, seed: int, wanted: list[str]) -> Mapping[str, Records]:
+    from toimi.registers.local.records import invented  # noqa: PLC0415  (its tables take a moment to load)
+
+    return invented(people, seed, wanted)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m toimi.registers.local", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="on this machine; 0 takes a free one")
-    parser.add_argument("--register", action="append", choices=list(REGISTERS), help="again for each; all if left out")
+    parser.add_argument("--register", action="append", choices=list(NAMES), help="again for each; all if left out")
     parser.add_argument("--people", type=int, default=1000, help="how many invented people it has")
     parser.add_argument("--seed", type=int, default=1, help="the same number gives the same people")
     parser.add_argument("--records", type=Path, help="a JSON file of records, in place of invented people")

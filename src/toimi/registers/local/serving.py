@@ -17,6 +17,8 @@ from toimi.registers.local.failing import BY_ROAD, Way
 
 Records = Mapping[str, Mapping[str, Any]]
 """What a register has, by identity code."""
+NAMES = ("population", "companies", "incomes", "kela", "studies")
+"""The registers that there are."""
 PROVIDER = "/r1/FI-TEST/GOV/0000000-0"
 """What comes before the names of the registers; no authority has this number."""
 LARGEST_REQUEST = 1024 * 1024
