@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.clients.actors import adviser, new_client
 from tests.registers.running import records, registers, resident, right, studies
 
 from toimi.book.answers import Outcome
@@ -21,7 +22,6 @@ from toimi.clients.case import load
 from toimi.clients.checking import NewFact
 from toimi.clients.facts import write
 from toimi.clients.from_registers import REGISTERS, ask_registers
-from toimi.clients.models import Person
 from toimi.clients.register_facts import rows_of
 from toimi.days.line import offset_of
 from toimi.invented.people import Invented
@@ -37,7 +37,7 @@ DOWN = ("--fails", "access_denied")
 
 def seeker(*more: tuple[str, dict[str, Any]], born: str, benefit: str | None = SUBSIDY, answered: bool = True) -> int:
     """A job seeker who has told everything that a person tells."""
-    person = Person.objects.create(identity_code=CODE).pk
+    person = new_client(CODE)
     rows: list[tuple[str, dict[str, Any]]] = [
         ("person", {"id": "person", "birth_date": born}),
         ("job_search", {"from": "2022-07-01"}),
@@ -47,15 +47,13 @@ def seeker(*more: tuple[str, dict[str, Any]], born: str, benefit: str | None = S
     ]  # fmt: skip
     if benefit:
         rows.append(("benefit", {"from": "2022-08-01", "kind": benefit}))
-    write(
-        [NewFact(person, kind, row, Source.PERSON) for kind, row in rows], day=date(2022, 8, 1), official="official-1"
-    )
+    write([NewFact(person, kind, row, Source.PERSON) for kind, row in rows], who=adviser(date(2022, 8, 1)))
     return person
 
 
 def ask(person: int, register: str, *options: str, day: date = DAY) -> None:
     with registers("--register", register, *options):
-        ask_registers([person], [register], day=day, official="official-1", issue="matter:1")
+        ask_registers([person], [register], who=adviser(day), issue="matter:1")
 
 
 def decided(person: int, known_at: date, benefit: str = SUBSIDY) -> tuple[Outcome, list[str]]:
@@ -95,7 +93,7 @@ def test_without_an_answer_of_the_schools_the_days_are_open_and_never_no(
     """The register is complete by law, so a missing row would mean *no*."""
     person = seeker(born="2005-03-07")
     if how == "not configured":
-        ask_registers([person], ["studies"], day=DAY, official="official-1", issue="matter:1")
+        ask_registers([person], ["studies"], who=adviser(DAY), issue="matter:1")
     else:
         options = {"down": DOWN, "nobody there": (), "broken": ("--fails", "no_json")}[how]
         told = {} if how == "nobody there" else {CODE: studies([], [VOCATIONAL])}
@@ -169,7 +167,7 @@ def test_a_right_to_study_for_a_degree_bars_unless_an_official_finds_an_exceptio
         ),
         NewFact(person, "study_exception", {"on": "2022-08-01", "about": "studies/right-r1", "applies": False}),
     ]
-    write(judged, day=DAY, official="official-1")
+    write(judged, who=adviser(DAY))
     assert decided(person, DAY)[0] is Outcome.NO_RIGHT
 
 
@@ -228,9 +226,9 @@ def given(register: str, kind: str, row: dict[str, Any]) -> set[tuple[Any, ...]]
 def test_everybodys_facts_are_what_the_registers_have(own_database: str) -> None:
     """Four hundred invented people, through five sockets into the database and out again by the loader."""
     rows = [row for table in Invented(400, 5).tables() for row in table.to_pylist()]
-    people = [Person.objects.create(identity_code=row["person"]).pk for row in rows]
+    people = [new_client(row["person"]) for row in rows]
     with registers("--people", "400", "--seed", "5"):
-        outcomes = ask_registers(people, REGISTERS, day=DAY, official="official-1", issue="rehearsal:1")
+        outcomes = ask_registers(people, REGISTERS, who=adviser(DAY), issue="rehearsal:1")
     assert all(isinstance(outcome.answer, Told) and not outcome.contradictions for outcome in outcomes)
     (batch,) = load(people, known_at=DAY, asked=ASKED)
     assert read_people(batch, known_at=offset_of(DAY)).problems == []

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.clients.actors import AINO, AREA, adviser, new_client
 from tests.registers.running import business, job, records, registers, resident, right, studies
 
 from toimi.book.facts import Source
+from toimi.clients.access import NotAllowed
 from toimi.clients.checking import NewFact
+from toimi.clients.contacts import NewDetail, tell
 from toimi.clients.facts import record
 from toimi.clients.from_registers import Outcome, ask_registers
-from toimi.clients.models import KnownFact, Person
+from toimi.clients.models import ContactDetail, Detail, KnownFact, Person
 from toimi.clients.problems import LANGUAGES, Refused
+from toimi.clients.selectors import details_on
+from toimi.office.audit import looks_at
 from toimi.registers.answers import NotKnown, NotThere, Told, Why
 
 CODE, OTHER = "070385-901X", "150590-9021"
@@ -24,13 +28,13 @@ DAY, LATER = date(2022, 6, 1), date(2022, 7, 1)
 
 @pytest.fixture
 def person(db: None) -> int:
-    return Person.objects.create(identity_code=CODE).pk
+    return new_client(CODE)
 
 
 def ask(person: int, register: str, folder: Path, told: Any, day: date = DAY) -> Outcome:
     """Ask one register that holds one record."""
     with registers("--register", register, *records(folder, **{register: {CODE: told}})):
-        (outcome,) = ask_registers([person], [register], day=day, official="official-1", issue="matter:1")
+        (outcome,) = ask_registers([person], [register], who=adviser(day), issue="matter:1")
     return outcome
 
 
@@ -62,7 +66,7 @@ def test_population_tells_birth_date_and_citizenship(person: int, tmp_path: Path
         ("person", "population/person", None, None, {"birth_date": "1985-03-07", "citizenship": "finland"})
     ]
     row = KnownFact.objects.get(person=person)
-    assert (row.source, row.recorded_on, row.recorded_by) == ("register", DAY, "official-1")
+    assert (row.source, row.recorded_on, row.recorded_by) == ("register", DAY, str(AINO))
     assert row.evidence == f"population register, request {outcome.answer.request}" and outcome.answer.request
     assert outcome.written == ("population/person",) and codes(outcome) == []
 
@@ -187,8 +191,7 @@ def test_what_is_told_twice_is_recorded_once(person: int, tmp_path: Path) -> Non
     told = {name: {CODE: one} for name, one in EVERYTHING.items()}
     with registers(*records(tmp_path, **told)):
         first, second = (
-            ask_registers([person], EVERYTHING, day=day, official="official-1", issue="matter:1")
-            for day in (DAY, LATER)
+            ask_registers([person], EVERYTHING, who=adviser(day), issue="matter:1") for day in (DAY, LATER)
         )
     assert [len(one.written) for one in first] == [1, 3, 2, 1, 3]
     assert [(one.written, one.contradictions) for one in second] == [((), ())] * 5
@@ -213,7 +216,7 @@ def test_a_register_that_tells_it_otherwise_later_corrects_its_own_row(person: i
 def test_a_register_does_not_overrule_an_official_who_corrected_it(person: int, tmp_path: Path) -> None:
     ask(person, "studies", tmp_path, studies([right()]))
     fixed = {"id": "as found", "from": "2018-08-01", "through": "2021-12-31", "goal": "university_degree"}
-    record([NewFact(person, "study", fixed, corrects="studies/right-r1")], day=DAY, official="official-1")
+    record([NewFact(person, "study", fixed, corrects="studies/right-r1")], who=adviser(DAY))
     before = known(person)
     outcome = ask(person, "studies", tmp_path, studies([right()]), LATER)
     assert codes(outcome) == [("register_differs", "study", "as found")]
@@ -222,7 +225,7 @@ def test_a_register_does_not_overrule_an_official_who_corrected_it(person: int, 
 
 def test_what_an_official_withdrew_does_not_come_back(person: int, tmp_path: Path) -> None:
     ask(person, "incomes", tmp_path, {"jobs": [job()], "wages": []})
-    record([NewFact(person, "employment", corrects="incomes/job-j1", withdraws=True)], day=DAY, official="official-1")
+    record([NewFact(person, "employment", corrects="incomes/job-j1", withdraws=True)], who=adviser(DAY))
     outcome = ask(person, "incomes", tmp_path, {"jobs": [job(through="2022-06-10")], "wages": []}, LATER)
     assert [code for code, _, _ in codes(outcome)] == ["register_differs"]
     assert outcome.written == ()
@@ -231,7 +234,7 @@ def test_what_an_official_withdrew_does_not_come_back(person: int, tmp_path: Pat
 def test_a_job_that_the_person_told_of_is_not_counted_twice(person: int, tmp_path: Path) -> None:
     """Which of the two days is right, an official finds out; neither is changed, and the end is not told of either."""
     mine = {"id": "shop", "job": "shop", "from": "2017-02-01", "hours_share": 100}
-    record([NewFact(person, "employment", mine, Source.PERSON)], day=DAY, official="official-1")
+    record([NewFact(person, "employment", mine, Source.PERSON)], who=adviser(DAY))
     outcome = ask(person, "incomes", tmp_path, {"jobs": [job(through="2021-12-31")], "wages": []}, LATER)
     assert codes(outcome) == [("register_differs", "employment", "shop")]
     assert [row[1] for row in known(person)] == ["shop"]
@@ -239,7 +242,7 @@ def test_a_job_that_the_person_told_of_is_not_counted_twice(person: int, tmp_pat
 
 def test_a_job_that_the_person_told_of_in_the_same_way_is_no_news(person: int, tmp_path: Path) -> None:
     mine = {"id": "shop", "job": "shop", "from": "2017-01-09", "hours_share": 100, "pay_month": 2800}
-    record([NewFact(person, "employment", mine, Source.PERSON)], day=DAY, official="official-1")
+    record([NewFact(person, "employment", mine, Source.PERSON)], who=adviser(DAY))
     outcome = ask(person, "incomes", tmp_path, {"jobs": [job()], "wages": []}, LATER)
     assert codes(outcome) == [] and outcome.written == ()
 
@@ -252,7 +255,7 @@ def test_things_on_other_days_or_of_another_sort_are_things_of_their_own(person:
         NewFact(person, "study", {"id": "open", "from": "2019-01-01", "goal": "open_studies"}),
         NewFact(person, "qualification", {"id": "school", "on": "2001-05-31", "level": "basic_education"}),
     ]
-    record(mine, day=DAY, official="official-1")
+    record(mine, who=adviser(DAY))
     told = studies([right()], [{"completed_id": "d1", "level": "matriculation", "on": "2004-06-05"}])
     outcome = ask(person, "studies", tmp_path, told, LATER)
     assert outcome.written == ("studies/right-r1", "studies/completed-d1") and codes(outcome) == []
@@ -261,8 +264,7 @@ def test_things_on_other_days_or_of_another_sort_are_things_of_their_own(person:
 def test_the_same_completion_on_another_day_is_a_contradiction(person: int, tmp_path: Path) -> None:
     record(
         [NewFact(person, "qualification", {"id": "mine", "on": "2004-06-01", "level": "vocational"})],
-        day=DAY,
-        official="o",
+        who=adviser(DAY),
     )
     told = studies([], [{"completed_id": "d1", "level": "vocational", "on": "2005-05-31"}])
     outcome = ask(person, "studies", tmp_path, told, LATER)
@@ -291,7 +293,7 @@ def test_a_row_before_birth_is_named_and_not_recorded(person: int, tmp_path: Pat
 def of_the_code(person: int, **more: Any) -> None:
     """What registering a job seeker records of the identity code."""
     said = {"id": "person", "birth_date": "1985-03-07", **more}
-    record([NewFact(person, "person", said, Source.REGISTER, "identity code")], day=DAY, official="official-1")
+    record([NewFact(person, "person", said, Source.REGISTER, "identity code")], who=adviser(DAY))
 
 
 def test_citizenship_joins_the_birth_date_of_the_identity_code(person: int, tmp_path: Path) -> None:
@@ -328,6 +330,60 @@ def test_a_register_may_change_its_own_mind_about_the_person(person: int, tmp_pa
     assert known(person)[-1][4] == {"birth_date": "1985-03-07", "citizenship": "finland"}
 
 
+# --- where somebody lives, and who may not know ---------------------------------------------------------------------------
+
+
+def test_a_ban_on_disclosing_takes_effect_at_once_and_a_home_is_dated(person: int, tmp_path: Path) -> None:
+    outcome = ask(person, "population", tmp_path, resident(is_protected=True))
+    assert set(outcome.details) == {Detail.NON_DISCLOSURE, Detail.MUNICIPALITY}
+    rows = ContactDetail.objects.filter(person=person).order_by("kind")
+    assert [(row.kind, row.value, row.since) for row in rows] == [
+        ("municipality", "564", date(2019, 5, 1)), ("non_disclosure", "yes", DAY)
+    ]  # fmt: skip
+    again = ask(person, "population", tmp_path, resident(is_protected=True), LATER)
+    assert (again.details, codes(again)) == ((), [])
+
+
+def test_a_register_lifts_no_ban_that_stands_here(person: int, tmp_path: Path) -> None:
+    tell([NewDetail(person, Detail.NON_DISCLOSURE, "yes", DAY)], who=adviser(DAY))
+    outcome = ask(person, "population", tmp_path, resident(), LATER)
+    assert codes(outcome) == [("register_differs", "non_disclosure", "")]
+    assert details_on([person], LATER)[person][Detail.NON_DISCLOSURE] == "yes"
+
+
+def test_a_move_is_a_new_home_and_an_older_one_contradicts_what_was_told_since(person: int, tmp_path: Path) -> None:
+    ask(person, "population", tmp_path, resident())
+    moved = [
+        {"code": "564", "since": "2019-05-01", "through": "2022-06-14"}, {"code": "678", "since": "2022-06-15", "through": None}
+    ]  # fmt: skip
+    outcome = ask(person, "population", tmp_path, resident(homes=moved), LATER)
+    assert (outcome.details, codes(outcome)) == ((Detail.MUNICIPALITY,), [])
+    assert [details_on([person], day)[person][Detail.MUNICIPALITY] for day in (DAY, LATER)] == ["564", "678"]
+    tell([NewDetail(person, Detail.MUNICIPALITY, "305", LATER)], who=adviser(LATER))
+    outcome = ask(person, "population", tmp_path, resident(homes=moved), LATER)
+    assert (outcome.details, codes(outcome)) == ((), [("register_differs", "municipality", "")])
+
+
+# --- who may ask ----------------------------------------------------------------------------------------------------------
+
+
+def test_who_may_not_record_of_a_client_may_not_ask_about_one(person: int, tmp_path: Path) -> None:
+    """Nothing leaves the house: the register gets no request."""
+    log = tmp_path / "log"
+    stranger = adviser(DAY, where=AREA)
+    with registers("--log", str(log), *records(tmp_path, kela={})), pytest.raises(NotAllowed):
+        ask_registers([person], ["kela"], who=stranger, issue="matter:1")
+    assert not log.exists() and known(person) == []
+
+
+def test_asking_leaves_a_trace_of_each_person_and_register(person: int, tmp_path: Path) -> None:
+    """Also where the register does not answer."""
+    ask(person, "population", tmp_path, resident())
+    ask_registers([person], ["kela"], who=adviser(LATER), issue="matter:1")
+    traces = [(row.what, row.who, row.at.date()) for row in looks_at(str(person)) if row.what.startswith("registers.")]
+    assert traces == [("registers.kela", str(AINO), LATER), ("registers.population", str(AINO), DAY)]
+
+
 def test_a_replaced_identity_code_is_named_and_nobody_is_merged(person: int, tmp_path: Path) -> None:
     outcome = ask(person, "population", tmp_path, resident(replaced_by=OTHER))
     assert codes(outcome) == [("identity_code_replaced", "", "")]
@@ -341,7 +397,7 @@ def test_a_replaced_identity_code_is_named_and_nobody_is_merged(person: int, tmp
 @pytest.mark.parametrize("register", ["population", "companies", "incomes", "kela"])
 def test_an_outage_writes_nothing_where_silence_is_not_no(register: str, person: int, tmp_path: Path) -> None:
     with registers("--register", register, "--fails", "access_denied", *records(tmp_path)):
-        (outcome,) = ask_registers([person], [register], day=DAY, official="official-1", issue="matter:1")
+        (outcome,) = ask_registers([person], [register], who=adviser(DAY), issue="matter:1")
     assert isinstance(outcome.answer, NotKnown) and outcome.answer.why is Why.REFUSED
     assert known(person) == [] and outcome.written == ()
 
@@ -350,31 +406,39 @@ def test_an_outage_takes_nothing_away_from_what_was_told_before(person: int, tmp
     ask(person, "studies", tmp_path, studies([right()]))
     before = known(person)
     with registers("--register", "studies", "--fails", "no_json", *records(tmp_path)):
-        (outcome,) = ask_registers([person], ["studies"], day=LATER, official="official-1", issue="matter:1")
+        (outcome,) = ask_registers([person], ["studies"], who=adviser(LATER), issue="matter:1")
     assert isinstance(outcome.answer, NotKnown)
     assert known(person) == before
 
 
 def test_two_outages_are_remembered_once(person: int, tmp_path: Path) -> None:
     for day in (DAY, LATER):
-        ask_registers([person], ["studies", "kela"], day=day, official="official-1", issue="matter:1")
+        ask_registers([person], ["studies", "kela"], who=adviser(day), issue="matter:1")
     assert [row[1] for row in known(person)] == ["studies/not-known"]
 
 
+def test_what_an_official_found_out_during_an_outage_stays(person: int, tmp_path: Path) -> None:
+    ask_registers([person], ["studies"], who=adviser(DAY), issue="matter:1")
+    found = {"id": "shown", "on": "2005-05-31", "level": "vocational"}
+    record([NewFact(person, "qualification", found, corrects="studies/not-known")], who=adviser(DAY))
+    outcome = ask(person, "studies", tmp_path, studies(), LATER)
+    assert outcome.written == () and known(person)[-1][1] == "shown"
+
+
 def test_who_has_no_identity_code_is_not_asked_about(db: None, tmp_path: Path) -> None:
-    stranger = Person.objects.create(request_key=uuid.uuid4()).pk
-    known_here = Person.objects.create(identity_code=CODE).pk
+    stranger = new_client()
+    known_here = new_client(CODE)
     log = tmp_path / "log"
     with registers("--log", str(log), *records(tmp_path, population={CODE: resident()})):
-        first, second = ask_registers([stranger, known_here], ["population"], day=DAY, official="o", issue="matter:1")
+        first, second = ask_registers([stranger, known_here], ["population"], who=adviser(DAY), issue="matter:1")
     assert first.answer == NotKnown(Why.NO_IDENTITY_CODE) and isinstance(second.answer, Told)
 
 
 def test_one_persons_broken_record_keeps_nobody_elses_from_being_recorded(db: None, tmp_path: Path) -> None:
-    one, other = (Person.objects.create(identity_code=code).pk for code in (CODE, OTHER))
+    one, other = (new_client(code) for code in (CODE, OTHER))
     told = {CODE: resident(birth_date="then"), OTHER: resident(birth_date="1990-05-15")}
     with registers(*records(tmp_path, population=told)):
-        outcomes = ask_registers([one, other], ["population"], day=DAY, official="o", issue="matter:1")
+        outcomes = ask_registers([one, other], ["population"], who=adviser(DAY), issue="matter:1")
     assert [type(outcome.answer) for outcome in outcomes] == [NotKnown, Told]
     assert (len(known(one)), len(known(other))) == (0, 1)
 
@@ -382,10 +446,10 @@ def test_one_persons_broken_record_keeps_nobody_elses_from_being_recorded(db: No
 def test_many_are_recorded_some_at_a_time(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Outcomes are in the order of the people, register by register within those who are recorded together."""
     monkeypatch.setattr("toimi.clients.from_registers.TOGETHER", 1)
-    one, other = (Person.objects.create(identity_code=code).pk for code in (CODE, OTHER))
+    one, other = (new_client(code) for code in (CODE, OTHER))
     told = {CODE: resident(), OTHER: resident(birth_date="1990-05-15")}
     with registers(*records(tmp_path, population=told, studies={CODE: studies(), OTHER: studies()})):
-        outcomes = ask_registers([one, other], ["population", "studies"], day=DAY, official="o", issue="matter:1")
+        outcomes = ask_registers([one, other], ["population", "studies"], who=adviser(DAY), issue="matter:1")
     assert [(outcome.person, outcome.register) for outcome in outcomes] == [
         (one, "population"), (one, "studies"), (other, "population"), (other, "studies")
     ]  # fmt: skip
@@ -394,12 +458,12 @@ def test_many_are_recorded_some_at_a_time(db: None, tmp_path: Path, monkeypatch:
 
 def test_somebody_who_is_not_there_refuses_the_whole_list(person: int) -> None:
     with pytest.raises(Refused, match="1: person_not_there"):
-        ask_registers([person, person + 1_000], ["kela"], day=DAY, official="o", issue="matter:1")
+        ask_registers([person, person + 1_000], ["kela"], who=adviser(DAY), issue="matter:1")
     assert known(person) == []
 
 
 def test_nobody_by_the_code_is_no_answer_about_the_person(person: int, tmp_path: Path) -> None:
     with registers(*records(tmp_path)):
-        outcomes = ask_registers([person], ["studies", "kela"], day=DAY, official="o", issue="matter:1")
+        outcomes = ask_registers([person], ["studies", "kela"], who=adviser(DAY), issue="matter:1")
     assert all(isinstance(outcome.answer, NotThere) for outcome in outcomes)
     assert [row[1] for row in known(person)] == ["studies/not-known"]

@@ -1,8 +1,9 @@
 """Other authorities' registers are asked about clients, and what they tell is recorded with its source.
 
 What has no answer is not known, and stays so: no register's silence is taken for a *no* (``register_facts.missing_row``).
-The registers are asked before anything is locked; what they told is recorded in one transaction. Asked and told twice
-is recorded once.
+Who may not record of a client may not ask about one either: that is checked, and leaves its trace, before anything leaves
+the house. The registers are asked while nothing is locked; what they told is recorded in one transaction. Asked and told
+twice is recorded once.
 """
 
 from __future__ import annotations
@@ -15,13 +16,18 @@ from typing import Any
 from django.db import transaction
 
 from toimi.book.facts import Source
+from toimi.clients.access import check_writing
 from toimi.clients.checking import NewFact
+from toimi.clients.contacts import write_details
 from toimi.clients.facts import record
-from toimi.clients.models import KnownFact, Person
+from toimi.clients.models import ContactDetail, Detail, KnownFact, Person
 from toimi.clients.people import locked
 from toimi.clients.problems import Problem, Refused
 from toimi.clients.register_beside import Beside, Contradiction, Known, beside
+from toimi.clients.register_details import add_details
 from toimi.clients.register_facts import missing_row, name_of, rows_of
+from toimi.clients.selectors import detail_history
+from toimi.office.actors import Actor
 from toimi.registers.answers import Answer, NotKnown, Told, Why
 from toimi.registers.asking import Register
 from toimi.registers.companies import COMPANIES
@@ -45,6 +51,7 @@ class Outcome:
     Attributes:
         answer: what it told, that it has nobody by the code, or that it is not known and why.
         written: the names of the rows that were recorded.
+        details: the kinds of details that were recorded.
         contradictions: what an official must look at.
     """
 
@@ -52,19 +59,17 @@ class Outcome:
     register: str
     answer: Answer[Any]
     written: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
 
 
-def ask_registers(
-    people: Sequence[int], registers: Iterable[str], *, day: date, official: str, issue: str
-) -> list[Outcome]:
+def ask_registers(people: Sequence[int], registers: Iterable[str], *, who: Actor, issue: str) -> list[Outcome]:
     """Ask registers about people, and record what they tell.
 
     Args:
         people: the clients' numbers.
         registers: their names, from ``REGISTERS``.
-        day: on which it is recorded.
-        official: who asks, or the service that does; an opaque id, which the other authority sees.
+        who: asks; the other authority sees the official's opaque id.
         issue: what it is for, as ``matter:17``; the other authority sees it too.
 
     Returns:
@@ -72,14 +77,23 @@ def ask_registers(
 
     Raises:
         Refused: if somebody is not there; nobody was asked about.
+        NotAllowed: if the actor may not record of each of the people; of those there, nobody more was asked about.
     """
     codes = list(_codes(people).items())
     names, outcomes = list(registers), []
     for first in range(0, len(codes), TOGETHER):
+        some = dict(codes[first : first + TOGETHER])
         for name in names:
-            answers = _answers(REGISTERS[name], dict(codes[first : first + TOGETHER]), Asking(official, issue))
-            outcomes += _recorded(name, answers, day=day, official=official)
+            _leave_traces(some, name, who)
+            answers = _answers(REGISTERS[name], some, Asking(str(who.official), issue))
+            outcomes += _recorded(name, answers, who)
     return outcomes
+
+
+@transaction.atomic
+def _leave_traces(people: Iterable[int], register: str, who: Actor) -> None:
+    """Whether these may be asked about, with the trace of each, which stays whatever the register answers."""
+    check_writing(who, people, what=f"registers.{register}")
 
 
 def _codes(people: Sequence[int]) -> dict[int, str | None]:
@@ -96,20 +110,23 @@ def _answers(register: Register[Any], codes: Mapping[int, str | None], asking: A
 
 
 @transaction.atomic
-def _recorded(register: str, answers: Mapping[int, Answer[Any]], *, day: date, official: str) -> list[Outcome]:
+def _recorded(register: str, answers: Mapping[int, Answer[Any]], who: Actor) -> list[Outcome]:
     """Record the answers of one register, all of them or none."""
     locked(answers)
-    known = _known(register, answers)
-    answers, found = _compared(register, answers, known, day)
+    answers, found = _compared(register, answers, _known(register, answers), detail_history(answers), who.day)
     facts = [fact for one in found.values() for fact in one.facts]
-    names = record(facts, day=day, official=official)
+    names = record(facts, who=who)
     written: dict[int, list[str]] = {person: [] for person in answers}
     for fact, name in zip(facts, names, strict=True):
         written[fact.person].append(name)
+    write_details([detail for one in found.values() for detail in one.details], who=who)
     return [
-        Outcome(person, register, answer, tuple(written[person]), tuple(found[person].contradictions))
+        Outcome(
+            person, register, answer, tuple(written[person]), tuple(one.kind for one in found[person].details),
+            tuple(found[person].contradictions),
+        )
         for person, answer in answers.items()
-    ]
+    ]  # fmt: skip
 
 
 def _known(register: str, people: Iterable[int]) -> dict[int, Known]:
@@ -120,8 +137,9 @@ def _known(register: str, people: Iterable[int]) -> dict[int, Known]:
 
 
 def _compared(
-    register: str, answers: Mapping[int, Answer[Any]], known: Mapping[int, Known], day: date
-) -> tuple[dict[int, Answer[Any]], dict[int, Beside]]:
+    register: str, answers: Mapping[int, Answer[Any]], known: Mapping[int, Known],
+    details: Mapping[int, Sequence[ContactDetail]], day: date,
+) -> tuple[dict[int, Answer[Any]], dict[int, Beside]]:  # fmt: skip
     """Each answer beside what is known; one that the vocabulary cannot take is no answer."""
     believed: dict[int, Answer[Any]] = {}
     found: dict[int, Beside] = {}
@@ -131,17 +149,17 @@ def _compared(
         except Refused:
             broken = NotKnown(Why.BROKEN_ANSWER, answer.request)
             believed[person], found[person] = broken, _one(person, register, broken, known[person], day)
+        told = believed[person]
+        if isinstance(told, Told) and isinstance(told.what, Resident):
+            add_details(found[person], person, told.what, details[person], day)
     return believed, found
 
 
 def _one(person: int, register: str, answer: Answer[Any], known: Known, day: date) -> Beside:
-    evidence = f"{register} register, request {answer.request}"
     if not isinstance(answer, Told):
         return _without_answer(person, register, known, day)
-    found = beside(person, rows_of(register, answer.what), known, evidence)
-    if isinstance(answer.what, Resident) and answer.what.replaced_by:
-        found.contradictions.append(Contradiction(Problem("identity_code_replaced")))
-    return found
+    evidence = f"{register} register, request {answer.request}"
+    return beside(person, rows_of(register, answer.what), known, evidence)
 
 
 def _without_answer(person: int, register: str, known: Known, day: date) -> Beside:

@@ -15,6 +15,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from toimi.book.casefile import ref_names
 from toimi.book.facts import KINDS, Shape, Source
 from toimi.clients.checking import CheckedFact, NewFact, checked_fact
+from toimi.clients.contacts import NewDetail
 from toimi.clients.models import KnownFact
 from toimi.clients.problems import Problem
 from toimi.clients.register_facts import MISSING, Row, name_of
@@ -99,11 +100,12 @@ class Beside:
     """What comes of one answer about one person.
 
     Attributes:
-        facts: to record.
+        facts, details: to record.
         contradictions: to show.
     """
 
     facts: list[NewFact] = field(default_factory=list)
+    details: list[NewDetail] = field(default_factory=list)
     contradictions: list[Contradiction] = field(default_factory=list)
 
 
@@ -189,6 +191,8 @@ def _what_is_gone(found: Beside, person: int, rows: Sequence[Row], known: Known,
         if tip is None or tip.withdrawn or first in told:
             continue
         if first == name_of(known.register, MISSING):
+            if not known.is_ours(tip):  # an official has found out meanwhile
+                continue
             found.facts.append(NewFact(person, tip.kind, {}, Source.REGISTER, evidence, tip.name, withdraws=True))
         else:
             problem = Problem("register_tells_no_longer", values={"kind": tip.kind})

@@ -1,4 +1,4 @@
-"""The registers of schools (Koski) and of higher education (VIRTA), asked as one: rights to study and what was completed."""
+"""The registers of schools (Koski) and of higher education (VIRTA), asked as one: rights to study, what was completed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Level = Literal[
 
 @dataclass(frozen=True, config=STRICT)
 class StudyRight:
-    """A right to study.
+    """A right to study, by the register's own identifier.
 
     Attributes:
         since: the first day of the studies.
