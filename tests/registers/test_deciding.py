@@ -228,7 +228,7 @@ def test_everybodys_facts_are_what_the_registers_have(own_database: str) -> None
     rows = [row for table in Invented(400, 5).tables() for row in table.to_pylist()]
     people = [new_client(row["person"]) for row in rows]
     with registers("--people", "400", "--seed", "5"):
-        outcomes = ask_registers(people, REGISTERS, who=adviser(DAY), issue="rehearsal:1")
+        outcomes = ask_registers(people, list(REGISTERS), who=adviser(DAY), issue="rehearsal:1")
     assert all(isinstance(outcome.answer, Told) and not outcome.contradictions for outcome in outcomes)
     (batch,) = load(people, known_at=DAY, asked=ASKED)
     assert read_people(batch, known_at=offset_of(DAY)).problems == []

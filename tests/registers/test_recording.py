@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from tests.clients.actors import AINO, AREA, adviser, new_client
+from tests.office.behind_the_wall import let_in, log_in_as
 from tests.registers.running import business, job, records, registers, resident, right, studies
 
 from toimi.book.facts import Source
@@ -15,12 +18,15 @@ from toimi.clients.access import NotAllowed
 from toimi.clients.checking import NewFact
 from toimi.clients.contacts import NewDetail, tell
 from toimi.clients.facts import record
-from toimi.clients.from_registers import Outcome, ask_registers
+from toimi.clients.from_registers import Outcome, ask_registers, codes_to_ask, record_answers
+from toimi.clients.from_registers import ask as ask_all
 from toimi.clients.models import ContactDetail, Detail, KnownFact, Person
 from toimi.clients.problems import LANGUAGES, Refused
 from toimi.clients.selectors import details_on
 from toimi.office.audit import looks_at
+from toimi.office.row_security import WEB, acting
 from toimi.registers.answers import NotKnown, NotThere, Told, Why
+from toimi.server.postgres import Postgres
 
 CODE, OTHER = "070385-901X", "150590-9021"
 DAY, LATER = date(2022, 6, 1), date(2022, 7, 1)
@@ -191,7 +197,7 @@ def test_what_is_told_twice_is_recorded_once(person: int, tmp_path: Path) -> Non
     told = {name: {CODE: one} for name, one in EVERYTHING.items()}
     with registers(*records(tmp_path, **told)):
         first, second = (
-            ask_registers([person], EVERYTHING, who=adviser(day), issue="matter:1") for day in (DAY, LATER)
+            ask_registers([person], list(EVERYTHING), who=adviser(day), issue="matter:1") for day in (DAY, LATER)
         )
     assert [len(one.written) for one in first] == [1, 3, 2, 1, 3]
     assert [(one.written, one.contradictions) for one in second] == [((), ())] * 5
@@ -374,6 +380,29 @@ def test_who_may_not_record_of_a_client_may_not_ask_about_one(person: int, tmp_p
     with registers("--log", str(log), *records(tmp_path, kela={})), pytest.raises(NotAllowed):
         ask_registers([person], ["kela"], who=stranger, issue="matter:1")
     assert not log.exists() and known(person) == []
+
+
+def test_the_web_asks_in_three_steps_from_behind_its_wall(
+    own_database: str, postgres: Postgres, tmp_path: Path
+) -> None:
+    """The first and the last are transactions that say who acts; between them none is open."""
+    person, who, names = new_client(CODE), adviser(DAY), list(EVERYTHING)
+    let_in(postgres)
+    owner = connection.settings_dict["USER"]
+    log_in_as(WEB)
+    try:
+        with registers(*records(tmp_path, **{name: {CODE: one} for name, one in EVERYTHING.items()})):
+            with acting(who):
+                asked = codes_to_ask([person], names, who=who)
+            told = ask_all(asked, names, who=who, issue="matter:1")
+            with acting(who):
+                outcomes = record_answers(told, who=who)
+            with acting(replace(who, organisation=AREA)), pytest.raises(NotAllowed):
+                codes_to_ask([person], names, who=replace(who, organisation=AREA))
+    finally:
+        log_in_as(owner)
+    assert [len(one.written) for one in outcomes] == [1, 3, 2, 1, 3]
+    assert KnownFact.objects.filter(person=person).count() == 10
 
 
 def test_asking_leaves_a_trace_of_each_person_and_register(person: int, tmp_path: Path) -> None:

@@ -1,9 +1,9 @@
 """Other authorities' registers are asked about clients, and what they tell is recorded with its source.
 
 What has no answer is not known, and stays so: no register's silence is taken for a *no* (``register_facts.missing_row``).
-Who may not record of a client may not ask about one either: that is checked, and leaves its trace, before anything leaves
-the house. The registers are asked while nothing is locked; what they told is recorded in one transaction. Asked and told
-twice is recorded once.
+Three steps, so that no transaction waits for another authority: whether it may be asked, with its trace, before anything
+leaves the house (who may not record of a client may not ask about one); asking; recording what was told, once. The web
+takes them one by one, the first and the last each in a transaction that says who acts; ``ask_registers`` is all three.
 """
 
 from __future__ import annotations
@@ -63,7 +63,11 @@ class Outcome:
     contradictions: tuple[Contradiction, ...] = ()
 
 
-def ask_registers(people: Sequence[int], registers: Iterable[str], *, who: Actor, issue: str) -> list[Outcome]:
+Answers = dict[str, dict[int, Answer[Any]]]
+"""By register and person."""
+
+
+def ask_registers(people: Sequence[int], registers: Sequence[str], *, who: Actor, issue: str) -> list[Outcome]:
     """Ask registers about people, and record what they tell.
 
     Args:
@@ -77,23 +81,43 @@ def ask_registers(people: Sequence[int], registers: Iterable[str], *, who: Actor
 
     Raises:
         Refused: if somebody is not there; nobody was asked about.
-        NotAllowed: if the actor may not record of each of the people; of those there, nobody more was asked about.
+        NotAllowed: if the actor may not record of each of the people; of them and those after, nobody was asked about.
     """
-    codes = list(_codes(people).items())
-    names, outcomes = list(registers), []
-    for first in range(0, len(codes), TOGETHER):
-        some = dict(codes[first : first + TOGETHER])
-        for name in names:
-            _leave_traces(some, name, who)
-            answers = _answers(REGISTERS[name], some, Asking(str(who.official), issue))
-            outcomes += _recorded(name, answers, who)
+    everybody, outcomes = list(_codes(people)), []
+    for first in range(0, len(everybody), TOGETHER):
+        codes = codes_to_ask(everybody[first : first + TOGETHER], registers, who=who)
+        outcomes += record_answers(ask(codes, registers, who=who, issue=issue), who=who)
     return outcomes
 
 
 @transaction.atomic
-def _leave_traces(people: Iterable[int], register: str, who: Actor) -> None:
-    """Whether these may be asked about, with the trace of each, which stays whatever the register answers."""
-    check_writing(who, people, what=f"registers.{register}")
+def codes_to_ask(people: Sequence[int], registers: Sequence[str], *, who: Actor) -> dict[int, str | None]:
+    """The identity codes of people about whom registers may be asked; the traces stay, whatever is answered.
+
+    Raises:
+        Refused: if somebody is not there.
+        NotAllowed: if the actor may not record of each of the people.
+    """
+    codes = _codes(people)
+    for register in registers:
+        check_writing(who, codes, what=f"registers.{register}")
+    return codes
+
+
+def ask(codes: Mapping[int, str | None], registers: Sequence[str], *, who: Actor, issue: str) -> Answers:
+    """What each register answers about each of the people; the database is not touched."""
+    asking = Asking(str(who.official), issue)
+    return {register: _answers(REGISTERS[register], codes, asking) for register in registers}
+
+
+@transaction.atomic
+def record_answers(answers: Answers, *, who: Actor) -> list[Outcome]:
+    """Record what registers told, all of it or none, in their order: what one told, the next is looked at beside.
+
+    Raises:
+        NotAllowed: if the actor may not record of each of the people.
+    """
+    return [outcome for register, mine in answers.items() for outcome in _recorded(register, mine, who)]
 
 
 def _codes(people: Sequence[int]) -> dict[int, str | None]:
@@ -109,9 +133,7 @@ def _answers(register: Register[Any], codes: Mapping[int, str | None], asking: A
     return {person: told[code] if code else NotKnown(Why.NO_IDENTITY_CODE) for person, code in codes.items()}
 
 
-@transaction.atomic
 def _recorded(register: str, answers: Mapping[int, Answer[Any]], who: Actor) -> list[Outcome]:
-    """Record the answers of one register, all of them or none."""
     locked(answers)
     answers, found = _compared(register, answers, _known(register, answers), detail_history(answers), who.day)
     facts = [fact for one in found.values() for fact in one.facts]
