@@ -1,9 +1,9 @@
 """What registers tell, in the words of the vocabulary: only where the register is the source, and nothing that is judged.
 
-Left alone: mother tongue (the vocabulary has no such kind), wages (pay of a month "as if
-full-time" is worked out from terms, not from payments), why a job ended (it only opens a case: TTL 2a:1), roles that do
-not make anybody an entrepreneur by themselves (TTL 1:6: deputies, silent partners, associations, housing companies), and
-days on which a business left a register, which count with the person's report of the closing (TTL 2:8).
+Left alone: mother tongue (the vocabulary has no such kind), wages (pay of a month "as if full-time" is worked out from
+terms, not from payments), why a job ended (it only opens a case: TTL 2a:1), roles that make nobody an entrepreneur by
+themselves (TTL 1:6: deputies, silent partners, associations, housing companies), and days on which a business left a
+register, which count with the person's report of the closing (TTL 2:8).
 """
 
 from __future__ import annotations

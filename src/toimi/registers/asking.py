@@ -107,9 +107,8 @@ class Register(Generic[T]):
             return dict.fromkeys(wanted, NotKnown(Why.NOT_CONFIGURED))
         answers: dict[str, Answer[T]] = {}
         timeout = httpx.Timeout(patience.silence, connect=patience.connection)
-        verify = trust() if address.startswith("https") else True
         # No proxy of the environment is used: personal data takes the road and no other way.
-        with httpx.Client(timeout=timeout, verify=verify, trust_env=False, follow_redirects=False) as http:
+        with httpx.Client(timeout=timeout, verify=trust(address), trust_env=False, follow_redirects=False) as http:
             for first in range(0, len(wanted), BATCH):
                 call = Call(http, address, client, asking, patience, wanted[first : first + BATCH])
                 answers |= self._batch(call)

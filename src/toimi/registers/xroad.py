@@ -87,11 +87,22 @@ def own_name(environment: Mapping[str, str] = os.environ) -> str | None:
     return name or None
 
 
-def trust(environment: Mapping[str, str] = os.environ) -> ssl.SSLContext:
-    """Whom the office believes to be its security server, and how it shows who it is itself."""
-    context = ssl.create_default_context(cafile=environment.get("TOIMI_XROAD_AUTHORITY"))
-    if certificate := environment.get("TOIMI_XROAD_CERTIFICATE"):
-        context.load_cert_chain(certificate, environment.get("TOIMI_XROAD_KEY"))
+def trust(address: str, environment: Mapping[str, str] = os.environ) -> ssl.SSLContext:
+    """Whom the office believes to be its security server, and how it shows who it is itself; on this machine nobody.
+
+    Raises:
+        BadSetting: for files that cannot be read or do not belong together.
+    """
+    if not address.startswith("https"):
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    try:
+        context = ssl.create_default_context(cafile=environment.get("TOIMI_XROAD_AUTHORITY"))
+        if certificate := environment.get("TOIMI_XROAD_CERTIFICATE"):
+            context.load_cert_chain(certificate, environment.get("TOIMI_XROAD_KEY"))
+    except OSError:  # of which errors of certificates are a kind
+        raise BadSetting(
+            "TOIMI_XROAD_AUTHORITY, TOIMI_XROAD_CERTIFICATE and TOIMI_XROAD_KEY must be files of certificates and their key"
+        ) from None
     return context
 
 
