@@ -421,14 +421,15 @@ class Evaluation:
         found = self.rows(str(node.grain))
         after = self.sized(self.day(node.parts[1]), len(found))
         detail = node.detail
-        also = self._worth(node) if "kind" in detail else None
+        also = self._worth(node, len(found)) if "kind" in detail else None
         return lookups.reach(self.days(node.parts[0]), found.block, after, detail["total"], detail["counted"], also)
 
-    def _worth(self, node: Node) -> lookups.Worth:
-        """The rows that are worth whole weeks."""
+    def _worth(self, node: Node, asking: int) -> lookups.Worth:
+        """The rows that are worth whole weeks, to so many rows that ask."""
         other = self.rows(node.detail["kind"])
         weeks = self.sized(self.number(node.parts[2]), len(other))
-        return lookups.Worth(other.block, other.start, other.end, weeks)
+        after, begun = self.sized(self.day(node.parts[3]), asking), self.sized(self.truth(node.parts[4]), asking)
+        return lookups.Worth(other.block, other.start, other.end, weeks, after, begun)
 
     def _followed(self, node: Node) -> TruthColumn:
         kind = node.detail["kind"]

@@ -164,6 +164,14 @@ _READINGS = (
         "weeks (14:1c), or each calendar week counts once: the act converts the month and does not say which weeks it is.",
     ),
     Switch(
+        "month_of_the_conduct",
+        ("left_out", "counted"),
+        BOTH,
+        "Whether a month of the employment condition in which the conduct fell, or in which the loss began, counts towards the "
+        "12 or 21 weeks (14:1c, 2a:10.2, old 2a:14.2, 2:16): its work may have been done before, and the month is not divided. "
+        "It counts whole, as it ended after the conduct, or not at all.",
+    ),
+    Switch(
         "months_have_passed",
         ("same_number", "day_after"),
         "same_number",
