@@ -333,8 +333,7 @@ class Evaluation:
         """What a row that is not there could have begun: without end, or until the end of the thing it would belong to."""
         hidden = self._without_row_of_thing(kind, node)
         if hidden is None:
-            missing = self.missing(kind)
-            return sets.normalise(missing.start, (block_of(missing.start) << BITS) + TOP)
+            return sets.without_end(self.missing(kind))
         return rows.any_record(bounds.certain(hidden), self.rows(str(KINDS[kind].occasion)).block).hi
 
     def _without_row_of_thing(self, kind: str, node: Node) -> DaySet | None:
@@ -690,6 +689,7 @@ _OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
     "minus_same": Evaluation._minus_same,
     "not_on": _not_on,
     "perhaps": lambda evaluation, node: Days(NOTHING, evaluation.days(node.parts[0]).hi),
+    "untold": lambda evaluation, node: Days(NOTHING, sets.without_end(evaluation.days(node.parts[0]).hi)),
     "lasting": _with_length(bounds.lasting),
     "beyond_first": _with_length(bounds.beyond_first),
     "holds": _looked_up(lookups.holds),

@@ -411,6 +411,16 @@ def perhaps(part: Days) -> Days:
     return Days("perhaps", (part,))
 
 
+def untold(rows: Fact, *, on: Days) -> Days:
+    """Possibly every day from the first of the days on, and surely none: on them a row is missed, and it is asked for.
+
+    Args:
+        rows: the kind, whose rows nobody has to tell of by its own silence.
+        on: the days on which a row should have been told.
+    """
+    return Days("untold", (on,), {"kind": rows.kind_name})
+
+
 # --- looking up from a row ------------------------------------------------------------------------------------------
 
 

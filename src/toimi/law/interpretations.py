@@ -143,6 +143,14 @@ _READINGS = (
         "studies on, or only from the first test of the term: the act names the end and not the beginning.",
     ),
     Switch(
+        "silence_about_a_round",
+        ("not_neglected", "neglected"),
+        "not_neglected",
+        "Whether one who has answered for studies and tells of no round of applications has neglected the duty (2:13.1): "
+        "silence means no neglect, as of everything a person answers for, or no application. By the latter the days are "
+        "open until the round, and the reason for not applying (2:15), are told.",
+    ),
+    Switch(
         "several_services_on_1_september",
         ("first_to_end", "last_to_end"),
         "first_to_end",
