@@ -415,7 +415,7 @@ def untold(rows: Fact, *, on: Days) -> Days:
     """Possibly every day from the first of the days on, and surely none: on them a row is missed, and it is asked for.
 
     Args:
-        rows: the kind, whose rows nobody has to tell of by its own silence.
+        rows: the kind, whose silence would otherwise mean no.
         on: the days on which a row should have been told.
     """
     return Days("untold", (on,), {"kind": rows.kind_name})
