@@ -1,0 +1,51 @@
+"""Whoever asks at the door in the tests: officials of an area, and a client that asks in their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+from tests.api.providers import Running
+
+from toimi.office.officials import Official, Post, Role, assign
+
+AREA = "area-oulu"
+POSTS = {"e-service": Role.AUTOMATION, "aino": Role.ADVISER, "onni": Role.AUDITOR}
+
+
+@dataclass
+class Door:
+    """Asks the API as Django's own test client does: through all of the middleware, without a socket."""
+
+    provider: Running
+    client: Client = field(default_factory=lambda: Client(raise_request_exception=False, SERVER_NAME="localhost"))
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def token(self, name: str) -> str:
+        if name not in self.tokens:
+            self.tokens[name] = self.provider.token(name)
+        return self.tokens[name]
+
+    def headers(self, name: str, **more: str) -> dict[str, str]:
+        """Of an official in the assignment of the tests, for serving clients."""
+        claim = {"Toimi-Organisation": AREA, "Toimi-Role": POSTS.get(name, Role.ADVISER), "Toimi-Reason": "service"}
+        signed = {"Authorization": f"Bearer {self.token(name)}"} if name else {}
+        return {**claim, **signed, **{key.replace("_", "-"): value for key, value in more.items()}}
+
+    def get(self, path: str, name: str = "aino", **more: str) -> HttpResponse:
+        return self.client.get(f"/api/v1{path}", headers=self.headers(name, **more))
+
+    def post(self, path: str, said: Any, name: str = "aino", **more: str) -> HttpResponse:
+        return self.client.post(
+            f"/api/v1{path}", said, content_type="application/json", headers=self.headers(name, **more)
+        )
+
+
+def officials() -> dict[str, Official]:
+    """Each in one assignment, for as long as the office is there; a stranger has signed in and has none."""
+    made = {name: Official.objects.create(subject=name, name=name) for name in POSTS}
+    assign([Post(made[name].pk, role, AREA, date(2025, 1, 1)) for name, role in POSTS.items()])
+    return made
