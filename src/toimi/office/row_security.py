@@ -7,7 +7,7 @@ The office's own work (migrations, the sealer, the caseload) runs as the owner, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import connection, transaction
@@ -29,7 +29,7 @@ PERSON = "(SELECT toimi_setting('person'))"
 
 Each is a subquery of its own, so that it is computed once and not for each row.
 """
-_SETTINGS = ("official", "role", "organisation", "day", "person")
+_SETTINGS = ("official", "role", "organisation", "day", "person", "registering")
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION toimi_setting(name text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT nullif(current_setting('toimi.' || name, true), '')
@@ -87,11 +87,17 @@ def _transaction(**said: str) -> Iterator[None]:
         yield
 
 
+def registering(names: Iterable[str]) -> None:
+    """From here to its end the transaction registers these people, by identity code or key: it sees them, whoever's they are."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('toimi.registering', %s, true)", [",".join(names)])
+
+
 def for_whom() -> dict[str, str]:
     """For whom this transaction acts, by name of setting: for a second connection that is to see no more than this one."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT name, current_setting(name, true) FROM unnest(%s) AS name",
+            "SELECT name, current_setting(name, true) FROM unnest(%s::text[]) AS name",
             [[f"toimi.{name}" for name in _SETTINGS]],
         )
         return {name: value or "" for name, value in cursor.fetchall()}
