@@ -109,9 +109,7 @@ def test_merges_that_cannot_be_are_refused(two: tuple[int, int]) -> None:
     with pytest.raises(NotAllowed, match="nothing_allows_it"):
         merged(kept, kept + absorbed)  # nobody: not told apart from somebody else's client
     assert problems(lambda: merged(kept, kept)) == ["identity_two_codes", "identity_two_searches", "identity_twice"]
-    assert problems(lambda: split([Split(absorbed, "x")], who=adviser(DAY, Reason.CORRECTION))) == [
-        "identity_not_merged"
-    ]
+    assert problems(lambda: split([Split(kept, "x")], who=adviser(DAY, Reason.CORRECTION))) == ["identity_not_merged"]
     merged(kept, absorbed)
     third = registered(None, "2020-08-05 10:00", uuid.UUID(int=2))
     for pair in ((kept, absorbed), (absorbed, third), (third, absorbed)):

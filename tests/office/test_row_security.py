@@ -7,13 +7,12 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from tests.office.behind_the_wall import let_in, log_in_as
 
 from toimi.office.access import Relation, Standing, look
 from toimi.office.actors import Actor, Reason
@@ -21,7 +20,7 @@ from toimi.office.audit import AuditRow, record, seal, verify
 from toimi.office.emergency import Emergency, Verdict, close_reviews, open_emergencies, open_reviews
 from toimi.office.officials import Official, Post, Role, assign
 from toimi.office.organisations import Organisation
-from toimi.office.row_security import WEB, acting, acting_for_oneself, let_web_in, unbound_tables
+from toimi.office.row_security import WEB, acting, acting_for_oneself, unbound_tables
 from toimi.server.postgres import Postgres
 
 TE_OFFICE, TRIAL = "te-office-pohjois-pohjanmaa", "trial-municipality-564"
@@ -32,19 +31,10 @@ WHY = "The police asks for a person who is in danger of life."
 SOURCE = Path(__file__).parents[2] / "src"
 
 
-def log_in_as(role: str) -> None:
-    connection.close()
-    connection.close_pool()
-    connection.settings_dict["USER"] = role
-
-
 @pytest.fixture
 def web(own_database: str, postgres: Postgres) -> Iterator[None]:
     """Officials and some traces; from here on Django is logged in as the web."""
-    already = (psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation)  # by the test of another worker
-    with suppress(*already), psycopg.connect(postgres.url("postgres", "postgres"), autocommit=True) as admin:
-        admin.execute(f"CREATE ROLE {WEB} LOGIN")
-    assert let_web_in()
+    let_in(postgres)
     for one, role, where in (
         (AINO, Role.ADVISER, TE_OFFICE),
         (ONNI, Role.ADVISER, TRIAL),
@@ -239,4 +229,5 @@ def test_the_web_is_bound_by_every_policy() -> None:
 
 @pytest.mark.usefixtures("own_database")
 def test_the_owner_is_not_bound_and_a_check_says_so() -> None:
-    assert unbound_tables() == ["office_auditrow", "office_emergency"]
+    of_clients = ("contactdetail", "identitychange", "jobsearch", "knownfact", "person", "representation", "stay")
+    assert unbound_tables() == [*(f"clients_{table}" for table in of_clients), "office_auditrow", "office_emergency"]
