@@ -26,7 +26,7 @@ def signing_in(running_provider: Running) -> Iterator[Running]:
     from toimi.api.signing_in import keys
 
     keys.cache_clear()
-    with override_settings(OIDC_ISSUER=running_provider.issuer, OIDC_AUDIENCE="toimi"):
+    with override_settings(OIDC_ISSUER=running_provider.issuer, OIDC_AUDIENCE="toimi", TEST_IDENTITY_CODES=True):
         yield running_provider
 
 

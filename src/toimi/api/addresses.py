@@ -12,7 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.responses import Response
 
-from toimi.api import kinds_of_problems, organisations
+from toimi.api import facts, kinds_of_problems, organisations, people, searches
 from toimi.api.parsing import Strict
 from toimi.api.problems import ProblemShape
 from toimi.api.refusals import refuse
@@ -22,7 +22,7 @@ The machines' door of a public employment office. A token of the sign-in service
 concerns clients also takes an assignment of the caller's on the day, and the reason, in three headers. Whatever makes
 something takes an Idempotency-Key. Problems are application/problem+json in the language of Accept-Language: fi, sv, en.
 """
-ROUTERS = (kinds_of_problems.router, organisations.router)
+ROUTERS = (kinds_of_problems.router, organisations.router, searches.router, people.router, facts.router)
 
 
 class Api(NinjaAPI):

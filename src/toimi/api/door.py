@@ -13,8 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Schema
 
 from toimi.api.idempotency import LONGEST, Asked, fingerprint, keep, key_of, take
-from toimi.api.problems import MEDIA_TYPE
-from toimi.api.signing_in import HEADERS, Assigned, Caller, Signed
+from toimi.api.problems import MEDIA_TYPE, Refusal
+from toimi.api.signing_in import HEADERS, Assigned, Signed, actor_of
+from toimi.office.access import Decision
 from toimi.office.actors import Actor, Reason
 from toimi.office.officials import Role
 from toimi.office.row_security import acting
@@ -77,20 +78,24 @@ def _header(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"in": "header", "name": name, "required": True, "schema": schema}
 
 
-def actor_of(request: HttpRequest) -> Actor:
-    """Who asks, where an assignment was asked for."""
-    caller: Caller = request.auth  # type: ignore[attr-defined]
-    assert caller.actor is not None
-    return caller.actor
+def refused(decision: Decision) -> Refusal | None:
+    """The refusal of a look that was decided already, and has left its trace; ``None`` if it was let through."""
+    return None if decision.is_allowed else Refusal(decision.because, is_traced=True)
 
 
-def looks(view: Callable[Concatenate[HttpRequest, P], T]) -> Callable[Concatenate[HttpRequest, P], T]:
-    """A question is asked in a transaction that acts for the caller, and leaves its traces in it."""
+def looks(view: Callable[Concatenate[HttpRequest, P], T | Refusal]) -> Callable[Concatenate[HttpRequest, P], T]:
+    """A question is asked in a transaction that acts for the caller, and leaves its traces in it.
+
+    A refusal that the view returns is raised once its trace stands.
+    """
 
     @wraps(view)
     def asked(request: HttpRequest, /, *args: P.args, **said: P.kwargs) -> T:
         with acting(actor_of(request)):
-            return view(request, *args, **said)
+            answer = view(request, *args, **said)
+        if isinstance(answer, Refusal):
+            raise answer
+        return answer
 
     return typed_as(view, asked)
 

@@ -71,6 +71,7 @@ class Refusal(Exception):
     Attributes:
         code: the kind of problem.
         headers: of the response.
+        is_traced: whether the attempt has left its trace already.
         instance: by which the support finds the error in the log.
     """
 
@@ -78,6 +79,7 @@ class Refusal(Exception):
     faults: Sequence[Fault] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
     instance: str | None = None
+    is_traced: bool = False
 
     @property
     def status(self) -> int:

@@ -6,6 +6,7 @@ import logging
 import re
 import traceback
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from psycopg.errors import DeadlockDetected, LockNotAvailable
 import toimi.clients.problems as clients
 import toimi.office.problems as office
 from toimi.api.problems import Fault, Refusal, answer, fault, pointer
-from toimi.api.signing_in import Claim, who_knocks
+from toimi.api.signing_in import Claim, actor_of, who_knocks
+from toimi.clients.access import NotAllowed
 from toimi.office.actors import Actor, Reason
 from toimi.office.audit import AuditRow, record
 from toimi.office.row_security import acting
@@ -47,7 +49,9 @@ def refuse(request: HttpRequest, error: Any) -> HttpResponse:
     """The answer to a request that failed, once the attempt has left its trace."""
     refusal = refusal_of(error)
     try:
-        if _leaves_a_trace(request, refusal):
+        if isinstance(error, NotAllowed):
+            _write(error.traces, actor_of(request))
+        elif _leaves_a_trace(request, refusal):
             _leave_trace(request, refusal)
     except DatabaseError:
         refusal = Refusal("no_database")
@@ -64,6 +68,8 @@ def refusal_of(error: Exception) -> Refusal:
         return Refusal("contradicts_the_register" if is_contradiction else "input_refused", faults)
     if isinstance(error, office.Refused):
         return Refusal(error.problem)
+    if isinstance(error, NotAllowed):
+        return Refusal(min(error.because.values()))
     if isinstance(error, ValidationError):
         return Refusal("input_refused", [_fault_of_form(one["type"], tuple(one["loc"])) for one in error.errors])
     return _refusal_of_framework(error)
@@ -115,6 +121,8 @@ def _fault_of_form(kind: str, place: tuple[str | int, ...]) -> Fault:
 
 def _leaves_a_trace(request: HttpRequest, refusal: Refusal) -> bool:
     """Attempts to get in and to write; not those beyond the allowance, or whoever hammers would fill the audit."""
+    if refusal.is_traced:
+        return False
     if refusal.status in (401, 403):
         return True
     return request.method not in READS and 400 <= refusal.status < 500 and refusal.status != 429
@@ -130,8 +138,12 @@ def _leave_trace(request: HttpRequest, refusal: Refusal) -> None:
         who = Actor(official, claim.role, claim.organisation, at, claim.reason or Reason.SERVICE)
         row = who.trace(what, whose, is_allowed=False)
         row.why = claim.reason or ""
-        with acting(who):
-            record([row])
+        _write([row], who)
     else:
         with transaction.atomic(durable=True):
             record([AuditRow(at=at, what=what, whose=whose, is_allowed=False)])
+
+
+def _write(rows: Sequence[AuditRow], who: Actor) -> None:
+    with acting(who):
+        record(rows)

@@ -6,8 +6,8 @@ import re
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from ninja import Schema
-from pydantic import BeforeValidator, ConfigDict, WithJsonSchema
+from ninja import Path, Schema
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -53,3 +53,14 @@ def _text(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 Text = Annotated[str, BeforeValidator(_text)]
+
+Number = Annotated[int, Field(strict=True, ge=1, lt=2**63)]
+"""Of a row: what the register gave us."""
+PersonNumber = Annotated[int, Path(ge=1, lt=2**63, description="the client's number")]
+LONGEST_LIST = 1_000
+
+
+class Done(Schema):
+    """How many were recorded."""
+
+    recorded: int

@@ -130,6 +130,13 @@ class Claim:
         return [fault("choice", "header", name) for name, value in found if not value]
 
 
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks, where an assignment was asked for."""
+    caller: Caller = request.auth  # type: ignore[attr-defined]
+    assert caller.actor is not None
+    return caller.actor
+
+
 def who_knocks(request: HttpRequest) -> uuid.UUID | None:
     """Who asks, as far as is known yet."""
     found: uuid.UUID | None = request.META.get(_KNOCKS)
