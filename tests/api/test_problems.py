@@ -82,9 +82,10 @@ def test_a_method_that_is_not_used_is_a_problem_that_says_which_are(door: Door, 
 def test_an_address_that_is_not_there_is_a_problem_and_not_in_the_log(
     door: Door, caplog: pytest.LogCaptureFixture
 ) -> None:
-    answer = door.get("/people/010190-900P")
-    assert answer.status_code == 404
-    assert "010190" not in answer.content.decode() + caplog.text
+    for path, status in (("/010190-900P", 404), ("/people/010190-900P", 422), ("/people/010190-900P/looks", 422)):
+        answer = door.get(path)
+        assert answer.status_code == status
+        assert "010190" not in answer.content.decode() + caplog.text
 
 
 def test_an_error_of_ours_is_told_by_its_number_only(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated
 
@@ -18,7 +17,14 @@ from toimi.api.problems import Refusal
 from toimi.api.searches import Evidence, IdentityCode
 from toimi.api.shapes import LONGEST_LIST, Day, Done, Given, Number, PersonNumber, Text
 from toimi.api.signing_in import actor_of
-from toimi.clients.contacts import NewDetail, NewRepresentation, end_representation, represent, tell
+from toimi.clients.contacts import (
+    EndOfRepresentation,
+    NewDetail,
+    NewRepresentation,
+    end_representations,
+    represent,
+    tell,
+)
 from toimi.clients.identity_codes import read_identity_code
 from toimi.clients.looking import Shown, find, show, show_looks
 from toimi.clients.models import Capacity, Detail
@@ -268,11 +274,8 @@ def end_representatives(
     said: Annotated[list[NewEndOfRepresentation], Body(min_length=1, max_length=LONGEST_LIST)],
 ) -> Done:
     """Write the last day of representations that go on."""
-    for place, one in enumerate(said):
-        try:
-            end_representation(one.representation, last_day=one.last_day, who=actor_of(request))
-        except RefusedByClients as refusal:
-            raise RefusedByClients([replace(problem, place=place) for problem in refusal.problems]) from None
+    ends = [EndOfRepresentation(one.representation, one.last_day) for one in said]
+    end_representations(ends, who=actor_of(request))
     return Done(recorded=len(said))
 
 
