@@ -83,30 +83,32 @@ def refused(decision: Decision) -> Refusal | None:
     return None if decision.is_allowed else Refusal(decision.because, is_traced=True)
 
 
-def looks(view: Callable[Concatenate[HttpRequest, P], T | Refusal]) -> Callable[Concatenate[HttpRequest, P], T]:
+def looks(
+    view: Callable[Concatenate[HttpRequest, P], Schema | Refusal],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """A question is asked in a transaction that acts for the caller, and leaves its traces in it.
 
     A refusal that the view returns is raised once its trace stands.
     """
 
     @wraps(view)
-    def asked(request: HttpRequest, /, *args: P.args, **said: P.kwargs) -> T:
+    def asked(request: HttpRequest, /, *args: P.args, **said: P.kwargs) -> HttpResponse:
         with acting(actor_of(request)):
-            answer = view(request, *args, **said)
-        if isinstance(answer, Refusal):
-            raise answer
-        return answer
+            found = view(request, *args, **said)
+        if isinstance(found, Refusal):
+            raise found
+        return _answer(found.model_dump_json())
 
     return typed_as(view, asked)
 
 
-def reads(view: Callable[Concatenate[HttpRequest, P], T]) -> Callable[Concatenate[HttpRequest, P], T]:
+def reads(view: Callable[Concatenate[HttpRequest, P], Schema]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """A question about nobody is asked in one transaction too: what it reads is of one moment."""
 
     @wraps(view)
-    def asked(request: HttpRequest, /, *args: P.args, **said: P.kwargs) -> T:
+    def asked(request: HttpRequest, /, *args: P.args, **said: P.kwargs) -> HttpResponse:
         with transaction.atomic(durable=True):
-            return view(request, *args, **said)
+            return _answer(view(request, *args, **said).model_dump_json())
 
     return typed_as(view, asked)
 
@@ -124,10 +126,12 @@ def creates(
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
             if (kept := take(asked, who.at)) is not None:
-                return _answer(kept.body, is_again=True)
+                again = _answer(kept.body, HTTPStatus.CREATED)
+                again[REPLAYED] = "true"
+                return again
             body = view(request, *args, **said).model_dump_json()
             keep(asked, body)
-        return _answer(body)
+        return _answer(body, HTTPStatus.CREATED)
 
     return typed_as(view, once)
 
@@ -144,8 +148,5 @@ def _what(request: HttpRequest, who: Actor) -> str:
     return fingerprint(*(part.encode() for part in parts), request.body)
 
 
-def _answer(body: str, *, is_again: bool = False) -> HttpResponse:
-    response = HttpResponse(body, content_type="application/json", status=HTTPStatus.CREATED)
-    if is_again:
-        response[REPLAYED] = "true"
-    return response
+def _answer(body: str, status: int = HTTPStatus.OK) -> HttpResponse:
+    return HttpResponse(body, content_type="application/json", status=status)

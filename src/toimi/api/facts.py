@@ -36,7 +36,7 @@ class NewFactOfPerson(Given):
     withdraws: StrictBool = False
 
 
-class Names(Schema):
+class FactNames(Schema):
     """By what name each row goes."""
 
     items: list[str]
@@ -89,12 +89,12 @@ def list_facts(
     return refused(found.decision) or FactPage(items=[FactShape.of(row) for row in rows], next=further)
 
 
-@router.post("/people/{person}/facts", **action(Names))
+@router.post("/people/{person}/facts", **action(FactNames))
 @creates
 def record_facts(
     request: HttpRequest,
     person: PersonNumber,
     said: Annotated[list[NewFactOfPerson], Body(min_length=1, max_length=LONGEST_LIST)],
-) -> Names:
+) -> FactNames:
     """Record facts, corrections and withdrawals of a client, known from today on."""
-    return Names(items=record([NewFact(person, **dict(one)) for one in said], who=actor_of(request)))
+    return FactNames(items=record([NewFact(person, **dict(one)) for one in said], who=actor_of(request)))
