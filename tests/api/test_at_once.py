@@ -18,13 +18,11 @@ import pytest
 from tests.api.doors import Door, officials, wish
 from tests.api.providers import Running
 from tests.clients.codes import codes
-from tests.office.behind_the_wall import let_in
 
 from toimi.clients.models import JobSearch, KnownFact, Person
 from toimi.office.audit import AuditRow
 from toimi.office.row_security import WEB
 from toimi.server.instance import listening
-from toimi.server.postgres import Postgres
 from toimi.server.processes import answers, web
 
 AT_ONCE = 50
@@ -33,19 +31,19 @@ SOURCE = Path(__file__).parents[2] / "src"
 
 
 @pytest.fixture
-def port(own_database: str, postgres: Postgres, running_provider: Running) -> Iterator[int]:
+def port(own_database: str, running_provider: Running) -> Iterator[int]:
     """Of a web server with four workers, logged in as the role that row security binds."""
-    let_in(postgres)
     officials()
+    database = own_database.replace("toimi@", f"{WEB}@")
     said = {
-        "DATABASE_URL": own_database.replace("toimi@", f"{WEB}@"),
+        "DATABASE_URL": database,
         "PYTHONPATH": str(SOURCE),
         "TOIMI_OIDC_ISSUER": running_provider.issuer,
         "TOIMI_OIDC_AUDIENCE": "toimi",
         "TOIMI_TEST_IDENTITY_CODES": "yes",
     }
     with listening(0) as socket:
-        program, bound = web(socket.fileno(), 4), socket.getsockname()[1]
+        program, bound = web(socket.fileno(), 4, database), socket.getsockname()[1]
         process = subprocess.Popen(program.command, env={**os.environ, **said}, pass_fds=program.inherited)
     try:
         while not answers(bound):

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
+import psycopg
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -13,6 +14,7 @@ from tests.api.doors import Door, officials, wish
 from tests.api.providers import Running
 from tests.clients.codes import codes
 
+from toimi.api import allowances
 from toimi.api.idempotency import KEPT, KeptAnswer, forget
 from toimi.clients.models import ContactDetail, JobSearch, Person
 from toimi.office.audit import AuditRow
@@ -80,6 +82,13 @@ def test_answers_are_kept_for_a_week(door: Door) -> None:
     assert forget(now + KEPT + timedelta(minutes=1)) == 1
 
 
+def test_a_bucket_that_is_full_is_forgotten(door: Door) -> None:
+    door.post("/searches", [wish(CODE)])
+    now = timezone.now()
+    assert allowances.forget(now - timedelta(minutes=1)) == 0
+    assert allowances.forget(now + timedelta(minutes=1)) == 1
+
+
 def test_the_same_request_four_times_at_once_is_done_once(own_database: str, signing_in: Running) -> None:
     officials()
     door, together = Door(signing_in), Barrier(4)
@@ -103,3 +112,18 @@ def test_the_same_request_four_times_at_once_is_done_once(own_database: str, sig
     assert len({body for *_, body in answers}) == 1
     assert ContactDetail.objects.filter(kind="phone").count() == 1
     assert AuditRow.objects.filter(what="clients.tell").count() == 1
+
+
+def test_whoever_waits_too_long_for_another_is_told_to_come_back(
+    own_database: str, signing_in: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first request with the key is still being done: its row is there and not yet for others to see."""
+    monkeypatch.setattr("toimi.api.door.PATIENCE", "200ms")
+    official, door = officials()["aino"], Door(signing_in)
+    taken = "INSERT INTO api_keptanswer (official, key, request, body, kept_at) VALUES (%s, 'one', '', '', now())"
+    with psycopg.connect(own_database) as other:
+        other.execute(taken, [official.pk])
+        answer = door.post("/searches", [wish(CODE)], Idempotency_Key="one")
+    assert (answer.status_code, answer.json()["type"]) == (409, "/api/v1/problems/busy")
+    assert answer.headers["Retry-After"] == "1"
+    assert Person.objects.count() == 0

@@ -6,11 +6,15 @@ import json
 import re
 
 import pytest
-from tests.api.doors import Door
+from django.db import close_old_connections, connection
+from tests.api.doors import Door, officials
+from tests.api.providers import Running
+from tests.conftest import as_admin
 
 from toimi.api.addresses import api
 from toimi.api.problems import kinds, pointer, said, status_of, texts
 from toimi.clients.problems import LANGUAGES
+from toimi.server.postgres import Postgres
 
 
 @pytest.mark.parametrize(
@@ -114,3 +118,20 @@ def test_the_document_is_openapi_3_1_and_needs_no_sign_in(door: Door) -> None:
             problems = [one for status, one in operation["responses"].items() if int(status) >= 400]
             assert problems
             assert all(set(one["content"]) == {"application/problem+json"} for one in problems)
+
+
+def test_without_a_database_the_door_says_so_and_opens_again(
+    own_database: str, postgres: Postgres, signing_in: Running
+) -> None:
+    officials()
+    door, name = Door(signing_in), connection.settings_dict["NAME"]
+    assert door.get("/municipalities/564").status_code == 200
+    away = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+    as_admin(postgres, f"ALTER DATABASE {name} ALLOW_CONNECTIONS false", away)
+    try:
+        answer = door.get("/municipalities/564")
+        assert (answer.status_code, answer.json()["type"]) == (503, "/api/v1/problems/no_database")
+    finally:
+        as_admin(postgres, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+    close_old_connections()  # as after each request; the client of the tests leaves it out
+    assert door.get("/municipalities/564").status_code == 200

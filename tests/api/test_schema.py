@@ -9,20 +9,18 @@ from collections.abc import Iterator
 
 import pytest
 import schemathesis
-from django.db import connection
+from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 from hypothesis import HealthCheck, settings
 from tests.api.doors import AREA, Door, officials
 from tests.api.providers import Running
 from tests.clients.codes import codes
 from tests.conftest import TEMPLATE, as_admin, database_name, use
-from tests.office.behind_the_wall import let_in, log_in_as
 
 from toimi.api.addresses import openapi_document
 from toimi.api.signing_in import keys
 from toimi.office.row_security import WEB
 from toimi.server.postgres import Postgres
-from toimi.server.wsgi import application
 
 EXAMPLES = 5
 """Invented for each operation, beside those that schemathesis derives from the document one by one."""
@@ -49,27 +47,25 @@ CONFIG = {
 @pytest.fixture(scope="module")
 def door_of_the_web(postgres: Postgres, running_provider: Running) -> Iterator[Door]:
     """With officials and a client, for all of this file."""
-    name, owner = f"{database_name()}_schema", connection.settings_dict["USER"]
+    name = f"{database_name()}_schema"
     as_admin(postgres, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER toimi")
     use(name)
-    let_in(postgres)
     officials()
     keys.cache_clear()
     many = {"API_REQUESTS_PER_MINUTE": 10**6, "API_REFUSED_PER_MINUTE": 10**6}
     with override_settings(
         OIDC_ISSUER=running_provider.issuer, OIDC_AUDIENCE="toimi", TEST_IDENTITY_CODES=True, **many
     ):
-        log_in_as(WEB)
+        use(name, WEB)
         door = Door(running_provider)
         assert door.registered(codes(1)[0]) == FIRST_PERSON
         yield door
-    log_in_as(owner)
     use(database_name())
     as_admin(postgres, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 whole = schemathesis.openapi.from_dict(dict(openapi_document()), config=schemathesis.Config.from_dict(CONFIG))
-whole.app = application
+whole.app = get_wsgi_application()
 
 
 @whole.parametrize()
