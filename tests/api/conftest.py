@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def running_provider() -> Iterator[Running]:
-    with provider() as running:
+    with provider("--lifetime", "3600") as running:  # a busy machine takes its time
         yield running
 
 

@@ -7,6 +7,7 @@ import re
 
 import pytest
 from django.db import close_old_connections, connection
+from django.test import Client
 from tests.api.doors import Door, officials
 from tests.api.providers import Running
 from tests.conftest import as_admin
@@ -107,6 +108,12 @@ def test_an_error_of_ours_is_told_by_its_number_only(
     assert "ZeroDivisionError" in caplog.text
     assert "010190" not in caplog.text + answer.content.decode()
     assert "Traceback" not in caplog.text
+
+
+def test_the_document_is_only_read(door: Door) -> None:
+    answer = Client(SERVER_NAME="localhost", enforce_csrf_checks=True).post("/api/v1/openapi.json")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
+    assert answer.json()["type"] == "/api/v1/problems/method"
 
 
 def test_the_document_is_openapi_3_1_and_needs_no_sign_in(door: Door) -> None:

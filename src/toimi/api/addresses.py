@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import set_default_exc_handlers
 from ninja.openapi.schema import OpenAPISchema
@@ -20,7 +22,7 @@ from toimi.api.refusals import refuse
 DESCRIPTION = """\
 The machines' door of a public employment office. A token of the sign-in service opens it (Authorization: Bearer); what
 concerns clients also takes an assignment of the caller's on the day, and the reason, in three headers. Whatever makes
-something takes an Idempotency-Key. Problems are application/problem+json in the language of Accept-Language: fi, sv, en.
+something takes an Idempotency-Key. A client of whom nothing may be shown is refused like one who is not there. Problems are application/problem+json in the language of Accept-Language: fi, sv, en.
 """
 ROUTERS = (kinds_of_problems.router, organisations.router, searches.router, people.router, facts.router)
 
@@ -83,6 +85,8 @@ def openapi_document() -> dict[str, Any]:
     return api().get_openapi_schema(path_prefix="api/v1/")
 
 
+@csrf_exempt
+@require_safe
 def openapi(request: HttpRequest) -> HttpResponse:
     """``/api/v1/openapi.json``."""
     return Response(openapi_document())

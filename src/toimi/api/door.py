@@ -52,10 +52,9 @@ def search(shape: type[Schema]) -> dict[str, Any]:
     return {"response": {200: shape}, "auth": ASSIGNED, "openapi_extra": extra}
 
 
-def action(shape: type[Schema], *, is_about_one: bool = False) -> dict[str, Any]:
+def action(shape: type[Schema]) -> dict[str, Any]:
     """What ninja and the document need to know of an operation that makes something."""
-    statuses = (*_ALWAYS, 409, 413, 415, *((404,) if is_about_one else ()))
-    extra = _extra(ASSIGNED, statuses)
+    extra = _extra(ASSIGNED, (*_ALWAYS, 409, 413, 415))
     extra["parameters"].append(
         _header(KEY, {"type": "string", "pattern": "^[!-~]+$", "minLength": 1, "maxLength": LONGEST})
     )

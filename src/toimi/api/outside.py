@@ -21,6 +21,7 @@ def problems_only(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
         if not is_ours or response.headers.get("Content-Type") == MEDIA_TYPE:
             return response
         allowed = {"Allow": response["Allow"]} if "Allow" in response else {}
-        return answer(request, Refusal(_PROBLEMS.get(response.status_code, "unexpected"), headers=allowed))
+        otherwise = "request_unreadable" if response.status_code < 500 else "unexpected"
+        return answer(request, Refusal(_PROBLEMS.get(response.status_code, otherwise), headers=allowed))
 
     return respond

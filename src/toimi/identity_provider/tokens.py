@@ -36,7 +36,7 @@ class Signer:
         return dict(KeySet(list(self.keys.values())).as_dict(private=False))
 
     def access_token(self, subject: str, client: str) -> str:
-        """A token of access (RFC 9068)."""
+        """An access token (RFC 9068)."""
         return self._signed("at+jwt", {"sub": subject, "aud": self.audience, "client_id": client})
 
     def id_token(self, subject: str, client: str, nonce: str, name: str) -> str:
