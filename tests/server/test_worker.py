@@ -85,7 +85,7 @@ def test_an_office_that_is_up_seals_minute_by_minute_and_the_audit_is_whole(own_
 
 def test_a_minute_is_sixty_seconds_and_the_audit_is_sealed_each(own_database: str) -> None:
     """Started in the middle of a minute it seals at once, and then not before the clock's next minute begins."""
-    assert [(job.name, job.every) for job in JOBS] == [("seal the audit", 1)]
+    assert ("seal the audit", 1) in [(job.name, job.every) for job in JOBS]
     if time.time() % 60 > 45:
         time.sleep(61 - time.time() % 60)
     looked_at(1)
