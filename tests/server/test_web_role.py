@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,7 +20,8 @@ from toimi.server.postgres import Postgres, embedded
 from .offices import SOURCE, doctor, folder, free_port, office, toimi
 
 SECRET = "s3cret"
-WALLED = ("office_auditrow", "office_emergency")
+WALLED = r"tables: ([a-z_]+, )*office_auditrow, ([a-z_]+, )*office_emergency\b"
+"""The audit and the emergencies are among the tables with policies, in order of name (docs/decisions/0009)."""
 
 
 @pytest.fixture
@@ -61,8 +63,8 @@ def logged_in(server: Postgres) -> set[tuple[str, int]]:
         )
 
 
-def refused(data: Path, code: str, says: str, **variables: str) -> None:
-    """Both commands say it, and neither repeats the password."""
+def refused(data: Path, code: str, says: str, **variables: str) -> str:
+    """Both commands say it, and neither repeats the password; what the doctor said."""
     up = toimi(data, "up", "--port", "0", "--lang", "en", **variables)
     assert (up.returncode, up.stdout) == (2, "")
     assert says in up.stderr
@@ -70,6 +72,7 @@ def refused(data: Path, code: str, says: str, **variables: str) -> None:
     assert found["web_role"]["problem"] == code
     assert says in found["web_role"]["says"]
     assert SECRET not in up.stderr + str(found)
+    return str(found["web_role"]["says"])
 
 
 def test_the_web_is_another_than_the_worker_and_has_a_connection_for_each_of_its_processes() -> None:
@@ -142,8 +145,8 @@ def test_a_web_whom_row_security_does_not_bind_does_not_start() -> None:
         with admin(server) as there:
             there.execute("ALTER ROLE toimi_web SUPERUSER")
         server.stop()
-        says = f"Row security does not bind the web's role toimi_web in these tables: {', '.join(WALLED)}."
-        refused(data, "web_is_unbound", says)
+        said = refused(data, "web_is_unbound", "Row security does not bind the web's role toimi_web in these tables: ")
+        assert re.search(WALLED, said)
 
 
 @pytest.mark.parametrize("role", ["toimi", "postgres"])
@@ -164,7 +167,7 @@ def test_nor_does_one_that_is_started_past_the_command(own_database: str, role: 
             [*command, "--no-control-socket"], env=environment, capture_output=True, text=True, timeout=60, check=False
         )
         assert done.returncode == 3
-        assert f"web_is_unbound (role: toimi_web, tables: {', '.join(WALLED)})" in done.stderr
+        assert re.search(rf"web_is_unbound \(role: toimi_web, {WALLED}", done.stderr)
 
 
 def test_a_role_that_owns_no_tables_cannot_prepare_them(elsewhere: Postgres) -> None:

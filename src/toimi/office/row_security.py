@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import connection, transaction
 from django.db.migrations import RunSQL
 from psycopg import sql
 
-from toimi.office.actors import Actor
+if TYPE_CHECKING:  # the server names the role of the web before Django is ready
+    from toimi.office.actors import Actor
 
 WEB = "toimi_web"
 """The role of the web. An administrator makes it once: ``CREATE ROLE toimi_web LOGIN``."""
