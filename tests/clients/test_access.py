@@ -19,7 +19,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from tests.clients.actors import AINO, TE_OFFICE, adviser
 from tests.clients.codes import codes
-from tests.office.behind_the_wall import log_in_as
+from tests.office.behind_the_wall import let_in, log_in_as
 from tests.office.test_access import EXPECTED
 
 from toimi.clients.access import NotAllowed
@@ -40,6 +40,7 @@ from toimi.office.emergency import Emergency, open_emergencies
 from toimi.office.officials import Conflict, Official, Role
 from toimi.office.officials import Ground as Disqualified
 from toimi.office.row_security import WEB, acting
+from toimi.server.postgres import Postgres
 
 OULU, RAAHE = "trial-municipality-564", "trial-municipality-678"
 SPRING, SUMMER, DAY = date(2022, 3, 1), date(2022, 6, 1), date(2022, 9, 1)
@@ -200,9 +201,10 @@ def test_a_list_is_recorded_whole_or_not_at_all(client: int) -> None:
 
 
 @pytest.fixture
-def web(own_database: str) -> Iterator[int]:
+def web(own_database: str, postgres: Postgres) -> Iterator[int]:
     """The same client; from here on Django is logged in as the web."""
     client = made()
+    let_in(postgres)
     owner = connection.settings_dict["USER"]
     log_in_as(WEB)
     yield client

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.migrations import RunSQL
 from psycopg import sql
 
-if TYPE_CHECKING:  # the server names the role of the web before Django is ready
+if TYPE_CHECKING:  # who starts PostgreSQL needs the names here, before there are models
     from toimi.office.actors import Actor
 
 WEB = "toimi_web"
