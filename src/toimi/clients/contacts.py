@@ -61,7 +61,7 @@ def tell(details: Sequence[NewDetail], *, day: date, official: str) -> None:
     problems += [
         Problem("contact_detail", place, {"kind": one.kind.value})
         for place, one in enumerate(details)
-        if not _is_usable(one)
+        if not is_usable(one)
     ]
     if problems:
         raise Refused(problems)
@@ -104,7 +104,7 @@ def _on(rows: Sequence[ContactDetail], day: date) -> dict[Detail, str]:
     return {kind: value for kind, value in holding.items() if value}
 
 
-def _is_usable(one: NewDetail) -> bool:
+def is_usable(one: NewDetail) -> bool:
     if not one.value:
         return one.kind is not Detail.LANGUAGE
     if one.kind is Detail.LANGUAGE:
