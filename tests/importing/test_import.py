@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from tests.importing.extracts import AINO, EERO, WHO, codes_of, counts, extract, imported, manifest, written
+from tests.importing.extracts import AINO, WHO, codes_of, counts, extract, imported, manifest, written
 
 from toimi.clients.contacts import details_on
 from toimi.clients.models import ContactDetail, Detail, JobSearch, KnownFact, Person, Representation

@@ -105,6 +105,7 @@ def _on(rows: Sequence[ContactDetail], day: date) -> dict[Detail, str]:
 
 
 def is_usable(one: NewDetail) -> bool:
+    """Whether the value has the form of its kind; an empty one takes back what was there, but nobody is without a language."""
     if not one.value:
         return one.kind is not Detail.LANGUAGE
     if one.kind is Detail.LANGUAGE:

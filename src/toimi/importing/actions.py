@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import islice
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from toimi.importing.comparing import already_there, compare, find_people
-from toimi.importing.manifest import NAME, PEOPLE, Manifest, read_manifest
+from toimi.importing.manifest import NAME, Manifest, read_manifest
 from toimi.importing.problems import Problem, Problems
 from toimi.importing.reconciliation import Reconciliation, check_figures, day_of_extract, facts_by_kind, rows_of
 from toimi.importing.searches import compare_searches
@@ -71,9 +71,6 @@ def _run(
 
 def _written(who: Importer, problems: Problems) -> bool:
     """Write, and leave a trace of each client of whom anything was written."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO import_there SELECT '{PEOPLE}', line FROM import_person WHERE pk IS NOT NULL")
-        cursor.execute("ANALYZE import_there")
     if not write(who.name):
         problems.add(Problem(NAME, 0, "", "register_changed_meanwhile"))
         return False

@@ -30,10 +30,12 @@ FIND = (
     """,
 )
 """Whom the register has already: by identity code, or by the key of the old system's identifier. A blank finds nobody."""
-_GOOD = "NOT EXISTS (SELECT 1 FROM import_bad b WHERE b.person = x.person)"
 _STRANGERS = "SELECT line FROM {table} x WHERE NOT EXISTS (SELECT 1 FROM import_person p WHERE p.person = x.person)"
-_TWICE = "SELECT line FROM (SELECT x.line, row_number() OVER (PARTITION BY {key} ORDER BY x.line) AS n FROM {table} x WHERE {when}) twice WHERE n > 1"
-_DAYS = "daterange(x.first, x.until)"
+_TWICE = """
+SELECT line FROM (
+    SELECT line, row_number() OVER (PARTITION BY {key} ORDER BY line) AS turn FROM {table} WHERE {when}
+) twice WHERE turn > 1
+"""
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,10 @@ class Question:
 
 
 PEOPLE_ASKED = (
-    Question(PEOPLE, "person", "person_twice", _TWICE.format(key="x.person", table="import_person", when="true")),
+    Question(PEOPLE, "person", "person_twice", _TWICE.format(key="person", table="import_person", when="true")),
     Question(
         PEOPLE, "identity_code", "code_twice",
-        _TWICE.format(key="x.code", table="import_person", when="x.code IS NOT NULL"),
+        _TWICE.format(key="code", table="import_person", when="code IS NOT NULL"),
     ),
     Question(
         PEOPLE, "identity_code", "person_other_code",
@@ -58,9 +60,8 @@ PEOPLE_ASKED = (
     ),
     Question(
         PEOPLE, "person", "person_twice",
-        f"SELECT line FROM ({_TWICE.format(key='x.pk', table='import_person', when='x.pk IS NOT NULL')}) t"
-        " WHERE line NOT IN (SELECT b.line FROM import_person a JOIN import_person b"
-        " ON (a.person = b.person OR a.code = b.code) AND a.line < b.line)",
+        "SELECT DISTINCT y.line FROM import_person x JOIN import_person y ON x.pk = y.pk AND x.line < y.line"
+        " WHERE x.person <> y.person AND x.code IS DISTINCT FROM y.code",
     ),
     *(
         Question(file, "person", "person_not_in_file", _STRANGERS.format(table=table))
@@ -85,8 +86,8 @@ FROM import_contact x JOIN import_person p ON p.person = x.person
 JOIN clients_contactdetail k ON (k.person_id, k.kind, k.since) = (p.pk, x.kind, x.since)
 GROUP BY x.line
 """
-REPRESENTATIONS_THERE = f"""
-SELECT x.line, (k.days, k.scope, k.evidence) = ({_DAYS}, x.scope, x.evidence)
+REPRESENTATIONS_THERE = """
+SELECT x.line, (k.days, k.scope, k.evidence) = (daterange(x.first, x.until), x.scope, x.evidence)
 FROM import_representation x JOIN import_person p ON p.person = x.person
 JOIN clients_representation k ON (k.person_id, k.kind, k.name, lower(k.days)) = (p.pk, x.kind, x.name, x.first)
 """
@@ -96,33 +97,33 @@ THERE = (
     (REPRESENTATIONS, "name", "representation_differs", REPRESENTATIONS_THERE),
 )
 """Rows of which the register has one of that name, and whether it says the same."""
-_NEW = "NOT EXISTS (SELECT 1 FROM import_there r WHERE r.file = '{file}' AND r.line = x.line)"
-_NEW_FACT = _NEW.format(file=FACTS)
+_MARKING = """
+WITH found (line, same) AS ({found}), marked AS (INSERT INTO import_there SELECT %s, line FROM found WHERE same)
+SELECT line FROM found WHERE same IS NOT TRUE ORDER BY line
+"""
 
 FACTS_ASKED = (
-    Question(FACTS, "id", "fact_twice", _TWICE.format(key="x.person, x.name", table="import_fact", when="true")),
-    Question(FACTS, "corrects", "fact_not_there", f"""
-        SELECT x.line FROM import_fact x
+    Question(FACTS, "id", "fact_twice", _TWICE.format(key="person, name", table="import_fact", when="true")),
+    Question(FACTS, "corrects", "fact_not_there", """
+        SELECT x.line FROM new_fact x
         LEFT JOIN import_fact t ON t.person = x.person AND t.name = x.corrects
-        LEFT JOIN import_person p ON p.person = x.person
-        LEFT JOIN clients_knownfact k ON k.person_id = p.pk AND k.name = x.corrects
-        WHERE x.corrects IS NOT NULL AND {_GOOD} AND {_NEW_FACT}
+        LEFT JOIN clients_knownfact k ON k.person_id = x.pk AND k.name = x.corrects
+        WHERE x.corrects IS NOT NULL AND NOT EXISTS (SELECT 1 FROM import_bad b WHERE b.person = x.person)
         AND NOT coalesce(t.kind = x.kind AND (t.recorded_on, t.line) < (x.recorded_on, x.line), false)
         AND NOT coalesce(k.kind = x.kind AND k.recorded_on <= x.recorded_on, false)
     """),
     Question(FACTS, "corrects", "fact_superseded", _TWICE.format(
-        key="x.person, x.corrects", table="import_fact", when="x.corrects IS NOT NULL")),
+        key="person, corrects", table="import_fact", when="corrects IS NOT NULL")),
     Question(FACTS, "corrects", "fact_superseded", """
-        SELECT x.line FROM import_fact x JOIN import_person p ON p.person = x.person
-        JOIN clients_knownfact k ON k.person_id = p.pk AND k.corrects = x.corrects AND k.name <> x.name
+        SELECT x.line FROM new_fact x
+        JOIN clients_knownfact k ON k.person_id = x.pk AND k.corrects = x.corrects AND k.name <> x.name
     """),
-    Question(FACTS, "attributes", "link_lost", f"""
-        SELECT DISTINCT x.line FROM import_fact x CROSS JOIN unnest(x.links) AS wanted(name)
-        LEFT JOIN import_person p ON p.person = x.person
-        WHERE {_GOOD}
+    Question(FACTS, "attributes", "link_lost", """
+        SELECT DISTINCT x.line FROM new_fact x CROSS JOIN unnest(x.links) AS wanted(name)
+        WHERE NOT EXISTS (SELECT 1 FROM import_bad b WHERE b.person = x.person)
         AND NOT EXISTS (SELECT 1 FROM import_fact t WHERE t.person = x.person AND t.name = wanted.name)
         AND NOT EXISTS (SELECT 1 FROM import_fact t WHERE t.person = x.person AND t.thing = wanted.name)
-        AND NOT EXISTS (SELECT 1 FROM clients_knownfact k WHERE k.person_id = p.pk
+        AND NOT EXISTS (SELECT 1 FROM clients_knownfact k WHERE k.person_id = x.pk
             AND (k.name = wanted.name OR k.attributes ->> 'job' = wanted.name))
     """),
     Question(FACTS, "attributes", "birth_not_of_code", """
@@ -133,16 +134,16 @@ FACTS_ASKED = (
 )  # fmt: skip
 OTHERS_ASKED = (
     Question(CONTACTS, "", "row_twice", _TWICE.format(
-        key="x.person, x.kind, x.since, x.recorded_on", table="import_contact", when="true")),
-    Question(REPRESENTATIONS, "", "representation_twice", f"""
+        key="person, kind, since, recorded_on", table="import_contact", when="true")),
+    Question(REPRESENTATIONS, "", "representation_twice", """
         SELECT DISTINCT x.line FROM import_representation x JOIN import_representation t
         ON (t.person, t.kind, t.name) = (x.person, x.kind, x.name) AND t.line < x.line
-        AND daterange(t.first, t.until) && {_DAYS}
+        AND daterange(t.first, t.until) && daterange(x.first, x.until)
     """),
-    Question(REPRESENTATIONS, "", "representation_twice", f"""
-        SELECT DISTINCT x.line FROM import_representation x JOIN import_person p ON p.person = x.person
-        JOIN clients_representation k ON (k.person_id, k.kind, k.name) = (p.pk, x.kind, x.name)
-        AND k.days && {_DAYS} AND lower(k.days) <> x.first
+    Question(REPRESENTATIONS, "", "representation_twice", """
+        SELECT DISTINCT x.line FROM new_representation x
+        JOIN clients_representation k ON (k.person_id, k.kind, k.name) = (x.pk, x.kind, x.name)
+        AND k.days && daterange(x.first, x.until) AND lower(k.days) <> x.first
     """),
 )  # fmt: skip
 _WITHDRAWN_THERE = """
@@ -170,10 +171,7 @@ def compare(problems: Problems) -> None:
     """Mark the rows that the register has already; tell of those that contradict it or each other."""
     for file, column, code, sql in THERE:
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"WITH found (line, same) AS ({sql}), marked AS (INSERT INTO import_there"
-                f" SELECT '{file}', line FROM found WHERE same) SELECT line FROM found WHERE same IS NOT TRUE ORDER BY line"
-            )
+            cursor.execute(_MARKING.format(found=sql), [file])
             for (line,) in cursor.fetchall():
                 problems.add(Problem(file, line, column, code))
     for question in (*FACTS_ASKED, *OTHERS_ASKED):
@@ -189,7 +187,7 @@ def compare(problems: Problems) -> None:
 def ask(question: Question, problems: Problems) -> None:
     """Tell of each line that an answer names."""
     with connection.chunked_cursor() as cursor:
-        cursor.execute(f"{question.sql} ORDER BY line")
+        cursor.execute(question.sql + " ORDER BY line")
         for (line,) in cursor:
             problems.add(Problem(question.file, line, question.column, question.code))
 

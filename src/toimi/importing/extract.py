@@ -133,7 +133,8 @@ def _fact(row: Row, _: bool) -> Waiting:
     return (
         person, kind and kind.kind_name, name, days, json.dumps(attributes), json.dumps(uncertain) if uncertain else None,
         corrects, withdrawn, source or (kind and kind.source.value), evidence, recorded,
-        [str(said[link]) for link in _links(kind) if link in said] if kind else [], kind and str(said.get(kind.thing, name)),
+        [str(said[link]) for link in _links(kind) if link in said] if kind else [],
+        kind and str(said.get(kind.thing or "", name)),
     )  # fmt: skip
 
 

@@ -53,33 +53,39 @@ class Manifest:
 
 def read_manifest(folder: Path, today: date, problems: Problems) -> Manifest | None:
     """The manifest of a folder; ``None`` if it cannot be used, and why stands in the problems."""
-
-    def wrong(code: str, column: str = "") -> None:
-        problems.add(Problem(NAME, 0, column, code))
-
-    try:
-        with (folder / NAME).open("rb") as opened:
-            said = json.loads(opened.read(_LARGEST + 1)[:_LARGEST].decode("utf-8-sig"), parse_float=Decimal)
-    except OSError:
-        return wrong("file_unreadable")
-    except (ValueError, RecursionError):
-        return wrong("manifest_form")
-    if not isinstance(said, dict) or not set(said) <= set(_KNOWN):
-        return wrong("manifest_form")
+    said = _document(folder, problems)
+    if said is None:
+        return None
     for name in ("extract", "system"):
         if not isinstance(said.get(name), str) or not _NAME.fullmatch(said[name]):
-            wrong("manifest_name", name)
+            problems.add(Problem(NAME, 0, name, "manifest_name"))
     made_on = _day(said.get("made_on"))
     if made_on is None or not EPOCH <= made_on <= today:
-        wrong("manifest_day", "made_on")
+        problems.add(Problem(NAME, 0, "made_on", "manifest_day"))
     if said.get("separator", ",") not in SEPARATORS:
-        wrong("manifest_separator", "separator")
+        problems.add(Problem(NAME, 0, "separator", "manifest_separator"))
     figures = _figures(said.get("files"))
     if figures is None:
-        wrong("manifest_files", "files")
+        problems.add(Problem(NAME, 0, "files", "manifest_files"))
     if problems.total or made_on is None or figures is None:
         return None
     return Manifest(said["extract"], said["system"], made_on, said.get("separator", ","), figures)
+
+
+def _document(folder: Path, problems: Problems) -> dict[str, Any] | None:
+    """The fields of the manifest, unread."""
+    try:
+        with (folder / NAME).open("rb") as opened:
+            said = json.loads(opened.read(_LARGEST).decode("utf-8-sig"), parse_float=Decimal)
+    except OSError:
+        problems.add(Problem(NAME, 0, "", "file_unreadable"))
+        return None
+    except (ValueError, RecursionError):
+        said = None
+    if isinstance(said, dict) and set(said) <= set(_KNOWN):
+        return said
+    problems.add(Problem(NAME, 0, "", "manifest_form"))
+    return None
 
 
 def _day(value: Any) -> date | None:

@@ -1,4 +1,4 @@
-"""The reconciliation: what was read, written, there already and refused, and whether the register now says what the extract said."""
+"""The reconciliation: what was read, is new, was there already, was refused; and whether the register now says the same."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ from toimi.book.facts import KINDS, NumberOf
 from toimi.importing.manifest import CONTACTS, FACTS, NAME, PEOPLE, REPRESENTATIONS, SEARCHES, Manifest
 from toimi.importing.problems import Problem, Problems
 
-_TABLE = {FACTS: "import_fact", CONTACTS: "import_contact", REPRESENTATIONS: "import_representation"}
+_OF_KIND = {
+    FACTS: "SELECT count(*) FROM import_fact WHERE kind = %s",
+    CONTACTS: "SELECT count(*) FROM import_contact WHERE kind = %s",
+    REPRESENTATIONS: "SELECT count(*) FROM import_representation WHERE kind = %s",
+}
 _VALID = "SELECT count(*) FROM import_search WHERE first <= %s AND (until IS NULL OR until > %s)"
 
 
@@ -127,8 +131,8 @@ def _figure(file: str, figure: str, manifest: Manifest) -> Decimal | None:
         return _one(_VALID, [day, day])
     if (file, figure) == (FACTS, "withdrawn"):
         return _one("SELECT count(*) FROM import_fact WHERE withdrawn")
-    if name == "rows" and file in _TABLE:
-        return _one(f"SELECT count(*) FROM {_TABLE[file]} WHERE kind = %s", [what])
+    if name == "rows" and file in _OF_KIND:
+        return _one(_OF_KIND[file], [what])
     kind, _, attribute = what.partition(".")
     if (
         name == "sum"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from django.db import connection
@@ -65,9 +65,9 @@ def compare_searches(problems: Problems) -> None:
                 problems.add(Problem(SEARCHES, line, column, code))
     with connection.cursor() as marking:
         raw: Cursor[Any] = marking.cursor
-        with raw.copy("COPY import_there FROM STDIN") as rows:
+        with raw.copy("COPY import_there FROM STDIN") as waiting:
             for line in there:
-                rows.write_row((SEARCHES, line))
+                waiting.write_row((SEARCHES, line))
 
 
 def _is_there(one: Search, all_of_them: Sequence[Search]) -> bool:
@@ -83,7 +83,7 @@ def _wrong(searches: Sequence[Search]) -> Iterator[tuple[int, str, str]]:
     """Lines of the extract with a column and what is wrong."""
     if searches and searches[0].line and _asked_on(searches[0]) != searches[0].first:
         yield searches[0].line, "from", "search_not_from_asking"
-    for before, after in zip(searches, searches[1:], strict=False):
+    for before, after in pairwise(searches):
         line = after.line or before.line
         if line:
             yield from ((line, column, code) for column, code in _between(before, after))

@@ -20,7 +20,7 @@ from toimi.importing.rows import Row
 
 TABLES = {
     "import_person": "line int, person text, code text, key uuid, recorded_on date, born date, by_code bigint, by_key bigint,"
-    " pk bigint, holder bigint",
+    " pk bigint, holder bigint, is_new boolean DEFAULT false",
     "import_search": "line int, person text, first date, until date, asked_at timestamptz, channel text, contact text,"
     " evidence text, registered_on date, ground text, ended_on date, need_met boolean",
     "import_fact": "line int, person text, kind text, name text, days daterange, attributes jsonb, uncertain jsonb,"
@@ -32,6 +32,11 @@ TABLES = {
     "import_bad": "person text",
 }  # fmt: skip
 """``import_there``: rows that the register has already. ``import_bad``: people of whom a row could not be read."""
+NEW = """
+CREATE TEMPORARY VIEW new_{name} AS SELECT x.*, p.pk, p.holder FROM import_{name} x JOIN import_person p USING (person)
+WHERE NOT EXISTS (SELECT 1 FROM import_there r WHERE r.file = '{file}' AND r.line = x.line)
+"""
+"""The rows of a file that the register does not have yet, with the client's number if there is one."""
 _INDEXES = (
     "CREATE UNIQUE INDEX ON import_there (file, line)",
     "CREATE INDEX ON import_person (person)",
@@ -41,16 +46,19 @@ _INDEXES = (
 
 
 def make_tables() -> None:
-    """The tables, empty; they are gone with the transaction."""
+    """The tables, empty, and their views; they are gone with the transaction."""
     with connection.cursor() as cursor:
         for name, columns in TABLES.items():
             cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns}) ON COMMIT DROP")
+        for file, one in EXTRACT.items():
+            if file != PEOPLE:
+                cursor.execute(NEW.format(name=one.table.removeprefix("import_"), file=file))
 
 
 def drop_tables() -> None:
     """As the end of the transaction would."""
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE {', '.join(TABLES)}")
+        cursor.execute(f"DROP TABLE {', '.join(TABLES)} CASCADE")
 
 
 def fill(folder: Path, manifest: Manifest, problems: Problems, *, test_range: bool) -> Counter[str]:

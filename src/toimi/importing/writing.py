@@ -12,40 +12,32 @@ from typing import Any
 from django.db import connection
 
 from toimi.clients.states import REFORM, Ground
-from toimi.importing.manifest import CONTACTS, FACTS, PEOPLE, REPRESENTATIONS, SEARCHES
 
-_NEW = "NOT EXISTS (SELECT 1 FROM import_there r WHERE r.file = '{file}' AND r.line = x.line)"
 _PEOPLE = """
 INSERT INTO clients_person (identity_code, request_key)
 SELECT code, key FROM import_person WHERE pk IS NULL ORDER BY coalesce(code, key::text)
 ON CONFLICT DO NOTHING
 """
 _NUMBERS = """
-UPDATE import_person p SET pk = c.id, holder = c.id FROM clients_person c WHERE p.pk IS NULL AND c.request_key = p.key
+UPDATE import_person p SET pk = c.id, holder = c.id, is_new = true
+FROM clients_person c WHERE p.pk IS NULL AND c.request_key = p.key
 """
-_SEARCHES = f"""
+_SEARCHES = """
 INSERT INTO clients_jobsearch
     (person_id, holder_id, days, asked_at, channel, ground, evidence, registered_by, registered_on)
-SELECT p.holder, p.holder, daterange(x.first, x.until), x.asked_at, x.channel, x.ground, x.evidence, %(who)s, x.registered_on
-FROM import_search x JOIN import_person p ON p.person = x.person WHERE {_NEW.format(file=SEARCHES)}
-ORDER BY x.registered_on, x.line
+SELECT holder, holder, daterange(first, until), asked_at, channel, ground, evidence, %(who)s, registered_on
+FROM new_search ORDER BY registered_on, line
 """
-_BEGUN = f"""
-begun AS (
+_FACTS = """
+WITH begun AS (
     SELECT s.person_id, s.id, x.first, x.until, x.ground, x.evidence, x.registered_on, x.ended_on, x.line,
-        CASE x.contact WHEN 'yes' THEN '{{"contact_details_complete": true}}'::jsonb
-            WHEN 'no' THEN '{{"contact_details_complete": false}}' ELSE '{{}}' END AS attributes,
-        CASE x.contact WHEN 'unknown' THEN '{{"contact_details_complete": "unknown"}}'::jsonb END AS uncertain
-    FROM import_search x JOIN import_person p ON p.person = x.person
-    JOIN clients_jobsearch s ON s.holder_id = p.holder AND lower(s.days) = x.first
-    WHERE {_NEW.format(file=SEARCHES)}
-)
-"""
-_FACTS = f"""
-WITH {_BEGUN}, known AS (
-    SELECT p.pk, x.kind, x.name, x.days, x.attributes, x.uncertain, x.corrects, x.withdrawn, x.source, x.evidence,
-        x.recorded_on, 3 AS turn, x.line
-    FROM import_fact x JOIN import_person p ON p.person = x.person WHERE {_NEW.format(file=FACTS)}
+        CASE x.contact WHEN 'yes' THEN '{"contact_details_complete": true}'::jsonb
+            WHEN 'no' THEN '{"contact_details_complete": false}' ELSE '{}' END AS attributes,
+        CASE x.contact WHEN 'unknown' THEN '{"contact_details_complete": "unknown"}'::jsonb END AS uncertain
+    FROM new_search x JOIN clients_jobsearch s ON s.holder_id = x.holder AND lower(s.days) = x.first
+), known AS (
+    SELECT pk, kind, name, days, attributes, uncertain, corrects, withdrawn, source, evidence, recorded_on, 3 AS turn, line
+    FROM new_fact
     UNION ALL
     SELECT p.pk, 'person', 'person', '(,)', jsonb_build_object('birth_date', p.born), NULL, NULL, false, 'register',
         'identity code', p.recorded_on, 0, p.line
@@ -68,26 +60,19 @@ INSERT INTO clients_knownfact
 SELECT pk, kind, name, days, attributes, uncertain, corrects, withdrawn, source, evidence, recorded_on, %(who)s
 FROM known ORDER BY recorded_on, turn, line
 """
-_CONTACTS = f"""
+_CONTACTS = """
 INSERT INTO clients_contactdetail (person_id, kind, value, since, recorded_on, recorded_by)
-SELECT p.pk, x.kind, x.value, x.since, x.recorded_on, %(who)s
-FROM import_contact x JOIN import_person p ON p.person = x.person WHERE {_NEW.format(file=CONTACTS)}
-ORDER BY x.recorded_on, x.line
+SELECT pk, kind, value, since, recorded_on, %(who)s FROM new_contact ORDER BY recorded_on, line
 """
-_REPRESENTATIONS = f"""
+_REPRESENTATIONS = """
 INSERT INTO clients_representation (person_id, kind, name, scope, days, evidence, recorded_on, recorded_by)
-SELECT p.pk, x.kind, x.name, x.scope, daterange(x.first, x.until), x.evidence, x.recorded_on, %(who)s
-FROM import_representation x JOIN import_person p ON p.person = x.person WHERE {_NEW.format(file=REPRESENTATIONS)}
-ORDER BY x.recorded_on, x.line
+SELECT pk, kind, name, scope, daterange(first, until), evidence, recorded_on, %(who)s
+FROM new_representation ORDER BY recorded_on, line
 """
-_TOUCHED = f"""
-SELECT DISTINCT p.pk FROM import_person p
-WHERE NOT EXISTS (SELECT 1 FROM import_there r WHERE r.file = '{PEOPLE}' AND r.line = p.line)
-OR p.person IN (SELECT person FROM import_search x WHERE {_NEW.format(file=SEARCHES)})
-OR p.person IN (SELECT person FROM import_fact x WHERE {_NEW.format(file=FACTS)})
-OR p.person IN (SELECT person FROM import_contact x WHERE {_NEW.format(file=CONTACTS)})
-OR p.person IN (SELECT person FROM import_representation x WHERE {_NEW.format(file=REPRESENTATIONS)})
-ORDER BY p.pk
+_TOUCHED = """
+SELECT pk FROM import_person WHERE is_new
+UNION SELECT pk FROM new_search UNION SELECT pk FROM new_fact UNION SELECT pk FROM new_contact
+UNION SELECT pk FROM new_representation ORDER BY pk
 """
 
 

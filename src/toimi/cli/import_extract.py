@@ -1,0 +1,131 @@
+"""``toimi import``: the extract of an old system, into the register."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+import uuid
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from toimi.book.language import Texts
+from toimi.cli.cases import MOST_PROBLEMS, BadInput, as_json, language, print_data
+from toimi.cli.office_database import office_database
+
+if TYPE_CHECKING:
+    from toimi.importing.reconciliation import Reconciliation
+    from toimi.importing.who import Importer
+
+ITSELF = uuid.uuid5(uuid.NAMESPACE_URL, "toimi:import")
+"""Whom the audit names where no official is given: this command, run by one who has the database."""
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--dry-run", is_flag=True, help="Do all of it, count, and take it back.")
+@click.option(
+    "--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the reconciliation there, as JSON."
+)
+@click.option(
+    "--official", type=click.UUID, help="Who imports; with --role and --organisation. This command if left out."
+)
+@click.option("--role", default="", help="The role in which the official imports.")
+@click.option("--organisation", default="", help="The code of the organisation for which the official imports.")
+@click.option("--test-codes", is_flag=True, help="Take identity codes that are given to nobody: demonstrations, tests.")
+@language
+@as_json
+def command(
+    folder: Path,
+    dry_run: bool,
+    report: Path | None,
+    official: uuid.UUID | None,
+    role: str,
+    organisation: str,
+    test_codes: bool,
+    lang: str,
+    json_: bool,
+) -> None:
+    """Bring the extract of an old system in FOLDER into the register, all of it or nothing.
+
+    The files are described in docs/import.md. What the register has already is not written again. Ends with code 1, and
+    nothing written, if anything is wrong with the extract or contradicts the register.
+    """
+    texts = Texts(lang, tomllib.loads(files("toimi.cli").joinpath("texts", "import.toml").read_text("utf-8")))
+    written = _opened(report, texts) if report else None
+    with office_database(lang):
+        from toimi.importing.actions import import_extract  # noqa: PLC0415  (its tables need the settings)
+
+        who = _importer(official, role, organisation, texts)
+        done = import_extract(folder, who=who, is_dry_run=dry_run, test_range=test_codes)
+    if written:
+        with written:
+            json.dump(done.as_data(lang), written, ensure_ascii=False, indent=2)
+    if json_:
+        print_data(done.as_data(lang))
+    else:
+        _say(done, texts)
+    if not done.is_written:
+        raise SystemExit(1)
+
+
+def _opened(report: Path, texts: Texts) -> IO[str]:
+    """The report, opened before anything is written elsewhere.
+
+    Raises:
+        BadInput: if it cannot be.
+    """
+    try:
+        return report.open("w", encoding="utf-8")
+    except OSError as error:
+        raise BadInput(texts.of("no_report").format(report=report, why=error.strerror)) from None
+
+
+def _importer(official: uuid.UUID | None, role: str, organisation: str, texts: Texts) -> Importer:
+    """The official, if the role is theirs today; or this command.
+
+    Raises:
+        BadInput: if the official has no such role there, or a part is missing.
+    """
+    from toimi.clients.requests import HELSINKI  # noqa: PLC0415  (its tables need the settings)
+    from toimi.importing.who import Importer  # noqa: PLC0415  (its tables need the settings)
+    from toimi.office.access import Reason, looker  # noqa: PLC0415  (its tables need the settings)
+    from toimi.office.officials import Role  # noqa: PLC0415  (its tables need the settings)
+    from toimi.office.problems import Refused  # noqa: PLC0415  (its tables need the settings)
+
+    now = datetime.now(HELSINKI)
+    if official is None and not role and not organisation:
+        return Importer(ITSELF, Role.AUTOMATION, "", now)
+    if official is None or role not in list(Role):
+        raise BadInput(texts.of("not_assigned"))
+    try:
+        looker(official, Role(role), organisation, now.date(), Reason.SERVICE)
+    except Refused:
+        raise BadInput(texts.of("not_assigned")) from None
+    return Importer(official, Role(role), organisation, now)
+
+
+def _say(done: Reconciliation, texts: Texts) -> None:
+    """The numbers as a table, then what differs, then the problems."""
+    if done.rows:
+        click.echo(_line([texts.of("head", name) for name in ("file", "read", "new", "already_there", "refused")]))
+    for file, rows in done.rows.items():
+        click.echo(_line([file, *(f"{number:,}" for number in vars(rows).values())]))
+    for name, one in done.on_the_day.items():
+        values = {"extract": f"{one.extract:,}", "register": "–" if one.register is None else f"{one.register:,}"}
+        click.echo(texts.of("on_the_day", name).format(**values))
+    for name in done.differences:
+        click.echo(texts.of("differs").format(name=name))
+    for problem in done.problems.first[:MOST_PROBLEMS]:
+        click.echo(f"✗ {problem.place}: {problem.text(texts.language)}", err=True)
+    if done.problems.total > MOST_PROBLEMS:
+        click.echo(texts.of("more").format(more=f"{done.problems.total - MOST_PROBLEMS:,}"), err=True)
+    click.echo(texts.of("ending", "refused" if not done.is_written else "dry_run" if done.is_dry_run else "written"))
+
+
+def _line(cells: list[str]) -> str:
+    first, *others = cells
+    return first.ljust(22) + "".join(cell.rjust(14) for cell in others)
