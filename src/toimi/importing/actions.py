@@ -56,9 +56,10 @@ def _run(
     make_tables()
     read = fill(folder, manifest, problems, test_range=test_range)
     figures = check_figures(manifest, read, problems)
-    find_people(problems)
-    compare(problems)
-    compare_searches(problems)
+    if not problems.broken:
+        find_people(problems)
+        compare(problems)
+        compare_searches(problems)
     there = already_there()
     is_written = not problems.total and _written(who, problems)
     done = Reconciliation(

@@ -48,6 +48,7 @@ class Question:
     sql: str
 
 
+_AMBIGUOUS = "INSERT INTO import_bad SELECT person FROM import_person GROUP BY person HAVING count(*) > 1"
 PEOPLE_ASKED = (
     Question(PEOPLE, "person", "person_twice", _TWICE.format(key="person", table="import_person", when="true")),
     Question(
@@ -165,6 +166,8 @@ def find_people(problems: Problems) -> None:
         cursor.execute("ANALYZE import_person")
     for question in PEOPLE_ASKED:
         ask(question, problems)
+    with connection.cursor() as cursor:
+        cursor.execute(_AMBIGUOUS)
 
 
 def compare(problems: Problems) -> None:

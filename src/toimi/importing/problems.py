@@ -51,15 +51,19 @@ class Problems:
     Attributes:
         first: as many as are told.
         total: how many there are.
+        broken: files of which not everything could be read, so that nothing can be said of how rows belong together.
     """
 
     def __init__(self) -> None:
         self.first: list[Problem] = []
         self.total = 0
+        self.broken: set[str] = set()
         self._lines: dict[str, set[int]] = defaultdict(set)
 
-    def add(self, problem: Problem) -> None:
-        """One more."""
+    def add(self, problem: Problem, *, breaks: bool = False) -> None:
+        """One more; ``breaks`` if it keeps a part of the file from being read."""
+        if breaks:
+            self.broken.add(problem.file)
         self.total += 1
         if problem.line:
             self._lines[problem.file].add(problem.line)
@@ -69,10 +73,6 @@ class Problems:
     def rows(self, file: str) -> int:
         """How many rows of a file have a problem."""
         return len(self._lines[file])
-
-    def has(self, file: str, line: int) -> bool:
-        """Whether a row has a problem."""
-        return line in self._lines[file]
 
 
 @cache

@@ -1,7 +1,7 @@
 """The rows of a CSV file, one at a time: with the line on which each begins, and whatever is wrong with the form.
 
 Bytes that are no UTF-8, a row of another width or an open quotation mark are problems of their line, never an error: what
-can still be read is read, so that one run tells of all of it.
+can still be read is read, so that one run tells of all of them.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ class _Lines:
         while line := self._opened.readline(LONGEST_LINE + 1):
             self.number += 1
             if len(line) > LONGEST_LINE:
-                self._problems.add(Problem(self._file, self.number, "", "line_too_long"))
+                self._problems.add(Problem(self._file, self.number, "", "line_too_long"), breaks=True)
                 return
             try:
                 yield (line.removeprefix(MARK) if self.number == 1 else line).decode("utf-8")
             except UnicodeDecodeError:
-                self._problems.add(Problem(self._file, self.number, "", "encoding"))
+                self._problems.add(Problem(self._file, self.number, "", "encoding"), breaks=True)
                 yield line.decode("utf-8", "replace")
 
 
@@ -53,7 +53,7 @@ def records(
     try:
         opened = path.open("rb")
     except OSError:
-        problems.add(Problem(file, 0, "", "file_unreadable"))
+        problems.add(Problem(file, 0, "", "file_unreadable"), breaks=True)
         return
     with opened:
         lines = _Lines(opened, file, problems)
@@ -68,13 +68,13 @@ def records(
                 if len(row) == len(names):
                     yield begins, dict(zip(names, row, strict=True))
                 elif row:
-                    problems.add(Problem(file, begins, "", "row_width", {"wanted": str(len(names))}))
+                    problems.add(Problem(file, begins, "", "row_width", {"wanted": str(len(names))}), breaks=True)
                     yield begins, None
                 begins = lines.number + 1
         except csv.Error:
-            problems.add(Problem(file, begins, "", "csv_form"))
+            problems.add(Problem(file, begins, "", "csv_form"), breaks=True)
         except OSError:
-            problems.add(Problem(file, begins, "", "file_unreadable"))
+            problems.add(Problem(file, begins, "", "file_unreadable"), breaks=True)
 
 
 def _header_is_good(
@@ -84,11 +84,11 @@ def _header_is_good(
     before, seen = problems.total, set[str]()
     for number, name in enumerate(names, 1):
         if name not in columns:
-            problems.add(Problem(file, 1, "", "column_unknown", {"number": str(number)}))
+            problems.add(Problem(file, 1, "", "column_unknown", {"number": str(number)}), breaks=True)
         elif name in seen:
-            problems.add(Problem(file, 1, name, "column_twice"))
+            problems.add(Problem(file, 1, name, "column_twice"), breaks=True)
         seen.add(name)
     for name in needed:
         if name not in seen:
-            problems.add(Problem(file, 1, name, "column_missing"))
+            problems.add(Problem(file, 1, name, "column_missing"), breaks=True)
     return problems.total == before

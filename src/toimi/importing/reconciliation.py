@@ -102,13 +102,15 @@ def rows_of(read: Counter[str], there: Mapping[str, int], problems: Problems) ->
 def check_figures(manifest: Manifest, read: Counter[str], problems: Problems) -> dict[str, tuple[Decimal, Decimal]]:
     """Each figure of the manifest and what was read; those that differ are problems.
 
-    Of a file with unreadable rows only the rows are compared: the rest differs because of them.
+    Of a file with bad rows only the rows are compared, of one that is broken nothing: the rest differs because of them.
     """
     found: dict[str, tuple[Decimal, Decimal]] = {}
     for file, figures in manifest.figures.items():
-        unreadable = problems.rows(file)
+        if file in problems.broken:
+            continue
+        bad = problems.rows(file)
         for figure, said in figures.items():
-            if unreadable and figure != "rows":
+            if bad and figure != "rows":
                 continue
             counted = Decimal(read[file]) if figure == "rows" else _figure(file, figure, manifest)
             if counted is None:
