@@ -256,12 +256,17 @@ def test_an_empty_code_is_nobodys_and_finds_nobody(tmp_path: Path) -> None:
 
 def test_a_code_of_the_test_range_is_taken_only_where_it_is_asked_for(tmp_path: Path) -> None:
     done = import_extract(written(tmp_path / "x", extract()), who=WHO)
-    assert codes_of(done) == [("people.csv:2:identity_code", "identity_code_number"), ("people.csv:3:identity_code", "identity_code_number")]
+    assert codes_of(done) == [
+        ("people.csv:2:identity_code", "identity_code_number"),
+        ("people.csv:3:identity_code", "identity_code_number"),
+    ]
 
 
 def test_of_many_problems_a_thousand_are_told_and_all_are_counted(tmp_path: Path) -> None:
     files = extract()
-    files[PEOPLE] += [{"person": str(one), "identity_code": "x", "recorded_on": "2025-11-03"} for one in range(10, 3_010)]
+    files[PEOPLE] += [
+        {"person": str(one), "identity_code": "x", "recorded_on": "2025-11-03"} for one in range(10, 3_010)
+    ]
     done = imported(written(tmp_path / "x", files))
     assert (len(done.problems.first), done.problems.total, done.rows[PEOPLE].refused) == (MOST, 3_000, 3_000)
 
@@ -273,7 +278,7 @@ def test_no_message_says_what_a_file_says(language: str, tmp_path: Path) -> None
     secret = wrong_control(AINO)
     for rows in files.values():
         for row in rows:
-            row.update({column: secret for column in row})
+            row.update(dict.fromkeys(row, secret))
     folder = written(tmp_path / "x", files)
     text = json.dumps(imported(folder).as_data(language))
     (folder / PEOPLE).write_text(f"{AINO},{EERO},{secret}\n", "utf-8")

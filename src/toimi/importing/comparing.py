@@ -118,6 +118,7 @@ FACTS_ASKED = (
     Question(FACTS, "corrects", "fact_superseded", """
         SELECT x.line FROM new_fact x
         JOIN clients_knownfact k ON k.person_id = x.pk AND k.corrects = x.corrects AND k.name <> x.name
+        WHERE NOT EXISTS (SELECT 1 FROM import_fact t WHERE t.person = x.person AND t.name = k.name)
     """),
     Question(FACTS, "attributes", "link_lost", """
         SELECT DISTINCT x.line FROM new_fact x CROSS JOIN unnest(x.links) AS wanted(name)
