@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("db")
 PEOPLE, SEARCHES, FACTS, CONTACTS, REPRESENTATIONS = FILES
 
 
-def set_(file: str, row: int, **values: str) -> Callable[[Files], None]:
+def set_(file: str, row: int, **values: str) -> Callable[[Files], object]:
     """Change values of a row; ``_`` stands for what cannot be an argument's name."""
 
     def change(files: Files) -> None:
@@ -27,7 +27,7 @@ def set_(file: str, row: int, **values: str) -> Callable[[Files], None]:
     return change
 
 
-def add(file: str, **values: str) -> Callable[[Files], None]:
+def add(file: str, **values: str) -> Callable[[Files], object]:
     def change(files: Files) -> None:
         files[file].append({name.removesuffix("_"): value for name, value in values.items()})
 
@@ -48,7 +48,7 @@ PAST = {"registered_on": "2020-01-10", "channel": "electronic"}
 SEARCH = {"person": "2", "from_": "2020-01-10", **PAST}
 ENDED = {**SEARCH, "through": "2020-02-10", "end_recorded_on": "2020-02-10", "ground": "no_contact"}
 
-CASES: dict[str, tuple[Callable[[Files], None], list[tuple[str, str]]]] = {
+CASES: dict[str, tuple[Callable[[Files], object], list[tuple[str, str]]]] = {
     # people
     "code of another form": (set_(PEOPLE, 0, identity_code="19900101-1234"), [("people.csv:2:identity_code", "identity_code_form")]),
     "code with a wrong control": (set_(PEOPLE, 0, identity_code=wrong_control(AINO)), [("people.csv:2:identity_code", "identity_code_control")]),
@@ -123,7 +123,7 @@ CASES: dict[str, tuple[Callable[[Files], None], list[tuple[str, str]]]] = {
         lambda files: [
             add(FACTS, **FACT, kind="plan", id="a", from_="2020-03-16", corrects="b")(files),
             add(FACTS, **FACT, kind="plan", id="b", from_="2020-03-16", corrects="a")(files),
-        ] and None,
+        ],
         [("facts.csv:8:corrects", "fact_not_there")]),
     "a withdrawal of nothing": (set_(FACTS, 4, corrects=""), [("facts.csv:6:corrects", "withdrawn_without")]),
     "a withdrawal that says something": (set_(FACTS, 4, attributes='{"job": "job-1"}'), [("facts.csv:6:attributes", "withdrawn_says")]),
@@ -170,17 +170,17 @@ def test_what_is_wrong_is_told_and_nothing_is_written(case: str, tmp_path: Path)
     assert counts() == before
 
 
-def bytes_of(file: str, change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
-    return lambda folder: (folder / file).write_bytes(change((folder / file).read_bytes())) and None
+def bytes_of(file: str, change: Callable[[bytes], bytes]) -> Callable[[Path], object]:
+    return lambda folder: (folder / file).write_bytes(change((folder / file).read_bytes()))
 
 
 def without_the_last_column(raw: bytes) -> bytes:
     return b"\n".join(line.rpartition(b",")[0] for line in raw.splitlines()) + b"\n"
 
 
-FORMS: dict[str, tuple[Callable[[Path], None], list[tuple[str, str]]]] = {
+FORMS: dict[str, tuple[Callable[[Path], object], list[tuple[str, str]]]] = {
     "a file that is not there": (lambda folder: (folder / FACTS).unlink(), [("facts.csv", "file_unreadable")]),
-    "a folder for a file": (lambda folder: [(folder / FACTS).unlink(), (folder / FACTS).mkdir()] and None, [("facts.csv", "file_unreadable")]),
+    "a folder for a file": (lambda folder: [(folder / FACTS).unlink(), (folder / FACTS).mkdir()], [("facts.csv", "file_unreadable")]),
     "an empty file": (bytes_of(CONTACTS, lambda raw: b""), [
         ("contacts.csv:1:person", "column_missing"), ("contacts.csv:1:kind", "column_missing"), ("contacts.csv:1:value", "column_missing"),
         ("contacts.csv:1:since", "column_missing"), ("contacts.csv:1:recorded_on", "column_missing")]),
