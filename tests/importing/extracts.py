@@ -13,15 +13,14 @@ from typing import Any
 from django.db import connection
 from tests.clients.codes import codes
 
-from toimi.clients.requests import HELSINKI
 from toimi.importing.actions import import_extract
 from toimi.importing.reconciliation import Reconciliation
-from toimi.importing.who import Importer
+from toimi.office.actors import HELSINKI, Actor, Reason
 from toimi.office.officials import Role
 
 AINO, EERO = codes(2)
 """Both born on 1990-01-01: codes of the test range."""
-WHO = Importer(uuid.UUID(int=7), Role.AUTOMATION, "helsinki", datetime(2026, 1, 2, 9, tzinfo=HELSINKI))
+WHO = Actor(uuid.UUID(int=7), Role.AUTOMATION, "area-oulu", datetime(2026, 1, 2, 9, tzinfo=HELSINKI), Reason.SERVICE)
 DAY = "2026-01-01"
 
 Files = dict[str, list[dict[str, str]]]
@@ -34,6 +33,11 @@ def extract() -> Files:
             {"person": "1", "identity_code": AINO, "recorded_on": "2020-03-16"},
             {"person": "2", "identity_code": EERO, "recorded_on": "2021-01-04"},
             {"person": "3", "identity_code": "", "recorded_on": "2025-11-03"},
+        ],
+        "stays.csv": [
+            {"person": "1", "organisation": "te-office-pohjois-pohjanmaa", "from": "2020-03-16", "through": "2021-05-31"},
+            {"person": "1", "organisation": "area-oulu", "from": "2025-09-01"},
+            {"person": "3", "organisation": "area-oulu", "from": "2025-11-03"},
         ],
         "searches.csv": [
             {
@@ -108,7 +112,7 @@ def written(folder: Path, files: Files, told: Mapping[str, Any] | None = None) -
     return folder
 
 
-def imported(folder: Path, *, dry: bool = False, who: Importer = WHO) -> Reconciliation:
+def imported(folder: Path, *, dry: bool = False, who: Actor = WHO) -> Reconciliation:
     """Codes of the test range are taken."""
     return import_extract(folder, who=who, is_dry_run=dry, test_range=True)
 

@@ -17,19 +17,23 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from tests.clients.actors import AREA, TE_OFFICE, TRANSFER, adviser
+
 from toimi.book.facts import KINDS
 from toimi.clients.actions import Ending, end, register
 from toimi.clients.checking import CheckedFact, NewFact, checked_fact
-from toimi.clients.facts import OF_SEARCHES, copy
-from toimi.clients.requests import HELSINKI, SearchRequest
+from toimi.clients.facts import OF_SEARCHES, put
+from toimi.clients.requests import SearchRequest
 from toimi.clients.states import Channel, Ground
 from toimi.importing.extract import EXTRACT
-from toimi.importing.manifest import FACTS, PEOPLE, SEARCHES
+from toimi.importing.manifest import FACTS, PEOPLE, SEARCHES, STAYS
 from toimi.invented.people import Invented
+from toimi.office.actors import HELSINKI
 
 ONE_DAY = timedelta(days=1)
 LONG_AGO = date(1990, 1, 1)
 MADE_ON = date(2026, 1, 1)
+LAST_DAY_OF_OFFICE = TRANSFER - ONE_DAY
 EXTRACT_NAME = "invented 1"
 
 
@@ -82,7 +86,7 @@ def _facts(row: dict[str, Any]) -> Iterator[Known]:
 def invented_extract(folder: Path, people: int, seed: int = 1) -> Path:
     """The files of so many invented people."""
     folder.mkdir()
-    rows = dict.fromkeys((PEOPLE, SEARCHES, FACTS), 0)
+    rows = dict.fromkeys((PEOPLE, STAYS, SEARCHES, FACTS), 0)
     with ExitStack() as opened:
         writers = {}
         for name in rows:
@@ -103,6 +107,13 @@ def invented_extract(folder: Path, people: int, seed: int = 1) -> Path:
 
 def _written(person: str, one: Seeker) -> Iterator[tuple[str, dict[str, Any]]]:
     yield PEOPLE, {"person": person, "identity_code": one.code, "recorded_on": LONG_AGO}
+    for organisation, first, last in ((TE_OFFICE, one.first, LAST_DAY_OF_OFFICE), (AREA, TRANSFER, None)):
+        until = min(filter(None, (last, one.last)), default=None)
+        if until is None or max(first, one.first) <= until:
+            yield (
+                STAYS,
+                {"person": person, "organisation": organisation, "from": max(first, one.first), "through": until},
+            )
     search = {"person": person, "from": one.first, "registered_on": one.first, "channel": "electronic"}
     search["contact_details_complete"] = "yes"
     if one.last:
@@ -124,23 +135,23 @@ def _json(value: Any) -> str:
 
 
 def registered_directly(people: int, seed: int = 1) -> list[int]:
-    """The same people by ``register``, ``copy`` and ``end``, each thing on its day."""
+    """The same people by ``register``, ``put`` and ``end``, each thing on its day."""
     numbers: list[int] = []
     known: dict[date, list[CheckedFact]] = defaultdict(list)
     endings: dict[date, list[Ending]] = defaultdict(list)
     for one in seekers(people, seed):
         moment = datetime.combine(one.first, time(), HELSINKI)
         request = SearchRequest(moment, Channel.ELECTRONIC, contact_details_complete=True, identity_code=one.code)
-        number = register([request], day=one.first, official="official-1", test_range=True)[0].person
+        number = register([request], who=adviser(one.first), test_range=True)[0].person
         numbers.append(number)
         for fact in one.facts:
             known[fact.recorded_on].append(checked_fact(_new(number, fact, one)))
         if one.last:
             endings[one.last].append(Ending(number, Ground.OWN_WISH, one.last))
     for day in sorted(known):
-        copy(known[day], day=day, official="official-1")
+        put(known[day], who=adviser(day))
     for day, some in endings.items():
-        end(some, day=day, official="official-1")
+        end(some, who=adviser(day))
     return numbers
 
 

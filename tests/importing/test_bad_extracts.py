@@ -15,7 +15,7 @@ from toimi.importing.manifest import FILES
 from toimi.importing.problems import MOST, texts
 
 pytestmark = pytest.mark.usefixtures("db")
-PEOPLE, SEARCHES, FACTS, CONTACTS, REPRESENTATIONS = FILES
+PEOPLE, STAYS, SEARCHES, FACTS, CONTACTS, REPRESENTATIONS = FILES
 
 
 def set_(file: str, row: int, **values: str) -> Callable[[Files], object]:
@@ -65,6 +65,18 @@ CASES: dict[str, tuple[Callable[[Files], object], list[tuple[str, str]]]] = {
     "known on no day": (set_(PEOPLE, 2, recorded_on="2025-02-29"), [("people.csv:4:recorded_on", "day_form")]),
     "known on a day of another form": (set_(PEOPLE, 2, recorded_on="1.3.2025"), [("people.csv:4:recorded_on", "day_form")]),
     "known before the line": (set_(PEOPLE, 2, recorded_on="1899-12-31"), [("people.csv:4:recorded_on", "day_form")]),
+    # stays
+    "a stay of a stranger": (add(STAYS, person="9", organisation="area-oulu", from_="2025-01-01", through="2025-02-01"), [("stays.csv:5:person", "person_not_in_file")]),
+    "a stay without a first day": (set_(STAYS, 2, from_=""), [("stays.csv:4:from", "value_missing")]),
+    "a stay that ends before it begins": (set_(STAYS, 0, through="2020-03-15"), [("stays.csv:2:through", "stay_days")]),
+    "a stay with nobody": (set_(STAYS, 0, organisation="area-51"), [("stays.csv:2:organisation", "organisation_not_then")]),
+    "a stay before there was an employment area": (set_(STAYS, 2, from_="2024-12-31"), [("stays.csv:4:organisation", "organisation_not_then")]),
+    "a stay with a payer": (set_(STAYS, 2, organisation="kela"), [("stays.csv:4:organisation", "organisation_not_then")]),
+    "a guest of a TE office": (set_(STAYS, 0, guest="yes"), [("stays.csv:2:guest", "stay_guest")]),
+    "two stays of one day": (add(STAYS, person="1", organisation="te-office-pohjois-pohjanmaa", from_="2021-05-31", through="2021-06-30"), [("stays.csv:5:from", "stay_twice")]),
+    "a search of nobody's client": (lambda files: files[STAYS].pop(2), [("searches.csv:4:through", "search_without_stay")]),
+    "a client who seeks nothing": (add(STAYS, person="2", organisation="area-oulu", from_="2025-01-01"), [("stays.csv:5:through", "stay_without_search")]),
+    "a fact recorded where nobody is": (set_(FACTS, 1, recorded_in="area-oulu"), [("facts.csv:3:recorded_in", "organisation_not_then")]),
     # searches
     "a search of a stranger": (add(SEARCHES, **{**SEARCH, "person": "9"}), [("searches.csv:5:person", "person_not_in_file")]),
     "a search without a first day": (set_(SEARCHES, 2, from_=""), [("searches.csv:4:from", "value_missing")]),

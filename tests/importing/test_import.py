@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tests.importing.extracts import AINO, WHO, codes_of, counts, extract, imported, manifest, written
 
-from toimi.clients.contacts import details_on
-from toimi.clients.models import ContactDetail, Detail, JobSearch, KnownFact, Person, Representation
+from toimi.clients.models import ContactDetail, Detail, JobSearch, KnownFact, Person, Representation, Stay
+from toimi.clients.selectors import details_on
 from toimi.importing.reconciliation import Compared, Rows
 from toimi.office.audit import AuditRow
 
@@ -28,7 +28,7 @@ def test_the_numbers_are_those_counted_by_hand(tmp_path: Path) -> None:
     assert codes_of(done) == []
     assert done.is_written
     assert done.rows == {
-        "people.csv": Rows(3, 3, 0, 0), "searches.csv": Rows(3, 3, 0, 0), "facts.csv": Rows(6, 6, 0, 0),
+        "people.csv": Rows(3, 3, 0, 0), "stays.csv": Rows(3, 3, 0, 0), "searches.csv": Rows(3, 3, 0, 0), "facts.csv": Rows(6, 6, 0, 0),
         "contacts.csv": Rows(3, 3, 0, 0), "representations.csv": Rows(1, 1, 0, 0),
     }  # fmt: skip
     assert done.on_the_day == {"people": Compared(3, 3), "valid_searches": Compared(2, 2)}
@@ -67,6 +67,10 @@ def test_what_stands_in_the_register_is_what_the_files_say(tmp_path: Path) -> No
     )
     lapse = facts[f"search-{old.pk}-lapse"]
     assert (lapse.days.lower, lapse.attributes) == (date(2021, 6, 1), {"ground": "own_wish"})
+    assert (ended.recorded_in, job.recorded_in) == ("te-office-pohjois-pohjanmaa", "area-oulu")
+    assert [(one.organisation_id, one.days.upper) for one in Stay.objects.filter(person=aino).order_by("days")] == [
+        ("te-office-pohjois-pohjanmaa", date(2021, 6, 1)), ("area-oulu", None),
+    ]  # fmt: skip
     assert facts["person"].attributes == {"birth_date": "1990-01-01"}
     assert details_on([aino.pk], date(2021, 1, 1))[aino.pk] == {Detail.PHONE: "+358 40 1234567", Detail.LANGUAGE: "sv"}
     assert details_on([aino.pk], date(2021, 6, 1))[aino.pk] == {Detail.LANGUAGE: "sv"}
@@ -88,7 +92,7 @@ def test_twice_is_once(tmp_path: Path) -> None:
     assert codes_of(again) == []
     assert counts() == before
     assert again.rows == {
-        "people.csv": Rows(3, 0, 3, 0), "searches.csv": Rows(3, 0, 3, 0), "facts.csv": Rows(6, 0, 6, 0),
+        "people.csv": Rows(3, 0, 3, 0), "stays.csv": Rows(3, 0, 3, 0), "searches.csv": Rows(3, 0, 3, 0), "facts.csv": Rows(6, 0, 6, 0),
         "contacts.csv": Rows(3, 0, 3, 0), "representations.csv": Rows(1, 0, 1, 0),
     }  # fmt: skip
 

@@ -29,7 +29,17 @@ def environment(**others: str) -> dict[str, str]:
 
 
 def command(folder: Path, *args: str) -> list[str]:
-    return [sys.executable, "-m", "toimi.cli.main", "import", str(folder), "--test-codes", *args]
+    return [
+        sys.executable,
+        "-m",
+        "toimi.cli.main",
+        "import",
+        str(folder),
+        "--test-codes",
+        "--organisation",
+        "area-oulu",
+        *args,
+    ]
 
 
 def toimi(folder: Path, *args: str, **others: str) -> subprocess.CompletedProcess[str]:
@@ -49,9 +59,9 @@ def test_it_says_the_numbers_and_writes_the_report(own_database: str, tmp_path: 
     lines = done.stdout.splitlines()
     assert [line.split() for line in lines[:3]] == [
         ["File", "read", "new", "already", "there", "refused"], ["people.csv", "3", "3", "0", "0"],
-        ["searches.csv", "3", "3", "0", "0"],
+        ["stays.csv", "3", "3", "0", "0"],
     ]  # fmt: skip
-    assert lines[6:] == [
+    assert lines[7:] == [
         "Clients: in the extract 3, in the register 3",
         "Searches valid on the day of the extract: in the extract 2, in the register 2",
         "Imported.",
@@ -93,9 +103,12 @@ def test_what_cannot_begin_says_why_and_writes_nothing(own_database: str, postgr
         ),
         (
             toimi(folder, *english, "--official", str(uuid4()), "--role", "adviser", DATABASE_URL=own_database),
-            "does not have this role",
+            "has no role",
         ),
-        (toimi(folder, *english, "--role", "king", DATABASE_URL=own_database), "does not have this role"),
+        (
+            toimi(folder, *english, "--organisation", "area-51", DATABASE_URL=own_database),
+            "no such employment authority",
+        ),
     ]
     for done, said in asked:
         assert done.returncode == 2

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from tests.clients.actors import AINO as ADVISER
+from tests.clients.actors import adviser
 from tests.clients.codes import codes
 from tests.importing.extracts import AINO, EERO, WHO, Files, codes_of, counts, extract, imported, manifest, written
 
@@ -16,9 +18,10 @@ from toimi.clients.checking import NewFact
 from toimi.clients.facts import record
 from toimi.clients.models import IdentityChange, JobSearch, KnownFact, Person
 from toimi.clients.people import Merge, merge
-from toimi.clients.requests import HELSINKI, SearchRequest
+from toimi.clients.requests import SearchRequest
 from toimi.clients.states import Channel, Ground
 from toimi.importing.reconciliation import Rows
+from toimi.office.actors import HELSINKI, Reason
 from toimi.office.audit import AuditRow
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -29,7 +32,7 @@ def registered(code: str, day: date) -> int:
     """By the register's own action."""
     moment = datetime(day.year, day.month, day.day, 9, tzinfo=HELSINKI)
     request = SearchRequest(moment, Channel.ELECTRONIC, contact_details_complete=True, identity_code=code)
-    return register([request], day=day, official="official-1", test_range=True)[0].person
+    return register([request], who=adviser(day), test_range=True)[0].person
 
 
 def test_a_client_who_is_there_gets_the_rest(tmp_path: Path) -> None:
@@ -42,7 +45,7 @@ def test_a_client_who_is_there_gets_the_rest(tmp_path: Path) -> None:
     kinds = KnownFact.objects.filter(person=there).values_list("kind", "name", "recorded_by")
     search = JobSearch.objects.get(holder=there).pk
     assert set(kinds) == {
-        ("person", "person", "official-1"), ("job_search", f"search-{search}", "official-1"),
+        ("person", "person", str(ADVISER)), ("job_search", f"search-{search}", str(ADVISER)),
         ("person", "who", str(WHO.official)),
     }  # fmt: skip
 
@@ -76,6 +79,15 @@ CONTRADICTIONS: dict[str, tuple[Callable[[Files], object], list[tuple[str, str]]
             "through": "2025-11-03", "ground": "own_wish", "end_recorded_on": "2025-11-03",
         }),
         [("searches.csv:5:from", "search_overlaps")],
+    ),
+    "another office from the same day": (
+        lambda files: files["stays.csv"][0].update(through="2021-05-30"), [("stays.csv:2:from", "stay_differs")],
+    ),
+    "a stay within one that goes on": (
+        lambda files: files["stays.csv"].append(
+            {"person": "3", "organisation": "area-oulu", "from": "2025-11-10", "through": "2025-11-20"}
+        ),
+        [("stays.csv:5:from", "stay_twice")],
     ),
     "another telephone from the same day": (
         lambda files: files["contacts.csv"][0].update(value="+358 40 7654321"), [("contacts.csv:2:value", "contact_differs")],
@@ -175,20 +187,30 @@ def test_a_search_goes_on_where_the_last_one_ended(tmp_path: Path) -> None:
 
 
 def test_a_client_who_was_merged_gets_it_where_the_merge_put_it(tmp_path: Path) -> None:
-    """Facts stay the merged one's own, by which they are read for the other; a search is the other's."""
-    imported(written(tmp_path / "x", extract()))
+    """Facts and stays are the merged one's own, by which they are read for the other; a search is the other's."""
+    files = extract()
+    files["stays.csv"].append(
+        {"person": "2", "organisation": "area-oulu", "from": "2025-03-01", "through": "2025-03-31"}
+    )
+    imported(written(tmp_path / "x", files))
     people = {one.identity_code: one.pk for one in Person.objects.all()}
-    merge([Merge(people[EERO], people[None], "one person")], day=date(2026, 1, 2), official="official-1")
+    merge([Merge(people[None], people[EERO], "one person")], who=adviser(date(2026, 1, 2), Reason.CORRECTION))
     assert IdentityChange.objects.count() == 1
     before = counts()
-    again = imported(written(tmp_path / "x", extract()))
+    again = imported(written(tmp_path / "x", files))
     assert (codes_of(again), counts()) == ([], before)
-    files = extract()
     files["facts.csv"].append(
-        {"person": "3", "kind": "plan", "id": "plan-1", "from": "2025-11-10", "recorded_on": "2025-11-10"}
+        {"person": "2", "kind": "plan", "id": "plan-1", "from": "2025-03-10", "recorded_on": "2025-03-10"}
     )
+    files["searches.csv"].append({
+        "person": "2", "from": "2025-03-01", "registered_on": "2025-03-01", "channel": "electronic",
+        "through": "2025-03-31", "ground": "own_wish", "end_recorded_on": "2025-03-31",
+    })  # fmt: skip
     assert codes_of(imported(written(tmp_path / "y", files))) == []
-    assert KnownFact.objects.get(name="plan-1").person_id == people[None]
+    assert KnownFact.objects.get(name="plan-1").person_id == people[EERO]
+    search = JobSearch.objects.get(days__startswith=date(2025, 3, 1))
+    assert (search.holder_id, search.person_id) == (people[None], people[None])
+    assert KnownFact.objects.filter(kind="job_search", name__startswith=f"search-{search.pk}").count() == 2
 
 
 def test_what_was_imported_goes_on_as_if_it_had_been_registered_here(tmp_path: Path) -> None:
@@ -196,12 +218,12 @@ def test_what_was_imported_goes_on_as_if_it_had_been_registered_here(tmp_path: P
     imported(written(tmp_path / "x", extract()))
     aino = Person.objects.get(identity_code=AINO)
     day = date(2026, 1, 15)
-    (search,) = end([Ending(aino.pk, Ground.OWN_WISH, day)], day=day, official="official-1")
+    (search,) = end([Ending(aino.pk, Ground.OWN_WISH, day)], who=adviser(day))
     assert KnownFact.objects.get(name=f"search-{search}-ended").corrects == f"search-{search}"
     fact = NewFact(
         aino.pk, "layoff", {"from": date(2020, 3, 20), "job": "job-1", "extent": "full"}, corrects="layoff-2"
     )
-    record([fact], day=day, official="official-1")
+    record([fact], who=adviser(day))
     assert registered(AINO, date(2026, 2, 2)) == aino.pk
 
 

@@ -18,7 +18,7 @@ from toimi.cli.office_database import office_database
 
 if TYPE_CHECKING:
     from toimi.importing.reconciliation import Reconciliation
-    from toimi.importing.who import Importer
+    from toimi.office.actors import Actor
 
 ITSELF = uuid.uuid5(uuid.NAMESPACE_URL, "toimi:import")
 """Whom the audit names where no official is given: this command, run by one who has the database."""
@@ -42,9 +42,9 @@ def command(
     folder: Path,
     dry_run: bool,
     report: Path | None,
+    organisation: str,
     official: uuid.UUID | None,
     role: str,
-    organisation: str,
     test_codes: bool,
     lang: str,
     json_: bool,
@@ -59,7 +59,7 @@ def command(
     with office_database(lang):
         from toimi.importing.actions import import_extract  # noqa: PLC0415  (its tables need the settings)
 
-        who = _importer(official, role, organisation, texts)
+        who = _importer(organisation, official, role, texts)
         done = import_extract(folder, who=who, is_dry_run=dry_run, test_range=test_codes)
     if written:
         with written:
@@ -84,28 +84,30 @@ def _opened(report: Path, texts: Texts) -> IO[str]:
         raise BadInput(texts.of("no_report").format(report=report, why=error.strerror)) from None
 
 
-def _importer(official: uuid.UUID | None, role: str, organisation: str, texts: Texts) -> Importer:
-    """The official, if the role is theirs today; or this command.
+def _importer(organisation: str, official: uuid.UUID | None, role: str, texts: Texts) -> Actor:
+    """The official, if the role is theirs today and one that registers; or this command.
 
     Raises:
-        BadInput: if the official has no such role there, or a part is missing.
+        BadInput: if not, or no such organisation serves clients today.
     """
-    from toimi.clients.requests import HELSINKI  # noqa: PLC0415  (its tables need the settings)
-    from toimi.importing.who import Importer  # noqa: PLC0415  (its tables need the settings)
-    from toimi.office.access import Reason, looker  # noqa: PLC0415  (its tables need the settings)
+    from toimi.clients.access import REGISTRARS  # noqa: PLC0415  (its tables need the settings)
+    from toimi.clients.stays import SERVING  # noqa: PLC0415  (its tables need the settings)
+    from toimi.office.actors import HELSINKI, Actor, Reason, actor  # noqa: PLC0415  (its tables need the settings)
     from toimi.office.officials import Role  # noqa: PLC0415  (its tables need the settings)
+    from toimi.office.organisations import Organisation  # noqa: PLC0415  (its tables need the settings)
     from toimi.office.problems import Refused  # noqa: PLC0415  (its tables need the settings)
 
     now = datetime.now(HELSINKI)
-    if official is None and not role and not organisation:
-        return Importer(ITSELF, Role.AUTOMATION, "", now)
-    if official is None or role not in list(Role):
+    if not Organisation.objects.filter(code=organisation, kind__in=SERVING, days__contains=now.date()).exists():
+        raise BadInput(texts.of("no_organisation"))
+    if official is None:
+        return Actor(ITSELF, Role.AUTOMATION, organisation, now, Reason.SERVICE)
+    if role not in REGISTRARS:
         raise BadInput(texts.of("not_assigned"))
     try:
-        looker(official, Role(role), organisation, now.date(), Reason.SERVICE)
+        return actor(official, Role(role), organisation, at=now, reason=Reason.SERVICE)
     except Refused:
         raise BadInput(texts.of("not_assigned")) from None
-    return Importer(official, Role(role), organisation, now)
 
 
 def _say(done: Reconciliation, texts: Texts) -> None:

@@ -13,8 +13,8 @@ from toimi.importing.problems import Problem, Problems
 from toimi.importing.reconciliation import Reconciliation, check_figures, day_of_extract, facts_by_kind, rows_of
 from toimi.importing.searches import compare_searches
 from toimi.importing.waiting import drop_tables, fill, make_tables
-from toimi.importing.who import Importer
 from toimi.importing.writing import touched, write
+from toimi.office.actors import Actor
 from toimi.office.audit import record
 
 WHAT = "clients.import"
@@ -22,9 +22,7 @@ _TRACES = 5_000
 """Rows of the audit written at once."""
 
 
-def import_extract(
-    folder: Path, *, who: Importer, is_dry_run: bool = False, test_range: bool = False
-) -> Reconciliation:
+def import_extract(folder: Path, *, who: Actor, is_dry_run: bool = False, test_range: bool = False) -> Reconciliation:
     """Bring the extract of an old system into the register, all of it or nothing.
 
     Rows that the register has already are not written again, so the same extract twice is the same as once; what
@@ -51,7 +49,7 @@ def import_extract(
 
 
 def _run(
-    folder: Path, manifest: Manifest, problems: Problems, who: Importer, is_dry_run: bool, test_range: bool
+    folder: Path, manifest: Manifest, problems: Problems, who: Actor, is_dry_run: bool, test_range: bool
 ) -> Reconciliation:
     make_tables()
     read = fill(folder, manifest, problems, test_range=test_range)
@@ -70,9 +68,9 @@ def _run(
     return done
 
 
-def _written(who: Importer, problems: Problems) -> bool:
+def _written(who: Actor, problems: Problems) -> bool:
     """Write, and leave a trace of each client of whom anything was written."""
-    if not write(who.name):
+    if not write(who):
         problems.add(Problem(NAME, 0, "", "register_changed_meanwhile"))
         return False
     people = touched()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from toimi.importing.manifest import CONTACTS, FACTS, FILES, PEOPLE, REPRESENTATIONS, SEARCHES
+from toimi.importing.manifest import CONTACTS, FACTS, FILES, PEOPLE, REPRESENTATIONS, SEARCHES, STAYS
 from toimi.importing.problems import Problem, Problems
 
 LOCK = """
@@ -67,7 +67,7 @@ PEOPLE_ASKED = (
     *(
         Question(file, "person", "person_not_in_file", _STRANGERS.format(table=table))
         for file, table in (
-            (SEARCHES, "import_search"), (FACTS, "import_fact"), (CONTACTS, "import_contact"),
+            (STAYS, "import_stay"), (SEARCHES, "import_search"), (FACTS, "import_fact"), (CONTACTS, "import_contact"),
             (REPRESENTATIONS, "import_representation"),
         )
     ),
@@ -77,9 +77,14 @@ FACTS_THERE = """
 SELECT x.line, (k.kind, k.attributes, k.uncertain, k.corrects, k.withdrawn, k.source, k.evidence, k.recorded_on)
     IS NOT DISTINCT FROM
     (x.kind::varchar, x.attributes, x.uncertain, x.corrects::varchar, x.withdrawn, x.source::varchar, x.evidence, x.recorded_on)
-    AND (x.withdrawn OR k.days = x.days)
+    AND (x.withdrawn OR k.days = x.days) AND k.recorded_in = coalesce(x.recorded_in, k.recorded_in)
 FROM import_fact x JOIN import_person p ON p.person = x.person
 JOIN clients_knownfact k ON k.person_id = p.pk AND k.name = x.name
+"""
+STAYS_THERE = """
+SELECT x.line, (k.organisation_id, k.days, k.is_guest) = (x.organisation, daterange(x.first, x.until), x.is_guest)
+FROM import_stay x JOIN import_person p ON p.person = x.person
+JOIN clients_stay k ON (k.person_id, lower(k.days)) = (p.pk, x.first)
 """
 CONTACTS_THERE = """
 SELECT x.line, bool_or(k.value = x.value)
@@ -93,6 +98,7 @@ FROM import_representation x JOIN import_person p ON p.person = x.person
 JOIN clients_representation k ON (k.person_id, k.kind, k.name, lower(k.days)) = (p.pk, x.kind, x.name, x.first)
 """
 THERE = (
+    (STAYS, "from", "stay_differs", STAYS_THERE),
     (FACTS, "id", "fact_differs", FACTS_THERE),
     (CONTACTS, "value", "contact_differs", CONTACTS_THERE),
     (REPRESENTATIONS, "name", "representation_differs", REPRESENTATIONS_THERE),
@@ -134,7 +140,44 @@ FACTS_ASKED = (
         AND NOT EXISTS (SELECT 1 FROM import_fact t WHERE t.person = x.person AND t.corrects = x.name)
     """),
 )  # fmt: skip
+STAYS_ASKED = (
+    Question(STAYS, "organisation", "organisation_not_then", """
+        SELECT x.line FROM import_stay x WHERE NOT EXISTS (
+            SELECT 1 FROM office_organisation o WHERE o.code = x.organisation AND o.days @> daterange(x.first, x.until)
+            AND o.kind IN ('te_office', 'uusimaa_te_office', 'employment_authority', 'trial_municipality')
+        )
+    """),
+    Question(STAYS, "guest", "stay_guest", """
+        SELECT x.line FROM import_stay x JOIN office_organisation o ON o.code = x.organisation
+        WHERE (o.kind = 'trial_municipality') <> x.is_guest
+    """),
+    Question(STAYS, "from", "stay_twice", """
+        SELECT DISTINCT x.line FROM import_stay x JOIN import_stay t ON t.person = x.person AND t.line < x.line
+        AND daterange(t.first, t.until) && daterange(x.first, x.until)
+    """),
+    Question(STAYS, "from", "stay_twice", """
+        SELECT DISTINCT x.line FROM new_stay x JOIN clients_stay k ON k.person_id = x.pk
+        AND k.days && daterange(x.first, x.until) AND lower(k.days) <> x.first
+        WHERE NOT EXISTS (SELECT 1 FROM import_stay t WHERE t.person = x.person AND t.first = lower(k.days))
+    """),
+    Question(SEARCHES, "through", "search_without_stay", """
+        SELECT x.line FROM new_search x WHERE x.until IS NULL
+        AND NOT EXISTS (SELECT 1 FROM import_bad b WHERE b.person = x.person)
+        AND NOT EXISTS (SELECT 1 FROM import_stay t WHERE t.person = x.person AND t.until IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM clients_stay k WHERE k.person_id IN (x.pk, x.holder) AND upper_inf(k.days))
+    """),
+    Question(STAYS, "through", "stay_without_search", """
+        SELECT x.line FROM new_stay x WHERE x.until IS NULL
+        AND NOT EXISTS (SELECT 1 FROM import_bad b WHERE b.person = x.person)
+        AND NOT EXISTS (SELECT 1 FROM import_search t WHERE t.person = x.person AND t.until IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM clients_jobsearch k WHERE k.holder_id = x.holder AND upper_inf(k.days))
+    """),
+)  # fmt: skip
 OTHERS_ASKED = (
+    Question(FACTS, "recorded_in", "organisation_not_then", """
+        SELECT x.line FROM import_fact x WHERE x.recorded_in IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM office_organisation o WHERE o.code = x.recorded_in AND o.days @> x.recorded_on)
+    """),
     Question(CONTACTS, "", "row_twice", _TWICE.format(
         key="person, kind, since, recorded_on", table="import_contact", when="true")),
     Question(REPRESENTATIONS, "", "representation_twice", """
@@ -146,6 +189,10 @@ OTHERS_ASKED = (
         SELECT DISTINCT x.line FROM new_representation x
         JOIN clients_representation k ON (k.person_id, k.kind, k.name) = (x.pk, x.kind, x.name)
         AND k.days && daterange(x.first, x.until) AND lower(k.days) <> x.first
+        WHERE NOT EXISTS (
+            SELECT 1 FROM import_representation t
+            WHERE (t.person, t.kind, t.name, t.first) = (x.person, x.kind, x.name, lower(k.days))
+        )
     """),
 )  # fmt: skip
 _WITHDRAWN_THERE = """
@@ -178,7 +225,7 @@ def compare(problems: Problems) -> None:
             cursor.execute(_MARKING.format(found=sql), [file])
             for (line,) in cursor.fetchall():
                 problems.add(Problem(file, line, column, code))
-    for question in (*FACTS_ASKED, *OTHERS_ASKED):
+    for question in (*STAYS_ASKED, *FACTS_ASKED, *OTHERS_ASKED):
         ask(question, problems)
     with connection.cursor() as cursor:
         cursor.execute(_WITHDRAWN_THERE)

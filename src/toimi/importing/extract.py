@@ -1,4 +1,4 @@
-"""The five files of an extract: their columns, and what each row of them says.
+"""The six files of an extract: their columns, and what each row of them says.
 
 A row becomes the columns of the table in which it waits until the whole extract has been checked.
 """
@@ -20,11 +20,11 @@ from toimi.clients.facts import OF_SEARCHES
 from toimi.clients.identity_codes import read_identity_code
 from toimi.clients.models import Capacity, Detail
 from toimi.clients.problems import Refused
-from toimi.clients.requests import HELSINKI
 from toimi.clients.states import Channel, Ground, rule_of
-from toimi.importing.manifest import CONTACTS, FACTS, PEOPLE, REPRESENTATIONS, SEARCHES
+from toimi.importing.manifest import CONTACTS, FACTS, PEOPLE, REPRESENTATIONS, SEARCHES, STAYS
 from toimi.importing.names import is_made
 from toimi.importing.rows import Row
+from toimi.office.actors import HELSINKI
 
 Waiting = tuple[Any, ...]
 """The columns of a waiting row after its line."""
@@ -62,6 +62,16 @@ def _person(row: Row, test_range: bool) -> Waiting:
     known = row.known_day("recorded_on")
     key = uuid.uuid5(row.manifest.namespace, name)
     return name, code and code.text, key, known, code and code.born
+
+
+def _stay(row: Row, _: bool) -> Waiting:
+    name, organisation = row.name("person"), row.name("organisation")
+    first, last = row.day("from"), row.day("through")
+    if not row.values.get("from"):
+        row.wrong("from", "value_missing")
+    if first and last and last < first:
+        row.wrong("through", "stay_days")
+    return name, organisation, first, last and last + ONE_DAY, row.truth("guest")
 
 
 def _search(row: Row, _: bool) -> Waiting:
@@ -130,9 +140,10 @@ def _fact(row: Row, _: bool) -> Waiting:
             days, attributes, uncertain = checked.days, checked.attributes, checked.uncertain
         except Refused as refused:
             row.refused("attributes", refused)
+    office = row.name("recorded_in") if row.values.get("recorded_in") else None
     return (
         person, kind and kind.kind_name, name, days, json.dumps(attributes), json.dumps(uncertain) if uncertain else None,
-        corrects, withdrawn, source or (kind and kind.source.value), evidence, recorded,
+        corrects, withdrawn, source or (kind and kind.source.value), evidence, recorded, office,
         [str(said[link]) for link in _links(kind) if link in said] if kind else [],
         kind and str(said.get(kind.thing or "", name)),
     )  # fmt: skip
@@ -191,6 +202,10 @@ EXTRACT: dict[str, File] = {
         ("person", "recorded_on"), ("identity_code",),
         "import_person", "person, code, key, recorded_on, born", _person,
     ),
+    STAYS: File(
+        ("person", "organisation", "from"), ("through", "guest"),
+        "import_stay", "person, organisation, first, until, is_guest", _stay,
+    ),
     SEARCHES: File(
         ("person", "from", "registered_on", "channel"),
         ("through", "ground", "end_recorded_on", "asked_at", "contact_details_complete", "evidence", "restart_need_met"),
@@ -199,9 +214,10 @@ EXTRACT: dict[str, File] = {
     ),
     FACTS: File(
         ("person", "kind", "id", "recorded_on"),
-        ("from", "through", "on", "attributes", "corrects", "withdrawn", "source", "evidence"),
+        ("from", "through", "on", "attributes", "corrects", "withdrawn", "source", "evidence", "recorded_in"),
         "import_fact",
-        "person, kind, name, days, attributes, uncertain, corrects, withdrawn, source, evidence, recorded_on, links, thing",
+        "person, kind, name, days, attributes, uncertain, corrects, withdrawn, source, evidence, recorded_on,"
+        " recorded_in, links, thing",
         _fact,
     ),
     CONTACTS: File(

@@ -16,9 +16,9 @@ from toimi.days.line import EPOCH
 from toimi.importing.problems import Problem, Problems
 
 NAME = "manifest.json"
-PEOPLE, SEARCHES, FACTS = "people.csv", "searches.csv", "facts.csv"
+PEOPLE, STAYS, SEARCHES, FACTS = "people.csv", "stays.csv", "searches.csv", "facts.csv"
 CONTACTS, REPRESENTATIONS = "contacts.csv", "representations.csv"
-FILES = (PEOPLE, SEARCHES, FACTS, CONTACTS, REPRESENTATIONS)
+FILES = (PEOPLE, STAYS, SEARCHES, FACTS, CONTACTS, REPRESENTATIONS)
 """In the order in which they are read; the first is always there."""
 SEPARATORS = (",", ";", "\t")
 _LARGEST = 1_000_000

@@ -14,10 +14,10 @@ from typing import Any
 from django.db import connection
 from psycopg import Cursor
 
-from toimi.clients.requests import HELSINKI
 from toimi.clients.states import Ground, rule_of
 from toimi.importing.manifest import SEARCHES
 from toimi.importing.problems import Problem, Problems
+from toimi.office.actors import HELSINKI
 
 ONE_DAY = timedelta(days=1)
 _ALL = """

@@ -21,10 +21,12 @@ from toimi.importing.rows import Row
 TABLES = {
     "import_person": "line int, person text, code text, key uuid, recorded_on date, born date, by_code bigint, by_key bigint,"
     " pk bigint, holder bigint, is_new boolean DEFAULT false",
+    "import_stay": "line int, person text, organisation text, first date, until date, is_guest boolean",
     "import_search": "line int, person text, first date, until date, asked_at timestamptz, channel text, contact text,"
     " evidence text, registered_on date, ground text, ended_on date, need_met boolean",
     "import_fact": "line int, person text, kind text, name text, days daterange, attributes jsonb, uncertain jsonb,"
-    " corrects text, withdrawn boolean, source text, evidence text, recorded_on date, links text[], thing text",
+    " corrects text, withdrawn boolean, source text, evidence text, recorded_on date, recorded_in text,"
+    " links text[], thing text",
     "import_contact": "line int, person text, kind text, value text, since date, recorded_on date",
     "import_representation": "line int, person text, kind text, name text, scope text, first date, until date,"
     " evidence text, recorded_on date",
@@ -41,6 +43,7 @@ _INDEXES = (
     "CREATE UNIQUE INDEX ON import_there (file, line)",
     "CREATE INDEX ON import_person (person)",
     "CREATE INDEX ON import_search (person)",
+    "CREATE INDEX ON import_stay (person)",
     "CREATE INDEX ON import_fact (person, name)",
 )
 

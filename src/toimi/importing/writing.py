@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from toimi.clients.states import REFORM, Ground
+from toimi.office.actors import Actor
 
 _PEOPLE = """
 INSERT INTO clients_person (identity_code, request_key)
@@ -21,6 +22,10 @@ ON CONFLICT DO NOTHING
 _NUMBERS = """
 UPDATE import_person p SET pk = c.id, holder = c.id, is_new = true
 FROM clients_person c WHERE p.pk IS NULL AND c.request_key = p.key
+"""
+_STAYS = """
+INSERT INTO clients_stay (person_id, organisation_id, days, is_guest)
+SELECT pk, organisation, daterange(first, until), is_guest FROM new_stay ORDER BY first, line
 """
 _SEARCHES = """
 INSERT INTO clients_jobsearch
@@ -33,31 +38,36 @@ WITH begun AS (
     SELECT s.person_id, s.id, x.first, x.until, x.ground, x.evidence, x.registered_on, x.ended_on, x.line,
         CASE x.contact WHEN 'yes' THEN '{"contact_details_complete": true}'::jsonb
             WHEN 'no' THEN '{"contact_details_complete": false}' ELSE '{}' END AS attributes,
+        coalesce(
+            (SELECT min(t.organisation) FROM import_stay t
+                WHERE t.person = x.person AND daterange(t.first, t.until) @> x.first), %(organisation)s) AS recorded_in,
         CASE x.contact WHEN 'unknown' THEN '{"contact_details_complete": "unknown"}'::jsonb END AS uncertain
     FROM new_search x JOIN clients_jobsearch s ON s.holder_id = x.holder AND lower(s.days) = x.first
 ), known AS (
-    SELECT pk, kind, name, days, attributes, uncertain, corrects, withdrawn, source, evidence, recorded_on, 3 AS turn, line
+    SELECT pk, kind, name, days, attributes, uncertain, corrects, withdrawn, source, evidence, recorded_on,
+        coalesce(recorded_in, %(organisation)s) AS recorded_in, 3 AS turn, line
     FROM new_fact
     UNION ALL
     SELECT p.pk, 'person', 'person', '(,)', jsonb_build_object('birth_date', p.born), NULL, NULL, false, 'register',
-        'identity code', p.recorded_on, 0, p.line
+        'identity code', p.recorded_on, %(organisation)s, 0, p.line
     FROM import_person p WHERE p.code IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM import_fact x WHERE x.person = p.person AND x.kind = 'person')
     AND NOT EXISTS (SELECT 1 FROM clients_knownfact k WHERE k.person_id = p.pk AND k.kind = 'person')
     UNION ALL
     SELECT person_id, 'job_search', 'search-' || id, daterange(first, NULL), attributes, uncertain, NULL, false, 'register',
-        evidence, registered_on, 1, line FROM begun
+        evidence, registered_on, recorded_in, 1, line FROM begun
     UNION ALL
     SELECT person_id, 'job_search', 'search-' || id || '-ended', daterange(first, until), attributes, uncertain,
-        'search-' || id, false, 'register', evidence, ended_on, 2, line FROM begun WHERE until IS NOT NULL
+        'search-' || id, false, 'register', evidence, ended_on, recorded_in, 2, line FROM begun WHERE until IS NOT NULL
     UNION ALL
     SELECT person_id, 'search_lapse', 'search-' || id || '-lapse', daterange(until, until + 1),
-        jsonb_build_object('ground', ground), NULL, NULL, false, 'register', evidence, ended_on, 2, line
+        jsonb_build_object('ground', ground), NULL, NULL, false, 'register', evidence, ended_on, recorded_in, 2, line
     FROM begun WHERE until <= %(reform)s AND ground <> %(precondition)s
 )
 INSERT INTO clients_knownfact
-    (person_id, kind, name, days, attributes, uncertain, corrects, withdrawn, source, evidence, recorded_on, recorded_by)
-SELECT pk, kind, name, days, attributes, uncertain, corrects, withdrawn, source, evidence, recorded_on, %(who)s
+    (person_id, kind, name, days, attributes, uncertain, corrects, withdrawn, source, evidence, recorded_on, recorded_in,
+    recorded_by)
+SELECT pk, kind, name, days, attributes, uncertain, corrects, withdrawn, source, evidence, recorded_on, recorded_in, %(who)s
 FROM known ORDER BY recorded_on, turn, line
 """
 _CONTACTS = """
@@ -71,22 +81,23 @@ FROM new_representation ORDER BY recorded_on, line
 """
 _TOUCHED = """
 SELECT pk FROM import_person WHERE is_new
-UNION SELECT pk FROM new_search UNION SELECT pk FROM new_fact UNION SELECT pk FROM new_contact
+UNION SELECT pk FROM new_stay UNION SELECT pk FROM new_search UNION SELECT pk FROM new_fact UNION SELECT pk FROM new_contact
 UNION SELECT pk FROM new_representation ORDER BY pk
 """
 
 
-def write(official: str) -> bool:
+def write(who: Actor) -> bool:
     """Write every row that the register does not have yet.
 
     Args:
-        official: who is said to have recorded it.
+        who: is said to have recorded it, in the organisation where the extract names no other.
 
     Returns:
         whether it could be; not if somebody registered one of the new people at the same moment.
     """
     values: Mapping[str, Any] = {
-        "who": official, "reform": REFORM, "precondition": str(Ground.FOREIGNERS_PRECONDITION.value),
+        "who": str(who.official), "organisation": who.organisation, "reform": REFORM,
+        "precondition": str(Ground.FOREIGNERS_PRECONDITION.value),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) - count(pk) FROM import_person")
@@ -96,7 +107,7 @@ def write(official: str) -> bool:
             return False
         cursor.execute(_NUMBERS)
         cursor.execute("ANALYZE import_person")
-        for command in (_SEARCHES, _FACTS, _CONTACTS, _REPRESENTATIONS):
+        for command in (_STAYS, _SEARCHES, _FACTS, _CONTACTS, _REPRESENTATIONS):
             cursor.execute(command, values)
     return True
 
