@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.importing.extracts import AINO, EERO, WHO, Files, codes_of, counts, extract, imported, manifest, written
 
+from toimi.book.facts import KINDS
 from toimi.clients.identity_codes import control_character
 from toimi.importing.actions import import_extract
 from toimi.importing.manifest import FILES
@@ -303,3 +304,44 @@ def test_no_message_says_what_a_file_says(language: str, tmp_path: Path) -> None
 def test_every_problem_has_a_text(language: str) -> None:
     values = dict.fromkeys(("words", "number", "wanted", "file", "figure", "said", "read", "kind", "attribute"), "–")
     assert all(told[language].format(**values) for told in texts().values())
+
+
+ODD = [
+    None,
+    True,
+    0,
+    -1,
+    1e400,
+    10**30,
+    "",
+    "x",
+    "unknown",
+    "never",
+    [],
+    [[]],
+    {},
+    [{}],
+    {"at_least": {}},
+    {"earliest": []},
+    "\u0000",
+]
+
+
+def test_no_value_of_any_attribute_is_more_than_a_problem(tmp_path: Path) -> None:
+    """Odd values in every attribute of every kind, and as days: each is taken or told, and none stops the reading."""
+    files = extract()
+    for kind in KINDS.values():
+        names = [*kind.attributes, *kind.refs, "about"]
+        for number, value in enumerate(ODD):
+            said = json.dumps(dict.fromkeys(names, value)).replace("Infinity", "1e400")
+            days = {"from": json.dumps(value), "through": json.dumps(value), "on": json.dumps(value)}
+            row = {
+                "person": "2",
+                "kind": kind.kind_name,
+                "id": f"{kind.kind_name} {number}",
+                "recorded_on": "2021-01-04",
+            }
+            files[FACTS] += [row | {"attributes": said}, row | days]
+    done = imported(written(tmp_path / "x", files))
+    assert done.rows[FACTS].read == len(files[FACTS])
+    assert done.problems.total > len(ODD) * len(KINDS)

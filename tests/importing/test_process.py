@@ -11,9 +11,10 @@ import time
 from pathlib import Path
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.db import connection
-from tests.importing.extracts import counts, extract, written
+from tests.importing.extracts import AINO, counts, extract, written
 from tests.importing.invented import invented_extract
 
 from toimi.clients.models import Person
@@ -64,6 +65,9 @@ def test_it_says_the_numbers_and_writes_the_report(own_database: str, tmp_path: 
     assert lines[7:] == [
         "Clients: in the extract 3, in the register 3",
         "Searches valid on the day of the extract: in the extract 2, in the register 2",
+        "Facts employment: in the extract 3, in the register 3",
+        "Facts layoff: in the extract 2, in the register 2",
+        "Facts person: in the extract 1, in the register 1",
         "Imported.",
     ]
     data = json.loads(report.read_text("utf-8"))
@@ -71,7 +75,13 @@ def test_it_says_the_numbers_and_writes_the_report(own_database: str, tmp_path: 
     assert data["files"]["facts.csv"] == {"read": 6, "new": 6, "already_there": 0, "refused": 0}
     assert data["manifest"]["facts.csv rows"] == {"manifest": "6", "read": "6"}
     assert Person.objects.count() == 3
-    assert len(set(AuditRow.objects.values_list("who", flat=True))) == 1
+    assert AuditRow.objects.values_list("who", "role", "organisation").distinct().get()[1:] == (
+        "automation",
+        "area-oulu",
+    )
+    again = toimi(folder, "--lang", "en", DATABASE_URL=own_database)
+    assert (again.returncode, again.stderr) == (0, "")
+    assert again.stdout.endswith("All of it was in the register already: nothing was written.\n")
 
 
 @pytest.mark.parametrize(
@@ -158,3 +168,25 @@ def _wait_until_alone() -> None:
     while _others():
         time.sleep(0.05)
         assert time.monotonic() < until
+
+
+def test_somebody_who_registers_at_the_same_moment_stops_it(own_database: str, tmp_path: Path) -> None:
+    """A new client of the extract is made by another session that has not ended: the import waits, then writes nothing."""
+    with psycopg.connect(own_database) as other:
+        other.execute("INSERT INTO clients_person (identity_code) VALUES (%s)", [AINO])
+        process = subprocess.Popen(
+            command(written(tmp_path / "x", extract()), "--lang", "en"), env=environment(DATABASE_URL=own_database),
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        _wait_for("INSERT INTO clients_person (identity_code, request_key)", process)
+        time.sleep(0.2)
+        other.commit()
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert said == (
+        "✗ manifest.json: Somebody registered a new client of the extract at the same moment. Nothing was written;"
+        " import it again.\n"
+    )
+    assert Person.objects.count() == 1
+    assert toimi(tmp_path / "x", DATABASE_URL=own_database).returncode == 0
+    assert Person.objects.count() == 3

@@ -17,7 +17,7 @@ from toimi.cli.cases import MOST_PROBLEMS, BadInput, as_json, language, print_da
 from toimi.cli.office_database import office_database
 
 if TYPE_CHECKING:
-    from toimi.importing.reconciliation import Reconciliation
+    from toimi.importing.reconciliation import Compared, Reconciliation
     from toimi.office.actors import Actor
 
 ITSELF = uuid.uuid5(uuid.NAMESPACE_URL, "toimi:import")
@@ -117,17 +117,30 @@ def _say(done: Reconciliation, texts: Texts) -> None:
     for file, rows in done.rows.items():
         click.echo(_line([file, *(f"{number:,}" for number in vars(rows).values())]))
     for name, one in done.on_the_day.items():
-        values = {"extract": f"{one.extract:,}", "register": "–" if one.register is None else f"{one.register:,}"}
-        click.echo(texts.of("on_the_day", name).format(**values))
+        click.echo(texts.of("on_the_day", name).format(**_both(one)))
+    for kind, one in done.facts.items():
+        click.echo(texts.of("facts").format(kind=kind, **_both(one)))
     for name in done.differences:
         click.echo(texts.of("differs").format(name=name))
     for problem in done.problems.first[:MOST_PROBLEMS]:
         click.echo(f"✗ {problem.place}: {problem.text(texts.language)}", err=True)
     if done.problems.total > MOST_PROBLEMS:
         click.echo(texts.of("more").format(more=f"{done.problems.total - MOST_PROBLEMS:,}"), err=True)
-    click.echo(texts.of("ending", "refused" if not done.is_written else "dry_run" if done.is_dry_run else "written"))
+    click.echo(texts.of("ending", _ending(done)))
 
 
 def _line(cells: list[str]) -> str:
     first, *others = cells
-    return first.ljust(22) + "".join(cell.rjust(14) for cell in others)
+    return first.ljust(22) + "".join(cell.rjust(16) for cell in others)
+
+
+def _both(one: Compared) -> dict[str, str]:
+    return {"extract": f"{one.extract:,}", "register": "–" if one.register is None else f"{one.register:,}"}
+
+
+def _ending(done: Reconciliation) -> str:
+    if not done.is_written:
+        return "refused"
+    if not done.is_new:
+        return "nothing_new"
+    return "dry_run" if done.is_dry_run else "written"

@@ -62,6 +62,11 @@ class Reconciliation:
     figures: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
 
     @property
+    def is_new(self) -> bool:
+        """Whether any row was not in the register before."""
+        return any(one.new for one in self.rows.values())
+
+    @property
     def differences(self) -> list[str]:
         """The names of the figures that differ."""
         compared = {**self.on_the_day, **{f"{FACTS} rows.{kind}": both for kind, both in self.facts.items()}}
