@@ -131,8 +131,8 @@ FACTS_ASKED = (
         WHERE NOT EXISTS (SELECT 1 FROM import_bad b WHERE b.person = x.person)
         AND NOT EXISTS (SELECT 1 FROM import_fact t WHERE t.person = x.person AND t.name = wanted.name)
         AND NOT EXISTS (SELECT 1 FROM import_fact t WHERE t.person = x.person AND t.thing = wanted.name)
-        AND NOT EXISTS (SELECT 1 FROM clients_knownfact k WHERE k.person_id = x.pk
-            AND (k.name = wanted.name OR k.attributes ->> 'job' = wanted.name))
+        AND NOT EXISTS (SELECT 1 FROM clients_knownfact k WHERE k.person_id = x.pk AND k.name = wanted.name)
+        AND NOT EXISTS (SELECT 1 FROM clients_knownfact k WHERE k.person_id = x.pk AND k.attributes ->> 'job' = wanted.name)
     """),
     Question(FACTS, "attributes", "birth_not_of_code", """
         SELECT x.line FROM import_fact x JOIN import_person p ON p.person = x.person

@@ -49,8 +49,13 @@ _INDEXES = (
 
 
 def make_tables() -> None:
-    """The tables, empty, and their views; they are gone with the transaction."""
+    """The tables, empty, and their views; they are gone with the transaction.
+
+    Everything here is asked of whole tables, and PostgreSQL knows nothing yet of a register that is being filled (nor of one
+    that a dry run left full of dead rows): a loop over rows that it believes to be few would not end.
+    """
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")
         for name, columns in TABLES.items():
             cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns}) ON COMMIT DROP")
         for file, one in EXTRACT.items():
@@ -62,6 +67,7 @@ def drop_tables() -> None:
     """As the end of the transaction would."""
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE {', '.join(TABLES)} CASCADE")
+        cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
 
 
 def fill(folder: Path, manifest: Manifest, problems: Problems, *, test_range: bool) -> Counter[str]:
