@@ -8,8 +8,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from toimi.book.language import Texts
-from toimi.cli.up import CannotStart, office_texts, said
+from toimi.cli.up import CannotStart, office_texts, said, told
 from toimi.server.examination import Finding, data_folder, missing_libraries
+from toimi.server.problems import BadAddress, InstanceError, PostgresError
 
 
 @contextmanager
@@ -25,7 +26,6 @@ def office_database(lang: str) -> Iterator[None]:
     from django.db import OperationalError, ProgrammingError  # noqa: PLC0415  (needs the extra)
     from psycopg.errors import InsufficientPrivilege  # noqa: PLC0415  (needs the extra)
 
-    from toimi.server.address import BadAddress  # noqa: PLC0415  (needs the extra)
     from toimi.server.preparing import missing_migrations, set_up  # noqa: PLC0415  (needs the extra)
 
     with _address(data_folder(), texts) as address:
@@ -38,7 +38,7 @@ def office_database(lang: str) -> Iterator[None]:
                 )
             yield
         except BadAddress as error:
-            raise CannotStart(str(error)) from None
+            raise CannotStart(told(error, texts)) from None
         except ProgrammingError as error:
             if not isinstance(error.__cause__, InsufficientPrivilege):
                 raise
@@ -53,8 +53,8 @@ def _address(data: Path, texts: Texts) -> Iterator[str]:
     if given := os.environ.get("DATABASE_URL"):
         yield given
         return
-    from toimi.server.instance import InstanceError, only_one  # noqa: PLC0415  (needs the extra)
-    from toimi.server.postgres import PostgresError, embedded  # noqa: PLC0415  (needs the extra)
+    from toimi.server.instance import only_one  # noqa: PLC0415  (needs the extra)
+    from toimi.server.postgres import embedded  # noqa: PLC0415  (needs the extra)
 
     if not (data / "postgres").exists():
         raise CannotStart(texts.of("database", "no_office").format(data=data))
@@ -69,5 +69,5 @@ def _address(data: Path, texts: Texts) -> Iterator[str]:
             if server.start():
                 afterwards.callback(server.stop)
         except PostgresError as error:
-            raise CannotStart(str(error)) from None
+            raise CannotStart(told(error, texts)) from None
         yield server.url()

@@ -9,15 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
 
 from django.db import connection, transaction
 from django.db.migrations import RunSQL
 from psycopg import sql
 
-from toimi.office.actors import Actor
+if TYPE_CHECKING:  # who starts PostgreSQL needs the names here, before there are models
+    from toimi.office.actors import Actor
 
 WEB = "toimi_web"
 """The role of the web. An administrator makes it once: ``CREATE ROLE toimi_web LOGIN``."""
+UNBOUND: Final = """
+SELECT relname FROM pg_class WHERE relrowsecurity AND relkind IN ('r', 'p')
+AND relnamespace = 'public'::regnamespace AND NOT row_security_active(oid) ORDER BY relname
+"""
+"""Tables whose policies do not bind who asks."""
 READ_ONLY = ("django_migrations", "office_auditseal")
 """What the web only reads, of the tables without policies of their own."""
 
@@ -106,10 +113,7 @@ def for_whom() -> dict[str, str]:
 def unbound_tables() -> list[str]:
     """Tables whose policies do not bind the role of this session; the web does not start if there is one."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT relname FROM pg_class WHERE relrowsecurity AND relkind IN ('r', 'p')"
-            " AND relnamespace = 'public'::regnamespace AND NOT row_security_active(oid) ORDER BY relname"
-        )
+        cursor.execute(UNBOUND)
         return [name for (name,) in cursor.fetchall()]
 
 
