@@ -15,9 +15,9 @@ import psycopg
 import pytest
 from django.db import connection
 from tests.importing.extracts import AINO, counts, extract, written
-from tests.importing.invented import invented_extract
 
 from toimi.clients.models import Person
+from toimi.importing.of_invented import invented_extract
 from toimi.office.audit import AuditRow
 from toimi.server.postgres import Postgres
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db import connection
 from tests.conftest import TEMPLATE, as_admin, use
+from tests.importing.directly import registered_directly
 from tests.importing.extracts import codes_of, imported
-from tests.importing.invented import MADE_ON, invented_extract, registered_directly, seekers
 
 from toimi.clients.case import load
 from toimi.clients.models import Person
+from toimi.importing.of_invented import MADE_ON, invented_extract, seekers
 from toimi.server.postgres import Postgres
 
 PEOPLE = 500

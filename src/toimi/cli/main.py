@@ -20,6 +20,7 @@ COMMANDS = {
     "facts": ("toimi.cli.facts", "The vocabulary of facts: its schema, and validation of a case file."),
     "up": ("toimi.cli.up", "Start the office on this machine: database, tables, web."),
     "doctor": ("toimi.cli.doctor", "What keeps the office from starting here, and what mends it."),
+    "assign": ("toimi.cli.assign", "Give an official or a system a role in an organisation."),
     "import": (
         "toimi.cli.import_extract",
         "Bring the extract of an old system into the register, all of it or nothing.",

@@ -13,6 +13,17 @@ from toimi.server.examination import Finding, data_folder, missing_libraries
 from toimi.server.problems import BadAddress, InstanceError, PostgresError
 
 
+def need_libraries(lang: str) -> None:
+    """See that the extra ``office`` is there.
+
+    Raises:
+        CannotStart: with what is missing, and how to have it.
+    """
+    if missing := missing_libraries():
+        finding = Finding("extra", is_well=False, values={"missing": ", ".join(missing)})
+        raise CannotStart(said(finding, office_texts(lang)))
+
+
 @contextmanager
 def office_database(lang: str) -> Iterator[None]:
     """Django with the office's database, which is left running or stopped as it was found.
@@ -21,8 +32,7 @@ def office_database(lang: str) -> Iterator[None]:
         CannotStart: if there is none, or it does not answer, lacks tables, or shows a part of them only.
     """
     texts = office_texts(lang)
-    if missing := missing_libraries():
-        raise CannotStart(said(Finding("extra", is_well=False, values={"missing": ", ".join(missing)}), texts))
+    need_libraries(lang)
     from django.db import OperationalError, ProgrammingError  # noqa: PLC0415  (needs the extra)
     from psycopg.errors import InsufficientPrivilege  # noqa: PLC0415  (needs the extra)
 

@@ -14,9 +14,8 @@ from typing import Any
 
 import toimi.law.facts  # noqa: F401  (declares the vocabulary)
 from toimi.book.facts import KINDS, UNKNOWN, Fact, Shape, Source
-from toimi.clients.checking import NewFact, checked_fact
+from toimi.clients.checking import OF_SEARCHES, NewFact, checked_fact
 from toimi.clients.contacts import NewDetail, is_usable
-from toimi.clients.facts import OF_SEARCHES
 from toimi.clients.identity_codes import read_identity_code
 from toimi.clients.models import Capacity, Detail
 from toimi.clients.problems import Refused

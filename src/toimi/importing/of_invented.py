@@ -1,35 +1,29 @@
-"""Invented people as an extract of an old system, and the same people by the register's own actions.
+"""Invented people as the extract of an old system that never was: for demonstrations and tests.
 
-Both start from the same rows. What only a register can say (who asked for a search when, how it ended) is made up here
-once, so that the two ways have the same to tell.
+What only a register can say (who asked for a search when, how it ended) is made up here.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tests.clients.actors import AREA, TE_OFFICE, TRANSFER, adviser
-
 from toimi.book.facts import KINDS
-from toimi.clients.actions import Ending, end, register
-from toimi.clients.checking import CheckedFact, NewFact, checked_fact
-from toimi.clients.facts import OF_SEARCHES, put
-from toimi.clients.requests import SearchRequest
-from toimi.clients.states import Channel, Ground
+from toimi.clients.checking import OF_SEARCHES
+from toimi.clients.states import TRANSFER
 from toimi.importing.extract import EXTRACT
 from toimi.importing.manifest import FACTS, PEOPLE, SEARCHES, STAYS
 from toimi.invented.people import Invented
-from toimi.office.actors import HELSINKI
 
+TE_OFFICE, AREA = "te-office-pohjois-pohjanmaa", "area-oulu"
+"""With whom the invented are, to 2024 and from 2025."""
 ONE_DAY = timedelta(days=1)
 LONG_AGO = date(1990, 1, 1)
 MADE_ON = date(2026, 1, 1)
@@ -132,35 +126,3 @@ def _written(person: str, one: Seeker) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _json(value: Any) -> str:
     return json.dumps(value, default=lambda one: float(one) if isinstance(one, Decimal) else one.isoformat())
-
-
-def registered_directly(people: int, seed: int = 1) -> list[int]:
-    """The same people by ``register``, ``put`` and ``end``, each thing on its day."""
-    numbers: list[int] = []
-    known: dict[date, list[CheckedFact]] = defaultdict(list)
-    endings: dict[date, list[Ending]] = defaultdict(list)
-    for one in seekers(people, seed):
-        moment = datetime.combine(one.first, time(), HELSINKI)
-        request = SearchRequest(moment, Channel.ELECTRONIC, contact_details_complete=True, identity_code=one.code)
-        number = register([request], who=adviser(one.first), test_range=True)[0].person
-        numbers.append(number)
-        for fact in one.facts:
-            known[fact.recorded_on].append(checked_fact(_new(number, fact, one)))
-        if one.last:
-            endings[one.last].append(Ending(number, Ground.OWN_WISH, one.last))
-    for day in sorted(known):
-        put(known[day], who=adviser(day))
-    for day, some in endings.items():
-        end(some, who=adviser(day))
-    return numbers
-
-
-def _new(person: int, fact: Known, one: Seeker) -> NewFact:
-    said = {"id": fact.name, **fact.said}
-    if fact.withdrawn:
-        said |= next(_days(other) for other in one.facts if other.name == fact.corrects)
-    return NewFact(person, fact.kind, said, corrects=fact.corrects, withdraws=fact.withdrawn)
-
-
-def _days(fact: Known) -> dict[str, Any]:
-    return {name: fact.said[name] for name in ("from", "through", "on") if name in fact.said}
