@@ -45,6 +45,7 @@ from toimi.book.words import (
     minus_same,
     monday_of,
     months,
+    never,
     no,
     no_right,
     not_known,
@@ -642,6 +643,31 @@ def test_storms_of_one_day_name_the_reading_that_leaves_them_open() -> None:
     assert lines(twice, twice).count(named) == 1
     assert named not in lines(twice, twice, tides="high")
     assert named not in lines({"on": day(9), "force": 3}, {"on": day(10)})
+
+
+@pytest.mark.usefixtures("harbour")
+def test_a_storm_after_a_shield_names_the_reading_of_counting_anew() -> None:
+    """Where it may be forgotten what led to the shield, and nowhere else."""
+
+    def in_order(storm: Storm) -> Any:
+        opens = plus(storm.day, days(5))
+        shut = then(
+            "shut", nth=(2, 4), shield="quarantine", on=(storm.day, opens), clears=("heavy",),
+            anew=reading("tides", high=never(), low=opens),
+        )  # fmt: skip
+        return chronicle(step(storm.day, when=storm.force > count(1), tally="heavy", within=days(20), then=(shut,)))
+
+    def bar(storm: Storm, in_order: Any) -> Any:
+        return no_right(days_from(storm.day, days(2), when=followed(in_order, "shut", storm)))
+
+    def lines(*on: int, **switches: str) -> list[str]:
+        storms = [{"on": day(at), "force": 3} for at in on]
+        return [line.strip() for line in explained(bar, person(storm=storms), on[-1], concepts=(in_order,), **switches)]
+
+    named = "The reading of the law is open: tides [not known]"
+    assert lines(3, 4, 10).count(named) == 1
+    assert named not in lines(3, 4, 10, tides="high")
+    assert named not in lines(3, 4)
 
 
 @pytest.mark.usefixtures("harbour")

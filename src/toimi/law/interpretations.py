@@ -371,6 +371,13 @@ _READINGS = (
         "counted together (old 2a:14, 2a:9–10): the digest counts it, and calls it unverified.",
     ),
     Switch(
+        "count_after_an_obligation",
+        ("goes_on", "begins_anew"),
+        "goes_on",
+        "Whether the count of acts begins anew once the work obligation that they led to has ended (2a:9–10, old 2a:14): "
+        "the terms of twelve and six months are told of acts, and no text says that an obligation clears them.",
+    ),
+    Switch(
         "neglect_on_a_paid_service_day",
         ("inside", "outside"),
         "inside",
