@@ -34,6 +34,7 @@ from toimi.book.words import (
     days_from,
     days_inclusive,
     during,
+    each_year,
     earliest_of,
     exists,
     followed,
@@ -375,6 +376,7 @@ def test_every_word_of_the_book_has_an_outline(language: str) -> None:
         ),
         (lambda ship, storm: days_from(storm.day, days(3)), "3 days from: storm begins"),
         (lambda ship, storm: days_between(ship.start, ship.sunk), "from ship begins until sunk"),
+        (lambda ship, storm: each_year(ship.start, ship.sunk), "each year: from ship begins until sunk"),
         (
             lambda ship, storm: start_of(during(ship), at=storm.day) <= storm.day,
             "start of the stretch: times of: ship is on or before storm begins",
@@ -510,6 +512,18 @@ def test_lines_of_days_between_reach_to_the_other_day() -> None:
         "ship, 6 January 2020–25 January 2020 [yes]"
     ]
     assert explained(bar, person(ship=[{**SHIP, "sunk": day(40)}]), 40) == []
+
+
+@pytest.mark.usefixtures("harbour")
+def test_lines_of_every_year_are_of_the_rows_that_have_the_day() -> None:
+    """A stretch of another year, and not one that leaves the day out."""
+
+    def bar(ship: Ship) -> Any:
+        return no_right(each_year(ship.launched, ship.sunk))
+
+    years_before = {**SHIP, "launched": "2017-01-20", "sunk": "2017-02-01"}
+    assert explained(bar, person(ship=[years_before]), 20) == ["ship, 6 January 2020–25 January 2020 [yes]"]
+    assert explained(bar, person(ship=[years_before]), 40) == []
 
 
 @pytest.mark.usefixtures("harbour")

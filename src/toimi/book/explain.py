@@ -147,6 +147,8 @@ class Explanation:
         rows = self.evaluation.rows(node.detail["kind"])
         if node.op in ("during", "working"):
             return int(rows.start.lo[row]), int(rows.end.hi[row])
+        if "yearly" in node.detail:
+            return 0, TOP
         first, second = (self.evaluation.value(part) for part in node.parts[1:3])
         assert isinstance(first, DayColumn)
         begin = int(first.lo[_at(first, row)])

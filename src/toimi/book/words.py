@@ -388,6 +388,12 @@ def days_between(
     return Days("days_between", (condition, day, until, *limit), {"kind": kind, "noticed": noticed})
 
 
+def each_year(day: Day, until: Day, *, when: Truth | None = None) -> Days:
+    """From the day up to the other, that day not counted, and so in every year before and after; a missing row means no."""
+    days = days_between(day, until, when=when, noticed=True)
+    return Days(days.op, days.parts, {**days.detail, "yearly": True})
+
+
 # --- sets of days ---------------------------------------------------------------------------------------------------
 
 

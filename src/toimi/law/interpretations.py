@@ -65,6 +65,13 @@ _READINGS = (
         "the holding counts together with one's own, and 5:2.2 of the same act speaks of such persons as employees.",
     ),
     Switch(
+        "end_of_a_season",
+        ("found", "natural"),
+        "found",
+        "What decides that the season of a business of at most six months a year is over (2:6.1(3), 2:7.1(1)): an official's "
+        "finding that the work ended for it, until work begins again, or the natural season of the trade from year to year.",
+    ),
+    Switch(
         "day_of_the_small_part",
         ("end_of_work", "each_day"),
         "end_of_work",
