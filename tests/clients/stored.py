@@ -9,17 +9,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from tests.clients.actors import adviser, with_office
+
 from toimi.book.caseload import PERSON
 from toimi.book.facts import KINDS, Source
 from toimi.book.tables import WINDOW
 from toimi.clients.checking import CheckedFact, NewFact, checked_fact
-from toimi.clients.facts import copy
+from toimi.clients.facts import put
 from toimi.clients.models import Person
 from toimi.invented.people import Invented
 
 LONG_AGO = date(1900, 1, 1)
 ONE_DAY = timedelta(days=1)
-OFFICIAL = "official-1"
 
 
 def facts_of(person: int, row: dict[str, Any]) -> Iterator[tuple[date, NewFact]]:
@@ -47,13 +48,13 @@ def store(people: int, seed: int = 1) -> list[int]:
 
 def _stored(rows: list[dict[str, Any]]) -> Iterator[int]:
     clients = [Person(identity_code=row["person"]) for row in rows]
-    Person.objects.bulk_create(clients)
+    with_office(Person.objects.bulk_create(clients))
     known: dict[date, list[CheckedFact]] = defaultdict(list)
     for client, row in zip(clients, rows, strict=True):
         for day, fact in facts_of(client.pk, row):
             known[day].append(checked_fact(fact))
     for day in sorted(known):
-        copy(known[day], day=day, official=OFFICIAL)
+        put(known[day], who=adviser(day))
     return (client.pk for client in clients)
 
 

@@ -11,6 +11,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from tests.clients.actors import adviser, new_client
 from tests.clients.codes import codes
 
 from toimi.clients.actions import Ending, Registered, end, register
@@ -45,7 +46,7 @@ def registered(people: Sequence[str], moment: datetime = MOMENT) -> list[Registe
     try:
         return register(
             [SearchRequest(moment, Channel.ELECTRONIC, True, identity_code=code) for code in people],
-            day=moment.date(), official="e-service", test_range=True,
+            who=adviser(moment.date()), test_range=True,
         )  # fmt: skip
     finally:
         connection.close()
@@ -70,7 +71,7 @@ def test_fifty_restarts_of_a_person_who_is_there_make_one_search(fifty_connectio
     """Nobody waits for a new client's row here: only the lock on the old one keeps them in line."""
     (code,) = codes(1)
     (first,) = registered([code])
-    end([Ending(first.person, Ground.OWN_WISH, date(2020, 6, 30))], day=date(2020, 6, 30), official="official-1")
+    end([Ending(first.person, Ground.OWN_WISH, date(2020, 6, 30))], who=adviser(date(2020, 6, 30)))
     together = Barrier(AT_ONCE)
 
     def again(_: int) -> Registered:
@@ -108,17 +109,15 @@ def test_lists_with_the_same_people_in_any_order_never_wait_for_each_other_forev
 
 
 def test_fifty_corrections_of_one_fact_at_once_leave_one_and_refuse_the_others_by_name(fifty_connections: str) -> None:
-    person = Person.objects.create(identity_code=codes(1)[0]).pk
+    person = new_client(codes(1)[0])
     first = NewFact(person, "benefit", {"id": "claim", "from": "2020-03-16", "kind": "basic"})
-    record([first], day=DAY, official="official-1")
+    record([first], who=adviser(DAY))
     together = Barrier(AT_ONCE)
 
     def correct(_: int) -> str:
         together.wait(timeout=60)
         try:
-            record(
-                [replace(first, said={**first.said, "id": "other"}, corrects="claim")], day=DAY, official="official-1"
-            )
+            record([replace(first, said={**first.said, "id": "other"}, corrects="claim")], who=adviser(DAY))
         except Refused as refused:
             return refused.problems[0].code
         finally:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date, timedelta
 from typing import Any
 
 import pyarrow as pa
 import pytest
-from tests.clients.stored import LONG_AGO, OFFICIAL, store, window
+from tests.clients.actors import adviser, new_client
+from tests.clients.stored import LONG_AGO, store, window
 
 from toimi.book.answers import Timeline
 from toimi.book.casefile import read_case
@@ -19,7 +19,6 @@ from toimi.cli.law_examples import examples, known_at
 from toimi.clients.case import load
 from toimi.clients.checking import NewFact
 from toimi.clients.facts import record, write
-from toimi.clients.models import Person
 from toimi.days.line import date_of, offset_of
 from toimi.invented.people import Invented
 from toimi.law.book import BOOK
@@ -35,12 +34,12 @@ CHOSEN = examples()[::EVERY]
 
 def stored(example: dict[str, Any]) -> int:
     """A new client with the facts of the example, known for ever."""
-    person = Person.objects.create(request_key=uuid.uuid4()).pk
+    person = new_client()
     case = example["case"]
     given: list[tuple[str, dict[str, Any]]] = [("person", case.get("person", {}))]
     given += [(kind, row) for kind, rows in case["facts"].items() for row in rows or ()]
     facts = [NewFact(person, kind, row, Source.OFFICIAL) for kind, row in given]
-    write(facts, day=LONG_AGO, official=OFFICIAL)
+    write(facts, who=adviser(LONG_AGO))
     return person
 
 
@@ -112,7 +111,7 @@ def test_the_columns_are_those_of_the_book(own_database: str) -> None:
 
 
 def test_who_has_no_facts_has_empty_lists_and_nobody_is_no_batch(own_database: str) -> None:
-    person = Person.objects.create(request_key=uuid.uuid4()).pk
+    person = new_client()
     (batch,) = load([person], known_at=date(2026, 11, 24))
     (row,) = batch.to_pylist()
     assert row.pop("person") == str(person)
@@ -123,7 +122,7 @@ def test_who_has_no_facts_has_empty_lists_and_nobody_is_no_batch(own_database: s
 @pytest.mark.parametrize("kept", range(3))
 def test_a_birth_date_is_the_one_known_on_the_day_of_knowledge(own_database: str, kept: int) -> None:
     """Recorded, corrected a month later, and withdrawn a month after that."""
-    person = Person.objects.create(request_key=uuid.uuid4()).pk
+    person = new_client()
     days = [date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1)]
     facts = [
         NewFact(person, "person", {"id": "a", "birth_date": "1990-01-01", "citizenship": "finland"}),
@@ -131,7 +130,7 @@ def test_a_birth_date_is_the_one_known_on_the_day_of_knowledge(own_database: str
         NewFact(person, "person", {"id": "c"}, corrects="b", withdraws=True),
     ]
     for fact, day in zip(facts, days, strict=True):
-        record([fact], day=day, official="official-1")
+        record([fact], who=adviser(day))
     said = [(date(1990, 1, 1), "finland"), (date(1991, 1, 1), None), (None, None)]
     for day in (days[kept], days[kept] + timedelta(days=27)):
         (batch,) = load([person], known_at=day)

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from tests.clients.actors import adviser, new_client
 from tests.clients.codes import codes
 
+from toimi.clients.access import NotAllowed
 from toimi.clients.actions import register
 from toimi.clients.contacts import (
     NewDetail,
     NewRepresentation,
-    details_on,
     end_representation,
     represent,
-    representatives_on,
     tell,
 )
-from toimi.clients.models import Capacity, ContactDetail, Detail, Language, Person, Representation
+from toimi.clients.models import Capacity, ContactDetail, Detail, Language, Representation
 from toimi.clients.problems import Refused
 from toimi.clients.requests import HELSINKI, SearchRequest
+from toimi.clients.selectors import details_on, representatives_on
 from toimi.clients.states import Channel
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -32,17 +32,17 @@ SPRING, SUMMER, AUTUMN = date(2024, 3, 1), date(2024, 6, 1), date(2024, 9, 1)
 
 @pytest.fixture
 def person() -> int:
-    return Person.objects.create(request_key=uuid.uuid4()).pk
+    return new_client()
 
 
 def told(person: int, kind: Detail, value: str, since: date = SPRING) -> None:
-    tell([NewDetail(person, kind, value, since)], day=since, official="official-1")
+    tell([NewDetail(person, kind, value, since)], who=adviser(since))
 
 
 def guardian(person: int, first: date = SPRING, last: date | None = None, **more: str) -> int:
     given = {"name": "A Guardian", "evidence": "decision of the agency"} | more
     new = NewRepresentation(person, Capacity.GUARDIAN, given["name"], first, given["evidence"], last)
-    return represent([new], day=first, official="official-1")[0]
+    return represent([new], who=adviser(first))[0]
 
 
 def problems(action: Callable[[], object]) -> list[str]:
@@ -71,8 +71,8 @@ def test_a_slip_is_mended_on_the_same_day_and_both_rows_stay(person: int) -> Non
 
 def test_what_holds_already_is_not_written_again(person: int) -> None:
     detail = NewDetail(person, Detail.POST, "Street 1, 90100 Oulu", SPRING)
-    tell([detail, detail], day=SPRING, official="official-1")
-    tell([detail], day=SUMMER, official="official-1")
+    tell([detail, detail], who=adviser(SPRING))
+    tell([detail], who=adviser(SUMMER))
     assert ContactDetail.objects.count() == 1
 
 
@@ -86,7 +86,7 @@ def test_what_holds_already_is_not_written_again(person: int) -> None:
 def test_a_detail_that_is_not_usable_is_refused_with_its_list(person: int, kind: Detail, value: str) -> None:
     good = NewDetail(person, Detail.PHONE, "+358 40 1234567", SPRING)
     bad = NewDetail(person, kind, value, SPRING)
-    assert problems(lambda: tell([good, bad], day=SPRING, official="official-1")) == ["contact_detail"]
+    assert problems(lambda: tell([good, bad], who=adviser(SPRING))) == ["contact_detail"]
     assert not ContactDetail.objects.exists()
 
 
@@ -95,7 +95,7 @@ def test_the_first_request_tells_the_language_and_a_later_one_does_not_change_it
     for day, language in ((SPRING, Language.SWEDISH), (SUMMER, Language.FINNISH)):
         asked = datetime(day.year, day.month, day.day, 10, tzinfo=HELSINKI)
         request = SearchRequest(asked, Channel.IN_PERSON, True, identity_code=code, language=language)
-        (one,) = register([request], day=day, official="official-1", test_range=True)
+        (one,) = register([request], who=adviser(day), test_range=True)
     assert details_on([one.person], SUMMER)[one.person] == {Detail.LANGUAGE: "sv"}
 
 
@@ -107,10 +107,14 @@ def test_a_representative_acts_on_the_days_of_the_evidence(person: int) -> None:
 
 def test_a_representation_that_goes_on_can_be_ended_once(person: int) -> None:
     number = guardian(person)
-    assert problems(lambda: end_representation(number, last_day=date(2024, 2, 29))) == ["representation_days"]
-    end_representation(number, last_day=date(2024, 5, 31))
+    assert problems(lambda: end_representation(number, last_day=date(2024, 2, 29), who=adviser(SUMMER))) == [
+        "representation_days"
+    ]
+    end_representation(number, last_day=date(2024, 5, 31), who=adviser(SUMMER))
     assert Representation.objects.get().days == DateRange(SPRING, SUMMER)
-    assert problems(lambda: end_representation(number, last_day=AUTUMN)) == ["representation_not_there"]
+    assert problems(lambda: end_representation(number, last_day=AUTUMN, who=adviser(SUMMER))) == [
+        "representation_not_there"
+    ]
 
 
 def test_representations_that_cannot_be_are_refused(person: int) -> None:
@@ -120,7 +124,8 @@ def test_representations_that_cannot_be_are_refused(person: int) -> None:
     assert problems(lambda: guardian(person, SPRING, date.max)) == ["representation_days"]
     assert problems(lambda: guardian(person, name="x" * 121)) == ["text"]
     assert problems(lambda: guardian(person, evidence="x" * 10_001)) == ["text"]
-    assert problems(lambda: guardian(person + 1)) == ["person_not_there"]
+    with pytest.raises(NotAllowed, match="nothing_allows_it"):
+        guardian(person + 1)
     guardian(person)
     assert problems(lambda: guardian(person, AUTUMN)) == ["representation_twice"]
 

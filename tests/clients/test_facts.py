@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +9,9 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from tests.clients.actors import AINO, adviser, new_client
 
+from toimi.clients.access import NotAllowed
 from toimi.clients.checking import NewFact
 from toimi.clients.facts import record
 from toimi.clients.models import KnownFact, Person
@@ -22,7 +23,7 @@ DAY = date(2024, 5, 6)
 
 @pytest.fixture
 def person() -> int:
-    return Person.objects.create(request_key=uuid.uuid4()).pk
+    return new_client()
 
 
 def job(person: int, **more: Any) -> NewFact:
@@ -31,7 +32,7 @@ def job(person: int, **more: Any) -> NewFact:
 
 
 def told(*facts: NewFact, day: date = DAY) -> list[str]:
-    return record(facts, day=day, official="official-1")
+    return record(facts, who=adviser(day))
 
 
 def problems(*facts: NewFact, day: date = DAY) -> list[tuple[int, str]]:
@@ -49,7 +50,7 @@ def test_a_fact_is_a_row_with_half_open_days_and_plain_values(person: int) -> No
     assert row.attributes["job"] == "mill"
     assert row.attributes["pay_month"] == "2400.5"
     assert row.attributes["regular_work_agreed"] is True
-    assert (row.recorded_on, row.recorded_by, row.uncertain) == (DAY, "official-1", None)
+    assert (row.recorded_on, row.recorded_by, row.uncertain) == (DAY, str(AINO), None)
 
 
 def test_what_is_not_known_is_kept_in_words_and_its_days_are_as_wide_as_they_can_be(person: int) -> None:
@@ -114,7 +115,7 @@ def test_a_withdrawal_has_the_days_of_what_it_withdraws(person: int) -> None:
 
 
 def test_only_a_row_that_stands_can_be_superseded(person: int) -> None:
-    other = Person.objects.create(request_key=uuid.uuid4()).pk
+    other = new_client()
     told(job(person))
     again = NewFact(person, "employment", {"job": "mill", "from": "2024-01-01"}, corrects="job-1")
     assert problems(NewFact(other, "employment", again.said, corrects="job-1")) == [(0, "fact_not_there")]
@@ -131,7 +132,8 @@ def test_a_name_is_given_once_and_to_a_client_who_is_there(person: int) -> None:
     assert problems(job(person), job(person)) == [(1, "fact_name_taken")]
     told(job(person))
     assert problems(job(person)) == [(0, "fact_name_taken")]
-    assert problems(job(person + 1)) == [(0, "person_not_there")]
+    with pytest.raises(NotAllowed, match="nothing_allows_it"):
+        told(job(person + 1))
 
 
 def test_a_row_without_a_name_gets_one_by_which_it_can_be_corrected(person: int) -> None:
@@ -151,7 +153,7 @@ def test_the_database_refuses_to_forget(person: int, change: str) -> None:
 
 def test_the_database_refuses_a_correction_of_another_persons_row(person: int) -> None:
     """Without the action's own check too."""
-    other = Person.objects.create(request_key=uuid.uuid4())
+    other = Person.objects.get(pk=new_client())
     told(job(person))
     row = KnownFact.objects.get()
     row.pk, row.person, row.name, row.corrects = None, other, "job-2", "job-1"

@@ -8,9 +8,11 @@ from datetime import date, datetime
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from tests.clients.actors import adviser
 from tests.clients.codes import codes
 
 from toimi.book.tables import read_people
+from toimi.clients.access import NotAllowed
 from toimi.clients.actions import Ending, end, register
 from toimi.clients.case import load
 from toimi.clients.checking import NewFact
@@ -21,6 +23,7 @@ from toimi.clients.problems import Refused
 from toimi.clients.requests import HELSINKI, SearchRequest
 from toimi.clients.states import Channel, Ground
 from toimi.days.line import offset_of
+from toimi.office.actors import Reason
 
 CODE, OTHER = codes(2)
 DAY = date(2020, 9, 1)
@@ -30,16 +33,16 @@ KEY = uuid.UUID(int=1)
 def registered(code: str | None, moment: str = "2020-03-16 10:00", key: uuid.UUID = KEY) -> int:
     asked = datetime.fromisoformat(moment).replace(tzinfo=HELSINKI)
     request = SearchRequest(asked, Channel.ELECTRONIC, True, identity_code=code, key=None if code else key)
-    (one,) = register([request], day=asked.date(), official="official-1", test_range=True)
+    (one,) = register([request], who=adviser(asked.date()), test_range=True)
     return one.person
 
 
 def ended(person: int, last_day: date) -> None:
-    end([Ending(person, Ground.OWN_WISH, last_day)], day=last_day, official="official-1")
+    end([Ending(person, Ground.OWN_WISH, last_day)], who=adviser(last_day))
 
 
 def merged(kept: int, absorbed: int, reason: str = "the code was found", *, changed: bool = False) -> None:
-    merge([Merge(kept, absorbed, reason, changed)], day=DAY, official="official-1")
+    merge([Merge(kept, absorbed, reason, changed)], who=adviser(DAY, Reason.CORRECTION))
 
 
 def problems(action: Callable[[], None]) -> list[str]:
@@ -76,7 +79,7 @@ def test_a_split_gives_back_what_each_had(two: tuple[int, int]) -> None:
     kept, absorbed = two
     before = sorted(KnownFact.objects.values_list("pk", "person_id"))
     merged(kept, absorbed)
-    split([Split(absorbed, "two people after all")], day=DAY, official="official-2")
+    split([Split(absorbed, "two people after all")], who=adviser(DAY, Reason.CORRECTION))
     assert set(JobSearch.objects.values_list("holder_id", "person_id")) == {(kept, kept), (absorbed, absorbed)}
     assert sorted(KnownFact.objects.values_list("pk", "person_id")) == before
     assert not Person.objects.filter(merged_into__isnull=False).exists()
@@ -103,11 +106,12 @@ def test_two_codes_are_one_person_only_if_the_register_says_so(db: None) -> None
 def test_merges_that_cannot_be_are_refused(two: tuple[int, int]) -> None:
     kept, absorbed = two
     assert problems(lambda: merged(kept, absorbed, " ")) == ["identity_without_reason"]
-    assert problems(lambda: merged(kept, kept + absorbed)) == ["identity_not_there"]
+    with pytest.raises(NotAllowed, match="nothing_allows_it"):
+        merged(kept, kept + absorbed)  # nobody: not told apart from somebody else's client
     assert problems(lambda: merged(kept, kept)) == ["identity_two_codes", "identity_two_searches", "identity_twice"]
-    assert problems(lambda: split([Split(absorbed, "x")], day=DAY, official="o")) == ["identity_not_merged"]
+    assert problems(lambda: split([Split(kept, "x")], who=adviser(DAY, Reason.CORRECTION))) == ["identity_not_merged"]
     merged(kept, absorbed)
-    third = registered(None, "2021-03-16 10:00", uuid.UUID(int=2))
+    third = registered(None, "2020-08-05 10:00", uuid.UUID(int=2))
     for pair in ((kept, absorbed), (absorbed, third), (third, absorbed)):
         assert problems(lambda pair=pair: merged(*pair)) == ["identity_merged_already"]
     assert problems(lambda: merged(third, kept)) == ["identity_merged_already", "identity_two_searches"]
@@ -124,13 +128,13 @@ def test_the_history_of_identities_is_never_changed(two: tuple[int, int], change
 
 def test_the_loader_reads_the_facts_of_both_for_the_one_who_is_kept(own_database: str) -> None:
     """Names that both use do not meet, links and corrections stay with their own, and the birth date is there."""
-    without = registered(None)
-    ended(without, date(2020, 6, 30))
+    without, june = registered(None), date(2020, 6, 30)
     kept = registered(CODE, "2020-08-03 09:00")
-    for person, first in ((without, "2019-01-01"), (kept, "2020-07-01")):
+    for person, first, day in ((without, "2019-01-01", june), (kept, "2020-07-01", DAY)):
         job = {"id": "job-1", "job": "mill", "from": first, "through": first, "hours_share": 100}
         gone = {"id": "end-1", "job": "mill", "on": first, "manner": "dismissed"}
-        record([NewFact(person, "employment", job), NewFact(person, "employment_end", gone)], day=DAY, official="o")
+        record([NewFact(person, "employment", job), NewFact(person, "employment_end", gone)], who=adviser(day))
+    ended(without, june)
     merged(kept, without)
     (batch,) = load(known_at=DAY, asked=(date(2020, 1, 1), date(2020, 12, 31)))
     (row,) = batch.to_pylist()

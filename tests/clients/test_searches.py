@@ -15,6 +15,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
+from tests.clients.actors import adviser
 from tests.clients.codes import codes
 
 from toimi.clients.actions import Ending, Registered, end, register
@@ -39,9 +40,8 @@ def asks(moment: str = "2020-03-16 10:00", **more: Any) -> SearchRequest:
 
 
 def registered(*requests: SearchRequest, day: date | None = None) -> list[Registered]:
-    return register(
-        requests, day=day or max(request.asked_on for request in requests), official="official-1", test_range=True
-    )
+    who = adviser(day or max(request.asked_on for request in requests))
+    return register(requests, who=who, test_range=True)
 
 
 def problems(*requests: SearchRequest, day: date | None = None) -> list[tuple[int, str]]:
@@ -56,7 +56,7 @@ def problems(*requests: SearchRequest, day: date | None = None) -> list[tuple[in
 def ended(ground: Ground, last_day: str, *, day: str | None = None) -> list[int]:
     person = Person.objects.get(identity_code=CODE).pk
     last = date.fromisoformat(last_day)
-    return end([Ending(person, ground, last)], day=date.fromisoformat(day) if day else last, official="official-1")
+    return end([Ending(person, ground, last)], who=adviser(date.fromisoformat(day) if day else last))
 
 
 def end_problem(ground: Ground, last_day: str, *, day: str | None = None) -> str:
@@ -170,14 +170,14 @@ def test_the_same_end_twice_is_one_and_another_is_refused() -> None:
     registered(asks())
     ended(Ground.OWN_WISH, "2020-06-30")
     count = KnownFact.objects.count()
-    ended(Ground.OWN_WISH, "2020-06-30", day="2020-07-09")
+    ended(Ground.OWN_WISH, "2020-06-30")
     assert KnownFact.objects.count() == count
-    assert end_problem(Ground.OWN_WISH, "2020-06-29", day="2020-07-09") == "end_without_search"
+    assert end_problem(Ground.OWN_WISH, "2020-06-29", day="2020-06-30") == "end_without_search"
 
 
 def test_ends_that_cannot_be_are_refused() -> None:
     registered(asks())
-    assert end_problem(Ground.OWN_WISH, "2020-03-15") == "end_before_start"
+    assert end_problem(Ground.OWN_WISH, "2020-03-15", day="2020-03-17") == "end_before_start"
     assert end_problem(Ground.OWN_WISH, "2020-04-02", day="2020-04-01") == "end_in_the_future"
     assert end_problem(Ground.OWN_WISH, "9999-12-31", day="2020-04-01") == "end_in_the_future"
     assert end_problem(Ground.PLAN_NOT_REPORTED, "2022-05-02") == "end_ground_not_then"
@@ -299,7 +299,7 @@ def test_a_list_costs_the_database_as_many_questions_as_one_person() -> None:
         with CaptureQueriesContext(connection) as asked:
             made = registered(*(asks(identity_code=code) for code in group))
             endings = [Ending(one.person, Ground.OWN_WISH, date(2020, 6, 30)) for one in made]
-            end(endings, day=date(2020, 6, 30), official="official-1")
+            end(endings, who=adviser(date(2020, 6, 30)))
             registered(*(asks("2020-08-03 10:00", identity_code=code) for code in group))
         counted.append(len(asked))
     assert counted[0] == counted[1]

@@ -16,16 +16,14 @@ from toimi.office.access import (
     RULES,
     Decision,
     Extent,
-    Looker,
-    Reason,
     Relation,
     Standing,
     Stay,
     look,
-    looker,
     may_see,
     standing,
 )
+from toimi.office.actors import Actor, Reason, actor
 from toimi.office.audit import AuditRow
 from toimi.office.officials import Ground, Official, Post, Role, assign
 from toimi.office.problems import PROBLEMS, Refused
@@ -86,11 +84,11 @@ def expected(role: Role, where: Standing, reason: Reason, *, has_matter: bool, h
     return "nothing"
 
 
-def official(role: Role, reason: Reason) -> Looker:
-    return Looker(uuid.UUID(int=1), role, TE_OFFICE, DAY, reason)
+def official(role: Role, reason: Reason) -> Actor:
+    return Actor(uuid.UUID(int=1), role, TE_OFFICE, NOON, reason)
 
 
-def matrix() -> Iterator[tuple[Looker, Relation]]:
+def matrix() -> Iterator[tuple[Actor, Relation]]:
     """Every role, standing and reason, with every flag: 7,168 cells."""
     for role, where, reason in product(Role, Standing, Reason):
         for has_matter, has_emergency, conflict, is_protected in product(BOTH, BOTH, CONFLICTS, BOTH):
@@ -212,7 +210,7 @@ def aino(db: None) -> uuid.UUID:
 
 
 def test_only_who_has_the_role_there_that_day_can_look(aino: uuid.UUID) -> None:
-    assert looker(aino, Role.ADVISER, TE_OFFICE, DAY, Reason.SERVICE).official == aino
+    assert actor(aino, Role.ADVISER, TE_OFFICE, at=NOON, reason=Reason.SERVICE).official == aino
     for official_, role, organisation, day in (
         (uuid.uuid4(), Role.ADVISER, TE_OFFICE, DAY),
         (aino, Role.DECIDER, TE_OFFICE, DAY),
@@ -221,17 +219,16 @@ def test_only_who_has_the_role_there_that_day_can_look(aino: uuid.UUID) -> None:
         (aino, Role.ADVISER, TE_OFFICE, DAY + ONE),
     ):
         with pytest.raises(Refused) as error:
-            looker(official_, role, organisation, day, Reason.SERVICE)
+            actor(official_, role, organisation, at=NOON + (day - DAY), reason=Reason.SERVICE)
         assert error.value.problem == "not_assigned"
 
 
 def test_each_look_leaves_a_trace_refused_or_not(aino: uuid.UUID) -> None:
-    mine = looker(aino, Role.ADVISER, TE_OFFICE, DAY, Reason.SERVICE)
+    mine = actor(aino, Role.ADVISER, TE_OFFICE, at=NOON, reason=Reason.SERVICE)
     seen = look(
         mine,
         {"17": Relation(Standing.OWN), "18": Relation(Standing.FOREIGN)},
         what="clients.look",
-        at=NOON,
         about="matter:5",
     )
     assert {person: one.is_allowed for person, one in seen.items()} == {"17": True, "18": False}
@@ -246,8 +243,8 @@ def test_each_look_leaves_a_trace_refused_or_not(aino: uuid.UUID) -> None:
 
 
 def test_a_thousand_looks_are_two_questions_to_the_database(aino: uuid.UUID, django_queries: list[str]) -> None:
-    mine = looker(aino, Role.ADVISER, TE_OFFICE, DAY, Reason.SERVICE)
-    look(mine, {str(one): Relation(Standing.OWN) for one in range(1000)}, what="clients.list", at=NOON)
+    mine = actor(aino, Role.ADVISER, TE_OFFICE, at=NOON, reason=Reason.SERVICE)
+    look(mine, {str(one): Relation(Standing.OWN) for one in range(1000)}, what="clients.list")
     assert len(django_queries) == 2
     assert AuditRow.objects.count() == 1000
 
@@ -267,7 +264,7 @@ def django_queries(db: None) -> Iterator[list[str]]:
 @pytest.mark.usefixtures("own_database")
 def test_no_look_without_a_transaction_that_keeps_its_trace() -> None:
     with pytest.raises(RuntimeError, match="transaction"):
-        look(official(Role.ADVISER, Reason.SERVICE), {"17": Relation(Standing.OWN)}, what="clients.look", at=NOON)
+        look(official(Role.ADVISER, Reason.SERVICE), {"17": Relation(Standing.OWN)}, what="clients.look")
     with transaction.atomic():
-        look(official(Role.ADVISER, Reason.SERVICE), {"17": Relation(Standing.OWN)}, what="clients.look", at=NOON)
+        look(official(Role.ADVISER, Reason.SERVICE), {"17": Relation(Standing.OWN)}, what="clients.look")
     assert AuditRow.objects.count() == 1

@@ -5,7 +5,7 @@ Asked for twice it is one search: who has a valid one gets that one back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,16 +13,21 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from toimi.book.facts import Source
+from toimi.clients.access import check_registering, check_writing
 from toimi.clients.checking import NewFact
-from toimi.clients.contacts import NewDetail, details_on, tell
+from toimi.clients.contacts import NewDetail, write_details
 from toimi.clients.facts import write
 from toimi.clients.identity_codes import IdentityCode, read_identity_code
-from toimi.clients.models import Detail, JobSearch, KnownFact, Person
+from toimi.clients.models import Detail, JobSearch, KnownFact, Person, Stay
 from toimi.clients.people import locked
 from toimi.clients.problems import Problem, Refused, is_storable
 from toimi.clients.requests import SearchRequest, checked
-from toimi.clients.selectors import state_of
+from toimi.clients.selectors import details_on, state_of
 from toimi.clients.states import FOLLOWING, REFORM, Ground, State, rule_of
+from toimi.clients.stays import Offices, Place, begin
+from toimi.clients.stays import end as end_stays
+from toimi.office.actors import Actor
+from toimi.office.row_security import registering
 
 ONE_DAY = timedelta(days=1)
 
@@ -50,15 +55,11 @@ class Ending:
     evidence: str = ""
 
 
-def register(
-    requests: Sequence[SearchRequest], *, day: date, official: str, test_range: bool = False
-) -> list[Registered]:
+def register(requests: Sequence[SearchRequest], *, who: Actor, test_range: bool = False) -> list[Registered]:
     """Register job seekers: make the clients that are not there yet, and begin the searches that are not valid yet.
 
     Args:
         requests: in the order in which they were made.
-        day: on which they are recorded.
-        official: who registers, or the service that does.
         test_range: whether identity codes that are given to nobody are taken.
 
     Returns:
@@ -66,45 +67,50 @@ def register(
 
     Raises:
         Refused: with every problem; nothing was written.
+        NotAllowed: if the actor may not register each of the people.
     """
-    codes = checked(requests, day, test_range)
+    codes = checked(requests, who.day, test_range)
     with transaction.atomic():
         people = _people(requests, codes)
-        return _begin(requests, people, day=day, official=official)
+        check_registering(who, [person.pk for person in people], what="clients.register")
+        return _begin(requests, people, who)
 
 
 def _people(requests: Sequence[SearchRequest], codes: Sequence[IdentityCode | None]) -> list[Person]:
     """Each request's client, made if need be, and locked until the end of the transaction.
 
-    Everybody is made and locked in one order, so that two lists never wait for each other.
+    Everybody is made and locked in one order, so that two lists never wait for each other. Row security shows those of
+    whom the transaction says that it registers them.
     """
     wanted: dict[str, Person] = {}
     for request, code in zip(requests, codes, strict=True):
         one = Person(identity_code=code.text if code else None, request_key=None if code else request.key)
-        wanted[_found_by(one)] = one
+        wanted[one.known_by] = one
+    registering(wanted)
     Person.objects.bulk_create([wanted[key] for key in sorted(wanted)], ignore_conflicts=True)
     texts = [code.text for code in codes if code]
     keys = [one.request_key for one in wanted.values() if one.request_key]
     found = Person.objects.filter(identity_code__in=texts) | Person.objects.filter(request_key__in=keys)
     people = locked({one.pk for one in found} | {one.merged_into_id for one in found if one.merged_into_id})
-    by_word = {_found_by(one): one for one in people.values()}
+    by_word = {one.known_by: one for one in people.values()}
     asking = [by_word[code.text if code else str(request.key)] for request, code in zip(requests, codes, strict=True)]
     if any(one.merged_into_id and one.merged_into_id not in people for one in asking):
         raise Refused([Problem("identity_changed_meanwhile")])
     return [people[one.merged_into_id] if one.merged_into_id else one for one in asking]
 
 
-def _found_by(person: Person) -> str:
-    return person.identity_code or str(person.request_key)
-
-
-def _begin(
-    requests: Sequence[SearchRequest], people: Sequence[Person], *, day: date, official: str
-) -> list[Registered]:
+def _begin(requests: Sequence[SearchRequest], people: Sequence[Person], who: Actor) -> list[Registered]:
     """The searches of people who are locked."""
     searches: dict[int, list[JobSearch]] = {person.pk: [] for person in people}
     for search in JobSearch.objects.filter(holder__in=searches).order_by("days"):
         searches[search.holder_id].append(search)
+    stays, known = _stays(searches), details_on(list(searches), date.max)
+    homes = [
+        request.municipality or known[person.pk].get(Detail.MUNICIPALITY, "")
+        for request, person in zip(requests, people, strict=True)
+    ]
+    offices = Offices(who.organisation, homes, (stay for mine in stays.values() for stay in mine))
+    places: dict[Person, tuple[Place, date]] = {}
     result: list[tuple[JobSearch, bool]] = []
     begun: list[tuple[JobSearch, SearchRequest]] = []
     problems: list[Problem] = []
@@ -113,16 +119,21 @@ def _begin(
         if same := _same(mine, request):
             result.append((same, False))
             continue
-        problems += _problems_of_start(place, request, mine)
-        new = _search(request, person, mine, day, official)
+        new, here = _search(request, person, mine, who), stays[person.pk]
+        to = offices.place(homes[place], here, new.days.lower)
+        wrong = [*_problems_of_start(place, request, mine), *([] if to else [Problem("no_organisation", place)])]
+        if to and not wrong:
+            places[person] = to, max([new.days.lower, *(stay.days.upper for stay in here)])
+        problems += wrong
         mine.append(new)
         begun.append((new, request))
         result.append((new, True))
     if problems:
         raise Refused(problems)
+    begin(places)
     JobSearch.objects.bulk_create([search for search, _ in begun])
-    write([*_births(people), *(_begun(*one) for one in begun)], day=day, official=official)
-    _tell_languages(requests, people, day=day, official=official)
+    write([*_births(people), *(_begun(*one) for one in begun)], who=who)
+    _tell(requests, people, known, who)
     return [Registered(search.holder_id, search.pk, is_new) for search, is_new in result]
 
 
@@ -135,7 +146,7 @@ def _same(searches: Sequence[JobSearch], request: SearchRequest) -> JobSearch | 
     return None
 
 
-def _search(request: SearchRequest, person: Person, before: Sequence[JobSearch], day: date, official: str) -> JobSearch:
+def _search(request: SearchRequest, person: Person, before: Sequence[JobSearch], who: Actor) -> JobSearch:
     """A new search. Asked for on the last day of the one before, it begins on the next: no day is lost, none is double."""
     ends = [search.days.upper for search in before if search.days.upper and search.days.lower <= request.asked_on]
     return JobSearch(
@@ -145,8 +156,8 @@ def _search(request: SearchRequest, person: Person, before: Sequence[JobSearch],
         asked_at=request.asked_at,
         channel=request.channel.value,
         evidence=request.evidence,
-        registered_by=official,
-        registered_on=day,
+        registered_by=str(who.official),
+        registered_on=who.day,
     )
 
 
@@ -163,15 +174,28 @@ def _problems_of_start(place: int, request: SearchRequest, before: Sequence[JobS
         yield Problem(f"restart_needs_{rule.restart_needs}", place)
 
 
-def _tell_languages(requests: Sequence[SearchRequest], people: Sequence[Person], *, day: date, official: str) -> None:
-    """The language of the request, of those of whom no language is known yet."""
-    known = details_on([person.pk for person in people], date.max)
-    new = {
-        person.pk: NewDetail(person.pk, Detail.LANGUAGE, request.language.value, request.asked_on)
-        for request, person in zip(requests, people, strict=True)
-        if Detail.LANGUAGE not in known[person.pk]
-    }
-    tell(list(new.values()), day=day, official=official)
+def _stays(people: Iterable[int]) -> dict[int, list[Stay]]:
+    found: dict[int, list[Stay]] = {person: [] for person in people}
+    for stay in Stay.objects.filter(person__in=found).order_by("days"):
+        found[stay.person_id].append(stay)
+    return found
+
+
+def _tell(
+    requests: Sequence[SearchRequest], people: Sequence[Person], known: Mapping[int, Mapping[Detail, str]], who: Actor
+) -> None:
+    """The language of the request, of those of whom none is known yet, and the home municipality that was told."""
+    new: dict[tuple[int, Detail], NewDetail] = {}
+    for request, person in zip(requests, people, strict=True):
+        if Detail.LANGUAGE not in known[person.pk]:
+            new[person.pk, Detail.LANGUAGE] = NewDetail(
+                person.pk, Detail.LANGUAGE, request.language.value, request.asked_on
+            )
+        if request.municipality:
+            new[person.pk, Detail.MUNICIPALITY] = NewDetail(
+                person.pk, Detail.MUNICIPALITY, request.municipality, request.asked_on
+            )
+    write_details(list(new.values()), who=who)
 
 
 def _births(people: Sequence[Person]) -> Iterator[NewFact]:
@@ -197,36 +221,36 @@ def _name(search: JobSearch) -> str:
     return f"search-{search.pk}"
 
 
-def end(endings: Sequence[Ending], *, day: date, official: str) -> list[int]:
+def end(endings: Sequence[Ending], *, who: Actor) -> list[int]:
     """End job searches. The same end given twice is one end.
 
     Args:
         endings: at most one a person.
-        day: on which they are recorded.
-        official: who records them.
 
     Returns:
         the search that each ended.
 
     Raises:
         Refused: with every problem; nothing was written.
+        NotAllowed: if the actor may not record of each of the people.
     """
     with transaction.atomic():
         people = sorted({ending.person for ending in endings})
+        check_writing(who, people, what="clients.end")
         locked(people)
         latest = {search.holder_id: search for search in JobSearch.objects.filter(holder__in=people).order_by("days")}
         found = [latest.get(ending.person) for ending in endings]
         problems = [
             problem
             for place, (ending, search) in enumerate(zip(endings, found, strict=True))
-            for problem in _problems_of_end(place, ending, search, day)
+            for problem in _problems_of_end(place, ending, search, who.day)
         ]
         if len(people) < len(endings):
             problems.append(Problem("end_twice"))
         if problems:
             raise Refused(problems)
         pairs = [(ending, search) for ending, search in zip(endings, found, strict=True) if search]
-        _end([pair for pair in pairs if pair[1].ground is None], day=day, official=official)
+        _end([pair for pair in pairs if pair[1].ground is None], who)
         return [search.pk for _, search in pairs]
 
 
@@ -254,7 +278,7 @@ def _is_same_end(ending: Ending, search: JobSearch) -> bool:
     return search.ground == ending.ground.value and search.days.upper == ending.last_day + ONE_DAY
 
 
-def _end(pairs: Sequence[tuple[Ending, JobSearch]], *, day: date, official: str) -> None:
+def _end(pairs: Sequence[tuple[Ending, JobSearch]], who: Actor) -> None:
     contact = {
         (fact.person_id, fact.name): fact.attributes
         for fact in KnownFact.objects.filter(
@@ -272,4 +296,5 @@ def _end(pairs: Sequence[tuple[Ending, JobSearch]], *, day: date, official: str)
             lapse = {"id": f"{_name(search)}-lapse", "on": search.days.upper, "ground": ending.ground.value}
             facts.append(NewFact(search.person_id, "search_lapse", lapse, Source.REGISTER, ending.evidence))
     JobSearch.objects.bulk_update([search for _, search in pairs], ["days", "ground"])
-    write(facts, day=day, official=official)
+    write(facts, who=who)
+    end_stays({search.holder_id: ending.last_day for ending, search in pairs})

@@ -17,6 +17,7 @@ import pyarrow.json
 from adbc_driver_postgresql.dbapi import Cursor, connect
 from django.db import connection
 from psycopg.conninfo import make_conninfo
+from psycopg.sql import quote as literal
 
 import toimi.law.facts  # noqa: F401  (declares the vocabulary)
 from toimi.book.casefile import ref_names
@@ -24,6 +25,7 @@ from toimi.book.caseload import PERSON
 from toimi.book.facts import KINDS, Fact
 from toimi.book.tables import WINDOW, schema
 from toimi.days.line import Bools, Ints
+from toimi.office.row_security import for_whom
 
 CHUNK = 10_000
 """People of one batch."""
@@ -70,9 +72,11 @@ def load(
 
 @contextmanager
 def reading() -> Iterator[Cursor]:
-    """A connection by ADBC to the database of the settings; all it reads is of one moment."""
+    """A connection by ADBC to the database of the settings; all it reads is of one moment, and what this transaction sees."""
     with connect(_address()) as reader, reader.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        said = ", ".join(f"set_config({literal(name)}, {literal(value)}, true)" for name, value in for_whom().items())
+        cursor.execute(f"SELECT {said}")
         yield cursor
 
 

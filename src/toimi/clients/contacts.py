@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,10 +12,13 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from toimi.clients.access import check_writing
 from toimi.clients.models import Capacity, ContactDetail, Detail, Language, Representation
 from toimi.clients.people import locked
 from toimi.clients.problems import Problem, Refused, is_storable
+from toimi.clients.selectors import detail_history, holding
 from toimi.days.line import LAST_DATE
+from toimi.office.actors import Actor
 
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{3,22}[0-9]")
 _TEXT = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{0,300}")
@@ -45,63 +48,46 @@ class NewRepresentation:
 
 
 @transaction.atomic
-def tell(details: Sequence[NewDetail], *, day: date, official: str) -> None:
+def tell(details: Sequence[NewDetail], *, who: Actor) -> None:
     """Record contact details; what holds already is not written again.
 
     Args:
         details: in the order in which they were told.
-        day: on which they are recorded.
-        official: who records them, or the service that does.
 
     Raises:
         Refused: with every problem; nothing was written.
+        NotAllowed: if the actor may not record of each of the people.
     """
+    check_writing(who, [one.person for one in details], what="clients.tell")
+    write_details(details, who=who)
+
+
+def write_details(details: Sequence[NewDetail], *, who: Actor) -> None:
+    """As ``tell``, unasked: for the actions of this room, which have checked who acts."""
     people = locked({one.person for one in details})
-    problems = [Problem("person_not_there", place) for place, one in enumerate(details) if one.person not in people]
-    problems += [
+    problems = [
         Problem("contact_detail", place, {"kind": one.kind.value})
         for place, one in enumerate(details)
         if not _is_usable(one)
     ]
     if problems:
         raise Refused(problems)
-    history = _history(people)
+    history = detail_history(people)
     new = []
     for one in details:
-        if _on(history[one.person], one.since).get(one.kind, "") != one.value:
+        if holding(history[one.person], one.since).get(one.kind, "") != one.value:
             new.append(
                 ContactDetail(
                     person_id=one.person,
                     kind=one.kind.value,
                     value=one.value,
                     since=one.since,
-                    recorded_on=day,
-                    recorded_by=official,
+                    recorded_on=who.day,
+                    recorded_by=str(who.official),
                 )
             )
             history[one.person].append(new[-1])
     ContactDetail.objects.bulk_create(new)
-
-
-def details_on(people: Sequence[int], day: date) -> dict[int, dict[Detail, str]]:
-    """What holds of each person on a day: the latest that has begun, the last recorded among those of one day."""
-    return {person: _on(rows, day) for person, rows in _history(people).items()}
-
-
-def _history(people: Iterable[int]) -> dict[int, list[ContactDetail]]:
-    """All that was ever recorded, in the order in which it was."""
-    found: dict[int, list[ContactDetail]] = {person: [] for person in people}
-    for row in ContactDetail.objects.filter(person__in=found).order_by("pk"):
-        found[row.person_id].append(row)
-    return found
-
-
-def _on(rows: Sequence[ContactDetail], day: date) -> dict[Detail, str]:
-    begun = sorted(
-        (row for row in rows if row.since <= day), key=lambda row: row.since
-    )  # stable: the last recorded wins
-    holding = {Detail(row.kind): row.value for row in begun}
-    return {kind: value for kind, value in holding.items() if value}
 
 
 def _is_usable(one: NewDetail) -> bool:
@@ -109,6 +95,10 @@ def _is_usable(one: NewDetail) -> bool:
         return one.kind is not Detail.LANGUAGE
     if one.kind is Detail.LANGUAGE:
         return one.value in list(Language)
+    if one.kind is Detail.MUNICIPALITY:
+        return bool(re.fullmatch("[0-9]{3}", one.value))
+    if one.kind is Detail.NON_DISCLOSURE:
+        return one.value == "yes"
     if one.kind is Detail.PHONE:
         return bool(_PHONE.fullmatch(one.value))
     if one.kind is Detail.EMAIL:
@@ -125,35 +115,32 @@ def _is_email(value: str) -> bool:
 
 
 @transaction.atomic
-def represent(representations: Sequence[NewRepresentation], *, day: date, official: str) -> list[int]:
+def represent(representations: Sequence[NewRepresentation], *, who: Actor) -> list[int]:
     """Record who acts for whom.
 
     Args:
         representations: each with what shows it.
-        day: on which they are recorded.
-        official: who records them.
 
     Returns:
         the number of each.
 
     Raises:
         Refused: with every problem; nothing was written.
+        NotAllowed: if the actor may not record of each of the people.
     """
-    people = locked({one.person for one in representations})
-    problems = [problem for place, one in enumerate(representations) for problem in _problems_of(place, one, people)]
+    check_writing(who, [one.person for one in representations], what="clients.represent")
+    locked({one.person for one in representations})
+    problems = [problem for place, one in enumerate(representations) for problem in _problems_of(place, one)]
     keys = [(one.person, one.kind, one.name.strip()) for one in representations]
     if len(set(keys)) < len(keys):
         problems.append(Problem("representation_twice"))
     if problems:
         raise Refused(problems)
-    rows = Representation.objects.bulk_create(_row(one, day, official) for one in representations)
+    rows = Representation.objects.bulk_create(_row(one, who) for one in representations)
     return [row.pk for row in rows]
 
 
-def _problems_of(place: int, one: NewRepresentation, people: Container[int]) -> Iterator[Problem]:
-    if one.person not in people:
-        yield Problem("person_not_there", place)
-        return
+def _problems_of(place: int, one: NewRepresentation) -> Iterator[Problem]:
     if not one.name.strip() or not one.evidence.strip():
         yield Problem("representation_not_shown", place)
     if not (is_storable(one.name, 120) and is_storable(one.scope, 300) and is_storable(one.evidence)):
@@ -167,7 +154,7 @@ def _problems_of(place: int, one: NewRepresentation, people: Container[int]) -> 
         yield Problem("representation_twice", place)
 
 
-def _row(one: NewRepresentation, day: date, official: str) -> Representation:
+def _row(one: NewRepresentation, who: Actor) -> Representation:
     return Representation(
         person_id=one.person,
         kind=one.kind.value,
@@ -175,8 +162,8 @@ def _row(one: NewRepresentation, day: date, official: str) -> Representation:
         scope=one.scope,
         days=_days(one),
         evidence=one.evidence,
-        recorded_on=day,
-        recorded_by=official,
+        recorded_on=who.day,
+        recorded_by=str(who.official),
     )
 
 
@@ -185,21 +172,18 @@ def _days(one: NewRepresentation) -> DateRange:
 
 
 @transaction.atomic
-def end_representation(number: int, *, last_day: date) -> None:
+def end_representation(number: int, *, last_day: date, who: Actor) -> None:
     """Write the end of a representation that goes on: its last day. How it began is never changed.
 
     Raises:
         Refused: if there is none that goes on, or it had not begun by then.
+        NotAllowed: if the actor may not record of the person.
     """
     row = Representation.objects.select_for_update().filter(pk=number, days__upper_inf=True).first()
     if row is None:
         raise Refused([Problem("representation_not_there")])
+    check_writing(who, [row.person_id], what="clients.end_representation")
     if last_day < row.days.lower:
         raise Refused([Problem("representation_days")])
     row.days = DateRange(row.days.lower, last_day + timedelta(days=1))
     row.save(update_fields=["days"])
-
-
-def representatives_on(person: int, day: date) -> list[Representation]:
-    """Who acts for a person on a day."""
-    return list(Representation.objects.filter(person=person, days__contains=day).order_by("pk"))

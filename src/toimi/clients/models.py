@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from toimi.book.facts import Source
 from toimi.clients.states import Channel, Ground
+from toimi.office.organisations import Organisation
 
 
 def one_of(field: str, words: type[StrEnum] | type[Source], name: str) -> models.CheckConstraint:
@@ -26,6 +27,10 @@ class Detail(StrEnum):
     EMAIL = "email"
     POST = "post"
     LANGUAGE = "language"
+    MUNICIPALITY = "municipality"
+    """Code of the home municipality."""
+    NON_DISCLOSURE = "non_disclosure"
+    """Contact data are not disclosed (turvakielto; act 661/2009 section 36): a word if so, empty if not any more."""
 
 
 class Language(StrEnum):
@@ -78,6 +83,11 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return f"person {self.pk}"
+
+    @property
+    def known_by(self) -> str:
+        """The code, or the key of somebody without one."""
+        return self.identity_code or str(self.request_key)
 
 
 class ContactDetail(models.Model):
@@ -170,6 +180,35 @@ class IdentityChange(models.Model):
         return f"identity change {self.pk}"
 
 
+class Stay(models.Model):
+    """A client is with an organisation, on its days.
+
+    Attributes:
+        is_guest: transferred to a trial municipality (act 1269/2020 section 4).
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="stays")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    is_guest = models.BooleanField(default=False)
+    days = DateRangeField()
+
+    class Meta:
+        """With one organisation a day; the end alone is written later."""
+
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(days__isempty=True) & Q(days__startswith__isnull=False), name="stay_has_first_day"
+            ),
+            ExclusionConstraint(
+                name="stay_one_a_day",
+                expressions=[("person", RangeOperators.EQUAL), ("days", RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"stay {self.pk}"
+
+
 class JobSearch(models.Model):
     """A registered job search, valid on its days; how it was known day by day stands in the facts.
 
@@ -228,6 +267,7 @@ class KnownFact(models.Model):
         corrects: the name of the row of the same person that it supersedes.
         withdrawn: the superseded row is taken back, and nothing stands in its place.
         recorded_on: the day from which it is known.
+        recorded_in: code of the organisation that recorded it: it keeps its own right (act 1269/2020 section 18).
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="facts")
@@ -242,6 +282,7 @@ class KnownFact(models.Model):
     evidence = models.TextField(blank=True)
     recorded_on = models.DateField()
     recorded_by = models.CharField(max_length=60)
+    recorded_in = models.CharField(max_length=60)
     recorded_at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
 from django.db.models import F
 
+from toimi.clients.access import check_writing
 from toimi.clients.models import IdentityChange, JobSearch, Person
 from toimi.clients.problems import Problem, Refused, is_storable
+from toimi.office.actors import Actor
+from toimi.office.row_security import registering
 
 
 @dataclass(frozen=True)
@@ -48,18 +50,19 @@ def locked(people: Iterable[int]) -> dict[int, Person]:
 
 
 @transaction.atomic
-def merge(merges: Sequence[Merge], *, day: date, official: str) -> None:
+def merge(merges: Sequence[Merge], *, who: Actor) -> None:
     """Make two clients one, pair by pair; all of them or none.
 
     Args:
         merges: each client in at most one of them.
-        day: of the finding.
-        official: whose finding it is.
 
     Raises:
         Refused: with every problem; nothing was written.
+        NotAllowed: if the actor may not record of each of the people.
     """
     numbers = [number for one in merges for number in (one.kept, one.absorbed)]
+    check_writing(who, [one.kept for one in merges], also_seen=[one.absorbed for one in merges], what="clients.merge")
+    registering(one.known_by for one in Person.objects.filter(pk__in=numbers))
     people = locked(numbers)
     whole = set(Person.objects.filter(merged_into__in=numbers).values_list("merged_into_id", flat=True))
     problems = [
@@ -72,7 +75,7 @@ def merge(merges: Sequence[Merge], *, day: date, official: str) -> None:
     for one in merges:
         Person.objects.filter(pk=one.absorbed).update(merged_into=one.kept)
         JobSearch.objects.filter(holder=one.absorbed).update(holder=one.kept)
-    _remember([(one.kept, one.absorbed, one.reason) for one in merges], day=day, official=official, is_split=False)
+    _remember([(one.kept, one.absorbed, one.reason) for one in merges], who=who, is_split=False)
 
 
 def _problems_of_merge(place: int, one: Merge, people: dict[int, Person], whole: set[int]) -> Iterator[Problem]:
@@ -100,16 +103,17 @@ def _problems_of_merge(place: int, one: Merge, people: dict[int, Person], whole:
 
 
 @transaction.atomic
-def split(splits: Sequence[Split], *, day: date, official: str) -> None:
+def split(splits: Sequence[Split], *, who: Actor) -> None:
     """Make clients that were merged two again: each has what was recorded of it.
 
     Args:
         splits: each client once.
-        day, official: of the finding, and whose it is.
 
     Raises:
         Refused: with every problem; nothing was written.
+        NotAllowed: if the actor may not record of each of the people.
     """
+    check_writing(who, [one.absorbed for one in splits], what="clients.split")
     found = Person.objects.filter(pk__in=[one.absorbed for one in splits], merged_into__isnull=False)
     people = locked({number for pair in found.values_list("pk", "merged_into_id") for number in pair})
     problems = []
@@ -127,13 +131,18 @@ def split(splits: Sequence[Split], *, day: date, official: str) -> None:
     pairs = [(people[one.absorbed].merged_into_id or 0, one.absorbed, one.reason) for one in splits]
     JobSearch.objects.filter(person__in=[absorbed for _, absorbed, _ in pairs]).update(holder=F("person"))
     Person.objects.filter(pk__in=[absorbed for _, absorbed, _ in pairs]).update(merged_into=None)
-    _remember(pairs, day=day, official=official, is_split=True)
+    _remember(pairs, who=who, is_split=True)
 
 
-def _remember(pairs: Sequence[tuple[int, int, str]], *, day: date, official: str, is_split: bool) -> None:
+def _remember(pairs: Sequence[tuple[int, int, str]], *, who: Actor, is_split: bool) -> None:
     IdentityChange.objects.bulk_create(
         IdentityChange(
-            kept_id=kept, absorbed_id=absorbed, is_split=is_split, reason=reason, decided_on=day, decided_by=official
+            kept_id=kept,
+            absorbed_id=absorbed,
+            is_split=is_split,
+            reason=reason,
+            decided_on=who.day,
+            decided_by=str(who.official),
         )
         for kept, absorbed, reason in pairs
     )

@@ -6,19 +6,18 @@ is recorded: a request cannot be dated back, but one that was made earlier may b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from toimi.clients.identity_codes import IdentityCode, read_identity_code
 from toimi.clients.models import Language
 from toimi.clients.problems import Problem, Refused, is_storable
 from toimi.clients.states import Channel
 from toimi.days.line import EPOCH, LAST_DATE
-
-HELSINKI = ZoneInfo("Europe/Helsinki")
+from toimi.office.actors import HELSINKI
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,7 @@ class SearchRequest:
         asked_at: the moment at which the person asked, with its zone.
         contact_details_complete: address and contact data are there (TTL 2:1.3).
         wished_from: the day from which the person wishes to be a job seeker; the day of asking if left out.
+        municipality: code of the home municipality, if it was told.
         evidence: of when it was asked; needed where it is recorded on a later day.
         restart_need_met: what the ground of the last end demands has been shown.
     """
@@ -40,6 +40,7 @@ class SearchRequest:
     identity_code: str | None = None
     key: UUID | None = None
     language: Language = Language.FINNISH
+    municipality: str = ""
     wished_from: date | None = None
     evidence: str = ""
     restart_need_met: bool = False
@@ -78,6 +79,8 @@ def _problems_of(place: int, request: SearchRequest, day: date) -> Iterator[Prob
         return
     if not is_storable(request.evidence):
         yield Problem("text", place)
+    if not re.fullmatch("([0-9]{3})?", request.municipality):
+        yield Problem("contact_detail", place, {"kind": "municipality"})
     asked = request.asked_on
     if request.identity_code is None and request.key is None:
         yield Problem("request_without_key", place)

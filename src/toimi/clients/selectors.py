@@ -1,11 +1,11 @@
-"""Questions about clients that change nothing. Who may ask them is the business of the doors and of ``office``."""
+"""Questions about clients that change nothing, for the rooms of this floor: who may ask, the door ``access.py`` says."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from toimi.clients.models import JobSearch
+from toimi.clients.models import ContactDetail, Detail, JobSearch, Representation
 from toimi.clients.states import Ground, State, state_after
 
 
@@ -20,3 +20,28 @@ def states_on(people: Sequence[int], day: date) -> dict[int, State]:
 def state_of(search: JobSearch, day: date) -> State:
     """The state on a day of somebody whose latest search by then is this one."""
     return state_after(Ground(search.ground) if search.ground else None, search.days.upper, day)
+
+
+def details_on(people: Sequence[int], day: date) -> dict[int, dict[Detail, str]]:
+    """What holds of each person on a day: the latest that has begun, the last recorded among those of one day."""
+    return {person: holding(rows, day) for person, rows in detail_history(people).items()}
+
+
+def detail_history(people: Iterable[int]) -> dict[int, list[ContactDetail]]:
+    """All that was ever recorded, in the order in which it was."""
+    found: dict[int, list[ContactDetail]] = {person: [] for person in people}
+    for row in ContactDetail.objects.filter(person__in=found).order_by("pk"):
+        found[row.person_id].append(row)
+    return found
+
+
+def holding(rows: Sequence[ContactDetail], day: date) -> dict[Detail, str]:
+    """What holds on a day of what was recorded of one person; ``rows`` as ``detail_history`` gives them."""
+    begun = (row for row in rows if row.since <= day)
+    latest = {Detail(row.kind): row.value for row in sorted(begun, key=lambda row: row.since)}  # stable: the last wins
+    return {kind: value for kind, value in latest.items() if value}
+
+
+def representatives_on(person: int, day: date) -> list[Representation]:
+    """Who acts for a person on a day."""
+    return list(Representation.objects.filter(person=person, days__contains=day).order_by("pk"))

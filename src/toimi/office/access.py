@@ -8,18 +8,17 @@ that keeps the clients to say; here is only what follows from it. Row security i
 from __future__ import annotations
 
 import tomllib
-import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from importlib.resources import files
 from itertools import product
 from typing import Any
 
-from toimi.office.audit import AuditRow, record
-from toimi.office.officials import Assignment, Ground, Role
-from toimi.office.problems import Refused
+from toimi.office.actors import Actor, Reason
+from toimi.office.audit import record
+from toimi.office.officials import Ground, Role
 
 
 class Standing(StrEnum):
@@ -33,19 +32,6 @@ class Standing(StrEnum):
     """It did once: the client moved on, or the search has ended."""
     FOREIGN = "foreign"
     """It does not, or not yet."""
-
-
-class Reason(StrEnum):
-    """Why an official looks."""
-
-    SERVICE = "service"
-    MATTER = "matter"
-    APPEAL = "appeal"
-    CORRECTION = "correction"
-    CONTROL = "control"
-    LOG_CHECK = "log_check"
-    PAYMENT = "payment"
-    EMERGENCY = "emergency"
 
 
 class Extent(StrEnum):
@@ -64,17 +50,6 @@ class Extent(StrEnum):
 
 
 @dataclass(frozen=True)
-class Looker:
-    """An official in one assignment, on a day, with a reason; made by ``looker``."""
-
-    official: uuid.UUID
-    role: Role
-    organisation: str
-    day: date
-    reason: Reason
-
-
-@dataclass(frozen=True)
 class Stay:
     """Days of a client at an organisation; ``end`` is the first day without, ``None`` if it goes on."""
 
@@ -89,10 +64,10 @@ class Relation:
     """All that the decision asks of a client.
 
     Attributes:
-        standing: to the looker's organisation, on the day.
+        standing: to the actor's organisation, on the day.
         has_matter: whether a matter about the client is pending there.
-        has_emergency: whether the looker has written the reason of an emergency, for this client and day.
-        conflict: why the looker keeps away from the client.
+        has_emergency: whether the actor has written the reason of an emergency, for this client and day.
+        conflict: why the actor keeps away from the client.
         is_protected: whether the client's contact data are not disclosed (turvakielto).
     """
 
@@ -108,12 +83,14 @@ class Decision:
     """What may be seen.
 
     Attributes:
+        writes: whether something may be recorded of the client too.
         because: the name of the rule that allows it, or the problem that refuses it.
     """
 
     extent: Extent
     shows_contacts: bool
     because: str
+    writes: bool = False
 
     @property
     def is_allowed(self) -> bool:
@@ -130,6 +107,7 @@ class Rule:
     extent: Extent
     contacts: bool
     protected: bool
+    writes: bool
     basis: str
 
 
@@ -140,7 +118,7 @@ def _rules() -> dict[tuple[Role, Standing, Reason], Rule]:
         cells = product(
             map(Role, row.pop("roles")), map(Standing, row.pop("standings")), map(Reason, row.pop("reasons"))
         )
-        rule = Rule(**{"needs": None, **row, "extent": Extent(row["extent"])})
+        rule = Rule(**{"needs": None, "writes": False, **row, "extent": Extent(row["extent"])})
         for cell in cells:
             if cell in rules:
                 raise ValueError(f"access.toml: {rules[cell].name} and {rule.name} both hold for {cell}.")
@@ -153,17 +131,18 @@ RULES = _rules()
 _MISSING = {"matter": "no_matter", "emergency": "no_emergency"}
 
 
-def may_see(looker: Looker, relation: Relation) -> Decision:
+def may_see(who: Actor, relation: Relation) -> Decision:
     """What an official may see of a client; nothing unless a rule says so."""
     if relation.conflict:
         return _refusal("conflict_of_interest")
-    rule = RULES.get((looker.role, relation.standing, looker.reason))
+    rule = RULES.get((who.role, relation.standing, who.reason))
     if rule is None:
         return _refusal("nothing_allows_it")
     there = {"matter": relation.has_matter, "emergency": relation.has_emergency, None: True}
     if not there[rule.needs]:
         return _refusal(_MISSING[str(rule.needs)])
-    return Decision(rule.extent, rule.protected if relation.is_protected else rule.contacts, rule.name)
+    shows_contacts = rule.protected if relation.is_protected else rule.contacts
+    return Decision(rule.extent, shows_contacts, rule.name, rule.writes)
 
 
 def _refusal(problem: str) -> Decision:
@@ -179,21 +158,7 @@ def standing(stays: Iterable[Stay], organisation: str, day: date) -> Standing:
     return Standing.FORMER if here else Standing.FOREIGN
 
 
-def looker(official: uuid.UUID, role: Role, organisation: str, day: date, reason: Reason) -> Looker:
-    """One who looks, if the official has the role there on the day.
-
-    Raises:
-        Refused: otherwise.
-    """
-    found = Assignment.objects.filter(official=official, role=role, organisation=organisation, days__contains=day)
-    if not found.exists():
-        raise Refused("not_assigned")
-    return Looker(official, role, organisation, day, reason)
-
-
-def look(
-    who: Looker, relations: Mapping[str, Relation], *, what: str, at: datetime, about: str = ""
-) -> dict[str, Decision]:
+def look(who: Actor, relations: Mapping[str, Relation], *, what: str, about: str = "") -> dict[str, Decision]:
     """Decide for each client and leave a trace of each, let through or not.
 
     A refusal is an answer, not an error: an error would undo the trace of the attempt with the transaction.
@@ -201,18 +166,11 @@ def look(
     Args:
         relations: by opaque id of the client.
         what: the action, as ``clients.look``.
-        at: the moment.
         about: what the reason points to, as ``matter:17``.
 
     Raises:
         RuntimeError: outside a transaction.
     """
     decisions = {person: may_see(who, relation) for person, relation in relations.items()}
-    record([
-        AuditRow(
-            at=at, who=str(who.official), role=who.role, organisation=who.organisation, what=what, whose=person,
-            why=who.reason, about=about, is_allowed=decision.is_allowed,
-        )
-        for person, decision in decisions.items()
-    ])  # fmt: skip
+    record([who.trace(what, one, about=about, is_allowed=seen.is_allowed) for one, seen in decisions.items()])
     return decisions

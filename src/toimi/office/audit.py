@@ -157,14 +157,17 @@ def record(rows: Sequence[AuditRow]) -> None:
             )
 
 
-def looks_at(person: str, *, before: int | None = None, limit: int = 100) -> list[AuditRow]:
+def looks_at(person: str, *, before: int | None = None, limit: int = 100, within: str | None = None) -> list[AuditRow]:
     """What was done to a client's data, the newest first: the client may ask who looked, from where and why.
 
     Args:
         before: number of the last row of the page before; the newest page if left out.
         limit: rows of a page.
+        within: code of the one organisation whose rows are asked for.
     """
     found = AuditRow.objects.filter(whose=person).order_by("-pk")
+    if within is not None:
+        found = found.filter(organisation=within)
     return list(found.filter(pk__lt=before)[:limit] if before is not None else found[:limit])
 
 

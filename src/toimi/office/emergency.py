@@ -6,16 +6,14 @@ the audit, whose rows point to it.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 from enum import StrEnum
 
 from django.db import models, transaction
 
-from toimi.office.access import Looker, Reason
-from toimi.office.audit import OPAQUE, AuditRow, record
-from toimi.office.officials import Assignment, Official, Role
+from toimi.office.actors import Actor
+from toimi.office.audit import OPAQUE, record
+from toimi.office.officials import Official, Role
 from toimi.office.organisations import Organisation, one_of
 from toimi.office.problems import Refused
 
@@ -88,7 +86,7 @@ class Emergency(models.Model):
 
 
 @transaction.atomic
-def open_emergencies(who: Looker, reasons: Mapping[str, str], *, at: datetime) -> list[Emergency]:
+def open_emergencies(who: Actor, reasons: Mapping[str, str]) -> list[Emergency]:
     """Write why the data of these clients are needed at once; each opens them to the official for the day.
 
     Whether the role may look in an emergency at all, and that nobody does so in a case of one's own, is for
@@ -106,15 +104,15 @@ def open_emergencies(who: Looker, reasons: Mapping[str, str], *, at: datetime) -
     opened = Emergency.objects.bulk_create([
         Emergency(
             official_id=who.official, role=who.role, organisation_id=who.organisation, person=person, day=who.day,
-            reason=reason, opened_at=at,
+            reason=reason, opened_at=who.at,
         )
         for person, reason in said.items()
     ])  # fmt: skip
-    record([_trace(one, who, "emergency.open", at) for one in opened])
+    record([who.trace("emergency.open", one.person, about=f"emergency:{one.pk}") for one in opened])
     return opened
 
 
-def in_emergency(who: Looker, people: Sequence[str]) -> dict[str, int]:
+def in_emergency(who: Actor, people: Sequence[str]) -> dict[str, int]:
     """For which of these clients the official has written a reason for the day: the number of the last one."""
     found = Emergency.objects.filter(
         official=who.official, role=who.role, organisation=who.organisation, day=who.day, person__in=people
@@ -128,46 +126,27 @@ def open_reviews(organisation: str) -> list[Emergency]:
 
 
 @transaction.atomic
-def close_reviews(
-    numbers: Sequence[int], *, reviewer: uuid.UUID, verdict: Verdict, note: str, day: date, at: datetime
-) -> None:
+def close_reviews(numbers: Sequence[int], *, who: Actor, verdict: Verdict, note: str) -> None:
     """Say of emergencies whether they were justified; all of them, or none.
 
     Raises:
-        Refused: if one is the reviewer's own or was reviewed before, or the reviewer is on the day neither manager nor
+        Refused: if one is the reviewer's own or was reviewed before, or the reviewer acts neither as manager nor as
             auditor where it was opened.
     """
     rows = list(Emergency.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
     for one in rows:
-        role = _reviewing_role(one, reviewer, day)
-        one.reviewer_id, one.reviewed_at, one.verdict, one.note = reviewer, at, verdict, note
+        _check_reviewer(one, who)
+        one.reviewer_id, one.reviewed_at, one.verdict, one.note = who.official, who.at, verdict, note
         one.save(update_fields=["reviewer", "reviewed_at", "verdict", "note"])
-        record(
-            [_trace(one, Looker(reviewer, role, one.organisation_id, day, Reason.LOG_CHECK), "emergency.review", at)]
-        )
+    record([who.trace("emergency.review", one.person, about=f"emergency:{one.pk}") for one in rows])
     if len(rows) != len(set(numbers)):
         raise Emergency.DoesNotExist
 
 
-def _reviewing_role(one: Emergency, reviewer: uuid.UUID, day: date) -> Role:
+def _check_reviewer(one: Emergency, who: Actor) -> None:
     if one.reviewer_id is not None:
         raise Refused("already_reviewed")
-    if one.official_id == reviewer:
+    if one.official_id == who.official:
         raise Refused("reviewed_by_oneself")
-    found = (
-        Assignment.objects.filter(
-            official=reviewer, organisation=one.organisation_id, role__in=REVIEWERS, days__contains=day
-        )
-        .order_by("role")
-        .first()
-    )
-    if found is None:
+    if who.role not in REVIEWERS or who.organisation != one.organisation_id:
         raise Refused("no_reviewer")
-    return Role(found.role)
-
-
-def _trace(one: Emergency, who: Looker, what: str, at: datetime) -> AuditRow:
-    return AuditRow(
-        at=at, who=str(who.official), role=who.role, organisation=who.organisation, what=what, whose=one.person,
-        why=who.reason, about=f"emergency:{one.pk}", is_allowed=True,
-    )  # fmt: skip

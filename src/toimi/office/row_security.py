@@ -7,28 +7,36 @@ The office's own work (migrations, the sealer, the caseload) runs as the owner, 
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
 
 from django.db import connection, transaction
 from django.db.migrations import RunSQL
 from psycopg import sql
 
+if TYPE_CHECKING:  # who starts PostgreSQL needs the names here, before there are models
+    from toimi.office.actors import Actor
+
 WEB = "toimi_web"
 """The role of the web. An administrator makes it once: ``CREATE ROLE toimi_web LOGIN``."""
+UNBOUND: Final = """
+SELECT relname FROM pg_class WHERE relrowsecurity AND relkind IN ('r', 'p')
+AND relnamespace = 'public'::regnamespace AND NOT row_security_active(oid) ORDER BY relname
+"""
+"""Tables whose policies do not bind who asks."""
 READ_ONLY = ("django_migrations", "office_auditseal")
 """What the web only reads, of the tables without policies of their own."""
 
 OFFICIAL = "(SELECT toimi_setting('official'))"
 ROLE = "(SELECT toimi_setting('role'))"
-ORGANISATIONS = "(SELECT string_to_array(toimi_setting('organisations'), ','))::text[]"
+ORGANISATION = "(SELECT toimi_setting('organisation'))"
 PERSON = "(SELECT toimi_setting('person'))"
 """For the expressions of policies: for whom the transaction acts, as text; NULL if it has not said.
 
 Each is a subquery of its own, so that it is computed once and not for each row.
 """
-_SETTINGS = ("official", "role", "organisations", "person")
+_SETTINGS = ("official", "role", "organisation", "day", "person", "registering")
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION toimi_setting(name text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT nullif(current_setting('toimi.' || name, true), '')
@@ -56,19 +64,14 @@ def row_security(table: str, *, see: str, add: str, change: str | None = None) -
 
 
 @contextmanager
-def acting(official: uuid.UUID, role: str, organisations: Sequence[str]) -> Iterator[None]:
-    """A transaction that acts for an official in an assignment.
-
-    Args:
-        organisations: codes of those for which the official acts.
+def acting(who: Actor) -> Iterator[None]:
+    """A transaction that acts for an official in an assignment, on the day of the actor.
 
     Raises:
-        ValueError: if a code has a comma, and would be read as two.
         RuntimeError: inside another transaction, whose settings would outlive this one's.
     """
-    if any("," in code for code in organisations):
-        raise ValueError("The code of an organisation has no comma.")
-    with _transaction(official=str(official), role=role, organisations=",".join(organisations)):
+    said = {"official": str(who.official), "role": who.role, "organisation": who.organisation}
+    with _transaction(**said, day=who.day.isoformat()):
         yield
 
 
@@ -91,13 +94,26 @@ def _transaction(**said: str) -> Iterator[None]:
         yield
 
 
+def registering(names: Iterable[str]) -> None:
+    """From here to its end the transaction registers these people, by identity code or key: it sees them, whoever's they are."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('toimi.registering', %s, true)", [",".join(names)])
+
+
+def for_whom() -> dict[str, str]:
+    """For whom this transaction acts, by name of setting: for a second connection that is to see no more than this one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, current_setting(name, true) FROM unnest(%s::text[]) AS name",
+            [[f"toimi.{name}" for name in _SETTINGS]],
+        )
+        return {name: value or "" for name, value in cursor.fetchall()}
+
+
 def unbound_tables() -> list[str]:
     """Tables whose policies do not bind the role of this session; the web does not start if there is one."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT relname FROM pg_class WHERE relrowsecurity AND relkind IN ('r', 'p')"
-            " AND relnamespace = 'public'::regnamespace AND NOT row_security_active(oid) ORDER BY relname"
-        )
+        cursor.execute(UNBOUND)
         return [name for (name,) in cursor.fetchall()]
 
 

@@ -1,0 +1,109 @@
+"""The door to a client's data: every look and every action passes it and leaves its trace.
+
+How a client stands to whoever acts is found here; what follows from it, ``office.access`` says. A look that is refused
+is an answer, so that its trace stays. An action that is refused is an error, which carries the traces of the attempt:
+whoever catches it writes them once nothing of the action is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+
+from toimi.clients.models import Detail
+from toimi.clients.selectors import details_on
+from toimi.clients.stays import stays_of
+from toimi.office import access
+from toimi.office.access import Decision, Relation, may_see, standing
+from toimi.office.actors import Actor, Reason
+from toimi.office.audit import AuditRow, record
+from toimi.office.emergency import in_emergency
+from toimi.office.officials import Role, conflicts_of
+
+REGISTRARS = (Role.ADVISER, Role.AUTOMATION)
+"""Who may begin a search for somebody who is not a client yet: whoever serves, and the office's own service."""
+
+
+class NotAllowed(PermissionError):
+    """An action is not allowed; nothing was written.
+
+    Attributes:
+        because: why, as a problem of ``office.problems``, of each client refused.
+        traces: of the attempt, still to be written.
+    """
+
+    def __init__(self, because: dict[int, str], traces: Sequence[AuditRow]) -> None:
+        super().__init__(", ".join(sorted(set(because.values()))))
+        self.because = because
+        self.traces = list(traces)
+
+
+def relations(who: Actor, people: Sequence[int], *, with_matter: Container[int] = ()) -> dict[int, Relation]:
+    """How each client stands to whoever acts.
+
+    Args:
+        with_matter: of whom a matter is pending with the actor's organisation; the room of matters says it.
+    """
+    stays, details = stays_of(people), details_on(people, who.day)
+    named = [str(one) for one in people]
+    conflicts = conflicts_of(who.official, named, who.day)
+    emergencies = in_emergency(who, named) if who.reason is Reason.EMERGENCY else {}
+    return {
+        one: Relation(
+            standing(stays[one], who.organisation, who.day),
+            has_matter=one in with_matter,
+            has_emergency=str(one) in emergencies,
+            conflict=conflicts.get(str(one)),
+            is_protected=Detail.NON_DISCLOSURE in details[one],
+        )
+        for one in people
+    }
+
+
+def look(
+    who: Actor, people: Sequence[int], *, what: str, about: str = "", with_matter: Container[int] = ()
+) -> dict[int, Decision]:
+    """What may be seen of each client, with a trace of each, let through or not."""
+    found = relations(who, people, with_matter=with_matter)
+    decisions = access.look(who, {str(one): relation for one, relation in found.items()}, what=what, about=about)
+    return {int(one): decision for one, decision in decisions.items()}
+
+
+def check_writing(who: Actor, people: Iterable[int], *, what: str, also_seen: Iterable[int] = ()) -> None:
+    """Whether something may be recorded of these clients; the trace of each is written with the action.
+
+    Args:
+        also_seen: others whom the action touches, of whom it is enough that anything may be seen.
+
+    Raises:
+        NotAllowed: if not of every one of them.
+    """
+    written = set(people)
+    found = relations(who, sorted(written.union(also_seen)))
+    decisions = {one: may_see(who, relation) for one, relation in found.items()}
+    refused = {
+        one: "nothing_allows_it" if seen.is_allowed else seen.because
+        for one, seen in decisions.items()
+        if not (seen.writes if one in written else seen.is_allowed)
+    }
+    if refused:
+        raise NotAllowed(refused, [who.trace(what, one, is_allowed=False) for one in refused])
+    record([who.trace(what, one) for one in decisions])
+
+
+def check_registering(who: Actor, people: Iterable[int], *, what: str) -> None:
+    """Whether these may be registered: they need be nobody's client yet, and no case of the official's own.
+
+    Raises:
+        NotAllowed: if not every one of them.
+    """
+    wanted = sorted(set(people))
+    conflicts = conflicts_of(who.official, [str(one) for one in wanted], who.day)
+    may = who.role in REGISTRARS and who.reason is Reason.SERVICE
+    refused = {
+        one: "conflict_of_interest" if str(one) in conflicts else "nothing_allows_it"
+        for one in wanted
+        if str(one) in conflicts or not may
+    }
+    if refused:
+        raise NotAllowed(refused, [who.trace(what, one, is_allowed=False) for one in refused])
+    record([who.trace(what, one) for one in wanted])

@@ -1,0 +1,122 @@
+"""What is shown of clients to whoever looks: each look is decided by ``access.py``, and leaves its trace.
+
+What somebody may not see is not told apart from what is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Q
+
+from toimi.clients.access import look
+from toimi.clients.models import Detail, JobSearch, KnownFact, Person, Representation
+from toimi.clients.selectors import details_on, states_on
+from toimi.clients.states import State
+from toimi.office import audit
+from toimi.office.access import Decision, Extent
+from toimi.office.actors import Actor
+from toimi.office.audit import AuditRow
+
+CONTACTS = (Detail.PHONE, Detail.EMAIL, Detail.POST, Detail.MUNICIPALITY)
+"""Details that tell where somebody is."""
+_Row = TypeVar("_Row", JobSearch, Representation)
+COLLECTS_LOGS = "keha"
+"""The organisation that collects the logs of all (JTYPL 13:6 as in 337/2022; 380/2023 section 124.4)."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A client as shown to somebody on a day.
+
+    Attributes:
+        decision: what may be seen, and why.
+        identity_code, state, searches, details, representatives: of a client whose whole data are shown; contact details
+            only if they may be.
+    """
+
+    person: int
+    decision: Decision
+    identity_code: str | None = None
+    state: State | None = None
+    searches: Sequence[JobSearch] = ()
+    details: Mapping[Detail, str] = field(default_factory=dict)
+    representatives: Sequence[Representation] = ()
+
+
+def find(who: Actor, identity_codes: Sequence[str]) -> dict[str, int]:
+    """The clients with these codes of whom something may be shown: the one who was kept, if one was merged."""
+    found = Person.objects.filter(identity_code__in=identity_codes).values_list("identity_code", "pk", "merged_into")
+    people = {str(code): into or number for code, number, into in found}
+    seen = look(who, sorted(set(people.values())), what="clients.find")
+    return {code: number for code, number in people.items() if seen[number].is_allowed}
+
+
+def show(who: Actor, people: Sequence[int], *, with_matter: Container[int] = ()) -> dict[int, Shown]:
+    """Clients as they are on the day of whoever looks."""
+    seen = look(who, people, what="clients.look", with_matter=with_matter)
+    whole = [one for one in people if seen[one].extent is Extent.WHOLE]
+    codes = dict(Person.objects.filter(pk__in=whole).values_list("pk", "identity_code"))
+    states, details = states_on(whole, who.day), details_on(whole, who.day)
+    searches = _by_person(JobSearch.objects.filter(holder__in=whole).order_by("days"), "holder_id")
+    acting = _by_person(Representation.objects.filter(person__in=whole, days__contains=who.day), "person_id")
+    return {
+        one: Shown(
+            one, seen[one], codes.get(one), states[one], searches.get(one, ()),
+            _details(details[one], seen[one]), acting.get(one, ()),
+        )
+        if one in codes
+        else Shown(one, seen[one])
+        for one in people
+    }  # fmt: skip
+
+
+def _by_person(rows: Iterable[_Row], whose: str) -> dict[int, list[_Row]]:
+    found: dict[int, list[_Row]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, whose), []).append(row)
+    return found
+
+
+def _details(details: Mapping[Detail, str], seen: Decision) -> dict[Detail, str]:
+    return {kind: value for kind, value in details.items() if seen.shows_contacts or kind not in CONTACTS}
+
+
+def show_facts(
+    who: Actor, people: Sequence[int], *, known_at: date, with_matter: Container[int] = ()
+) -> dict[int, list[KnownFact]]:
+    """Facts recorded of clients by a day, in the order in which they were; superseded ones too.
+
+    Of a client who has left, an organisation is shown what it recorded itself (act 1269/2020 section 18).
+    """
+    seen = look(who, people, what="clients.facts", with_matter=with_matter)
+    kept = Q(person__in=people) | Q(person__merged_into__in=people)
+    rows = KnownFact.objects.filter(kept, recorded_on__lte=known_at).select_related("person").order_by("pk")
+    found: dict[int, list[KnownFact]] = {one: [] for one in people}
+    for row in rows:
+        for whose in (row.person_id, row.person.merged_into_id or 0):
+            if whose in found and _shows(seen[whose], row, who):
+                found[whose].append(row)
+    return found
+
+
+def _shows(seen: Decision, row: KnownFact, who: Actor) -> bool:
+    if seen.extent is Extent.ITS_OWN:
+        return row.recorded_in == who.organisation
+    return seen.extent is Extent.WHOLE
+
+
+def show_looks(who: Actor, person: int, *, before: int | None = None, limit: int = 100) -> list[AuditRow]:
+    """Who looked at a client or did something, from where and why, the newest first: for whoever watches the logs.
+
+    Args:
+        before: number of the last row of the page before.
+    """
+    (seen,) = look(who, [person], what="clients.looks").values()
+    if seen.extent is not Extent.TRACES:
+        return []
+    within = None if who.organisation == COLLECTS_LOGS else who.organisation
+    return audit.looks_at(str(person), before=before, limit=limit, within=within)

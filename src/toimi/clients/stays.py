@@ -1,0 +1,95 @@
+"""With which organisation a client is, on which days: what it may see of the client follows from that, and ends with it.
+
+A stay begins with the search and ends with it, or when the client is handed over (act 1269/2020 sections 5–6). Stays are
+a person's own, also of one who was merged into another: whoever serves one of the two serves the client.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
+
+from toimi.clients.models import Person, Stay
+from toimi.office import access
+from toimi.office.organisations import Kind, Organisation, Responsibility, Role
+
+ONE_DAY = timedelta(days=1)
+SERVING = (Kind.TE_OFFICE, Kind.EMPLOYMENT_AUTHORITY)
+"""Kinds of organisations with which a search may begin; a trial municipality is where one may begin anew."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a client is to be."""
+
+    organisation: str
+    is_guest: bool = False
+
+
+def stays_of(people: Sequence[int]) -> dict[int, list[access.Stay]]:
+    """The stays of each client by first day: of the one who was kept, and of all that were merged into that one."""
+    kept = {one: into or one for one, into in Person.objects.filter(pk__in=people).values_list("pk", "merged_into")}
+    of_kept: dict[int, list[access.Stay]] = {one: [] for one in kept.values()}
+    theirs = Stay.objects.filter(Q(person__in=of_kept) | Q(person__merged_into__in=of_kept)).select_related("person")
+    for one in theirs.order_by("days", "pk"):
+        stay = access.Stay(one.organisation_id, one.days.lower, one.days.upper, one.is_guest)
+        of_kept[one.person.merged_into_id or one.person_id].append(stay)
+    return {one: of_kept[kept[one]] if one in kept else [] for one in people}
+
+
+class Offices:
+    """Which organisations serve, for a list of searches that one of them registers.
+
+    Args:
+        registrar: code of the organisation that registers.
+        municipalities: codes of home municipalities that were told.
+        before: earlier stays.
+    """
+
+    def __init__(self, registrar: str, municipalities: Iterable[str], before: Iterable[Stay]) -> None:
+        self._registrar = registrar
+        wanted = {registrar, *(stay.organisation_id for stay in before if stay.is_guest)}
+        self._organisations = Organisation.objects.in_bulk(wanted)
+        self._responsible = list(
+            Responsibility.objects.filter(municipality__in=set(municipalities), role=Role.EMPLOYMENT_SERVICES)
+        )
+
+    def place(self, municipality: str, before: Sequence[Stay], day: date) -> Place | None:
+        """Where a client is whose search begins on a day; ``None`` if it cannot be said.
+
+        Whose client one was in a trial, one stays while the trial goes on, wherever the search is begun anew (act
+        1269/2020 section 4). Otherwise the home municipality says it, and where that is not told, the one that registers.
+
+        Args:
+            municipality: code of the home municipality; blank if it was not told.
+            before: earlier stays, by first day.
+        """
+        if before and before[-1].is_guest and day in self._organisations[before[-1].organisation_id].days:
+            return Place(before[-1].organisation_id, is_guest=True)
+        if municipality:
+            found = (one for one in self._responsible if one.municipality_id == municipality and day in one.days)
+            return next((Place(one.organisation_id) for one in found), None)
+        own = self._organisations[self._registrar]
+        return Place(own.code) if own.kind in SERVING and day in own.days else None
+
+
+def begin(places: Mapping[Person, tuple[Place, date]]) -> None:
+    """Begin a stay of each client on a day."""
+    Stay.objects.bulk_create(
+        Stay(person=person, organisation_id=place.organisation, is_guest=place.is_guest, days=DateRange(day, None))
+        for person, (place, day) in places.items()
+    )
+
+
+def end(last_days: Mapping[int, date]) -> None:
+    """End the stays that go on, each client's on a last day; one that began later keeps its first day."""
+    going_on = Stay.objects.filter(Q(person__in=last_days) | Q(person__merged_into__in=last_days), days__upper_inf=True)
+    rows = list(going_on.select_related("person").order_by("pk"))
+    for row in rows:
+        last = last_days.get(row.person_id) or last_days[row.person.merged_into_id or row.person_id]
+        row.days = DateRange(row.days.lower, max(last, row.days.lower) + ONE_DAY)
+    Stay.objects.bulk_update(rows, ["days"])

@@ -1,0 +1,33 @@
+"""How a test logs in as the web: with the role that row security binds."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import psycopg
+from django.db import connection
+
+from toimi.office.row_security import WEB, let_web_in
+from toimi.server.postgres import Postgres
+
+
+def let_in(postgres: Postgres) -> None:
+    """Make the role, and give it what it needs in the database of the settings."""
+    already = (psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation)  # by the test of another worker
+    with suppress(*already), psycopg.connect(postgres.url("postgres", "postgres"), autocommit=True) as admin:
+        admin.execute(f"CREATE ROLE {WEB} LOGIN")
+    assert let_web_in()
+
+
+def log_in_as(role: str) -> None:
+    """From here on Django is logged in as the role."""
+    connection.close()
+    connection.close_pool()
+    connection.settings_dict["USER"] = role
+
+
+WALLED = (
+    *("clients_contactdetail", "clients_identitychange", "clients_jobsearch", "clients_knownfact", "clients_person"),
+    *("clients_representation", "clients_stay", "office_auditrow", "office_emergency"),
+)
+"""Every table that tells of a person."""
