@@ -668,6 +668,7 @@ def test_storms_of_one_day_name_the_reading_that_leaves_them_open() -> None:
     twice = {"on": day(10), "force": 3}
     assert lines(twice, twice).count(named) == 1
     assert named not in lines(twice, twice, tides="high")
+    assert named not in lines(twice, {"on": day(10)}, tides="high")
     assert named not in lines({"on": day(9), "force": 3}, {"on": day(10)})
 
 
