@@ -37,6 +37,7 @@ from toimi.book.words import (
     days_from,
     days_inclusive,
     during,
+    each_year,
     earliest_of,
     exists,
     first_of,
@@ -315,6 +316,35 @@ def a_month_from(storm: Storm) -> Days:
 @word(lambda who, d: any(ship.launched <= d < ship.sunk for ship in who.ships))
 def between_two_days(ship: Ship) -> Days:
     return days_between(ship.launched, ship.sunk)
+
+
+def years_on(number: int, years: int) -> int:
+    """The same day so many years later, 28 February for a 29th; *never* stays never."""
+    if number == NEVER:
+        return NEVER
+    start = BASE + timedelta(days=number)
+    leap = start.month == 2 and start.day == 29 and (start.year + years) % 4
+    return (start.replace(year=start.year + years, day=28 if leap else start.day) - BASE).days
+
+
+def in_some_year(d: int, first: int, until: int) -> bool:
+    """Whether the day lies in the stretch, moved by whole years."""
+    return any(years_on(first, years) <= d < years_on(until, years) for years in range(-9, 10))
+
+
+@word(lambda who, d: any(in_some_year(d, ship.launched, ship.sunk) for ship in who.ships))
+def every_year(ship: Ship) -> Days:
+    return each_year(ship.launched, ship.sunk)
+
+
+@word(
+    lambda who, d: any(
+        in_some_year(d, years_on(ship.launched, 3), years_on(ship.launched, 3) + 9) for ship in who.ships if ship.leaky
+    )
+)
+def every_year_told_of_another(ship: Ship) -> Days:
+    later = plus(ship.launched, months(36))
+    return each_year(later, plus(later, days(9)), when=ship.leaky)
 
 
 @word(lambda who, d: any(ship.launched <= d and ship.leaky for ship in who.ships))
@@ -607,6 +637,23 @@ def calm_cargo(cargo: Cargo, storm: Storm) -> Days:
     strong = days_between(storm.day, plus(storm.day, days(5)), when=storm.force > count(4))
     light = days_between(storm.day, plus(storm.day, days(9)), when=storm.force < count(4))
     return minus_same(during(cargo, when=cargo.heavy), strong, about="ship", begun_later=(light,))
+
+
+@word(
+    lambda who, d: any(
+        cargo.start <= d < cargo.end
+        and not any(
+            storm.ship is not None
+            and storm.ship.hull == cargo.ship.hull
+            and in_some_year(d, years_on(storm.start, -2), years_on(storm.start, -2) + 6)
+            for storm in who.storms
+        )
+        for cargo in who.cargos
+    )
+)
+def cargo_out_of_the_stormy_season(cargo: Cargo, storm: Storm) -> Days:
+    earlier = plus(storm.day, months(-24))
+    return minus_same(during(cargo), each_year(earlier, plus(earlier, days(6))), about="ship")
 
 
 @word(

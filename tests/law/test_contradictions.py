@@ -77,6 +77,7 @@ FOUND: dict[str, dict[str, Any]] = {
         "study_break": [{"study": "s", "from": "2022-06-01", "kind": "interruption"}],
     },
     "found_over_before_it_began": {"business": [FIRM], "activity_over": [{"about": "firm", "on": "2020-06-01"}]},
+    "season_not_within_a_year": {"business": [{**FIRM, "season_from": "2024-05-01", "season_through": "2024-04-30"}]},
     "closed_before_it_began": {"business": [FIRM], "business_closing": [{**CLOSED, "on": "2020-06-01"}]},
     "left_a_register_before_entering": {
         "business": [{**FIRM, "vat_registered_on": "2021-02-01"}],

@@ -321,6 +321,8 @@ class Evaluation:
 
     def _days_between(self, node: Node) -> Days:
         kind = node.detail["kind"]
+        if "yearly" in node.detail:
+            return self._each_year(node)
         found, days = self.caseload.of(kind), NEVER
         if found is not None and (when := self._when(node, len(found))).hi.any():
             first, until = (self.sized(self.day(part), len(found)) for part in node.parts[1:3])
@@ -328,6 +330,13 @@ class Evaluation:
         if node.detail["noticed"] or not len(self.missing(kind)):
             return days
         return bounds.bounds(days.lo, sets.union(days.hi, self._without_row(kind, node)))
+
+    def _each_year(self, node: Node) -> Days:
+        """The days of each row in every year, brought to the person."""
+        found = self.rows(node.detail["kind"])
+        every = np.arange(len(found))
+        own = self.records[node] = self._own_days(node, every, every)
+        return rows.any_record(own, found.block)
 
     def _without_row(self, kind: str, node: Node) -> DaySet:
         """What a row that is not there could have begun: without end, or until the end of the thing it would belong to."""
@@ -407,7 +416,8 @@ class Evaluation:
         until = found.end if node.op == "during" else self.sized(self.day(node.parts[2]), len(found))
         when = self._when(node, len(found)).take(row)
         when = when if only is None else columns.every(when, only)
-        return rows.days_of(record, self._first_day(node).take(row), until.take(row), when)
+        give = rows.each_year if "yearly" in node.detail else rows.days_of
+        return give(record, self._first_day(node).take(row), until.take(row), when)
 
     # --- operations: rows of another kind, and what happened in order ---
 

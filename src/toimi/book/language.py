@@ -18,7 +18,7 @@ from toimi.days.columns import INFINITE
 from toimi.days.line import TOP, date_of
 
 LANGUAGES = ("fi", "sv", "en")
-HUNDREDTHS = ("cents", "percent", "credits", "competence points", "hours", "lessons", "days a week")
+HUNDREDTHS = ("cents", "percent", "credits", "competence points", "hours", "lessons", "days a week", "months")
 """Units kept in hundredths."""
 
 

@@ -14,6 +14,7 @@ from toimi.book.cells import READING, Cell, bits, parts_of
 from toimi.book.directions import ADDS, EITHER, TAKES_AWAY, directions
 from toimi.book.evaluate import Evaluation
 from toimi.book.expressions import Node
+from toimi.book.histories import by_consequence
 from toimi.book.provisions import ROWS_TO_DAYS
 from toimi.days import sets
 from toimi.days.bounds import Days
@@ -121,6 +122,7 @@ class Relevance:
             return
         if written.detail["of_one_day"]:
             self._read(written.detail["of_one_day"], blocks & history.of_one_day(len(blocks)))
+        more = history.begins_anew(len(blocks))
         for chapter in history.chapters:
             told = chapter.told
             when, day, *days = written.parts[told["at"] : told["at"] + told["parts"]]
@@ -128,10 +130,14 @@ class Relevance:
             self._rows(when, mine, EITHER)
             counted = mine & chapter.when.hi
             self._rows(day, counted, EITHER)
-            for place, (first, until) in zip(chapter.shields, zip(days[::2], days[1::2], strict=True), strict=True):
+            shields, anew = by_consequence(told, days)
+            for place, (first, until) in shields.items():
                 may_shield = counted & (chapter.most >= told["then"][place][1][0])
                 self._rows(first, may_shield, EITHER)
                 self._rows(until, may_shield, EITHER)
+            for place, first in anew.items():
+                may_clear = counted & (chapter.most >= told["then"][place][1][0])
+                self._rows(first, may_clear & more[chapter.rows.block], EITHER)
 
     def _below(self, node: Node, visit: Callable[[Node, int], None], blocks: Bools, way: int) -> None:
         if node.op == "reading" and self.evaluation.switches[node.detail["switch"]] == BOTH:

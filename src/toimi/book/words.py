@@ -388,6 +388,12 @@ def days_between(
     return Days("days_between", (condition, day, until, *limit), {"kind": kind, "noticed": noticed})
 
 
+def each_year(day: Day, until: Day, *, when: Truth | None = None) -> Days:
+    """From the day up to the other, that day not counted, and so in every year before and after; a missing row means no."""
+    days = days_between(day, until, when=when, noticed=True)
+    return Days(days.op, days.parts, {**days.detail, "yearly": True})
+
+
 # --- sets of days ---------------------------------------------------------------------------------------------------
 
 
@@ -522,15 +528,23 @@ def first_of(day: Day, *, about: Node | None = None, after: Day | None = None, n
 
 @dataclass(frozen=True)
 class Then:
-    """A consequence of the happenings with these ordinal numbers; on its days it may shield from what follows."""
+    """A consequence of the happenings with these ordinal numbers; on its days it may shield from what follows.
+
+    With it the counting in some tallies may begin anew, from the day ``anew``.
+    """
 
     name: str
     nth: tuple[int, int]
     shield: str
     days: tuple[Day, ...]
+    clears: tuple[str, ...]
+    anew: tuple[Day, ...]
 
 
-def then(name: str, *, nth: tuple[int, int] = (1, 4), shield: str = "", on: tuple[Day, Day] | None = None) -> Then:
+def then(
+    name: str, *, nth: tuple[int, int] = (1, 4), shield: str = "", on: tuple[Day, Day] | None = None,
+    clears: tuple[str, ...] = (), anew: Day | None = None,
+) -> Then:  # fmt: skip
     """What follows.
 
     Args:
@@ -538,13 +552,17 @@ def then(name: str, *, nth: tuple[int, int] = (1, 4), shield: str = "", on: tupl
         nth: of the first to the last of these ordinal numbers; 4 stands for every later one.
         shield: under which name later happenings may be left out while it runs.
         on: the days of the shield, from the first up to the other, that day not counted.
+        clears: the tallies in which what has been counted so far, this happening included, is forgotten.
+        anew: from which day on it is.
 
     Raises:
-        BookError: for a shield without days, or days without a shield.
+        BookError: for a shield without days, or days without a shield; for tallies without a day, or a day without them.
     """
     if bool(shield) != (on is not None):
         raise BookError(f"{name}: a shield and its days go together, as shield=…, on=(first, until).")
-    return Then(name, nth, shield, on or ())
+    if bool(clears) != (anew is not None):
+        raise BookError(f"{name}: tallies and the day of their new count go together, as clears=(…,), anew=day.")
+    return Then(name, nth, shield, on or (), clears, () if anew is None else (anew,))
 
 
 @dataclass(frozen=True)
@@ -590,22 +608,36 @@ def chronicle(*steps: Step, from_first: tuple[str, ...] = (), of_one_day: str = 
         from_first: the tallies in which a term of counting begins with the first counted and is not moved by later ones.
         of_one_day: the switch by whose first option happenings of one tally on one day are several, and by whose second
             they are one, with one ordinal number. Without a switch they are several.
+
+    Raises:
+        BookError: when a consequence clears a tally in which no step counts.
     """
     parts: list[Node] = []
     told = []
+    tallies = {one.tally for one in steps}
     for one in steps:
+        _check_cleared(one, tallies)
         counts = one.when if one.version is None else all_of(one.when, one.version)
-        own = [counts, one.day, *(day for each in one.then for day in each.days)]
+        anew = (day for each in one.then for day in each.anew)
+        own = [counts, one.day, *(day for each in one.then for day in each.days), *anew]
         told.append({
             "kind": _kind_of("step", one.day), "at": len(parts), "parts": len(own), "tally": one.tally,
             "within": () if one.within is None else (one.within.detail["days"], one.within.detail["months"]),
             "last_day": one.last_day, "stopped_by": one.stopped_by, "once_in": one.once_in,
-            "version": one.version is not None, "then": tuple((each.name, each.nth, each.shield) for each in one.then),
+            "version": one.version is not None,
+            "then": tuple((each.name, each.nth, each.shield, each.clears) for each in one.then),
         })  # fmt: skip
         parts += own
     return Chronicle(
         "chronicle", tuple(parts), {"steps": tuple(told), "from_first": from_first, "of_one_day": of_one_day}
     )
+
+
+def _check_cleared(one: Step, tallies: set[str]) -> None:
+    for each in one.then:
+        for tally in each.clears:
+            if tally not in tallies:
+                raise BookError(f"{each.name}: it clears {tally!r}, and no step counts in that tally.")
 
 
 def followed(history: Chronicle, name: str, row: Fact) -> Truth:

@@ -65,6 +65,13 @@ _READINGS = (
         "the holding counts together with one's own, and 5:2.2 of the same act speaks of such persons as employees.",
     ),
     Switch(
+        "end_of_a_season",
+        ("found", "natural"),
+        "found",
+        "What decides that the season of a business of at most six months a year is over (2:6.1(3), 2:7.1(1)): an official's "
+        "finding that the work ended for it, until work begins again, or the natural season of the trade from year to year.",
+    ),
+    Switch(
         "day_of_the_small_part",
         ("end_of_work", "each_day"),
         "end_of_work",
@@ -385,6 +392,13 @@ _READINGS = (
         "within",
         "Whether an act on the day with the same number is still within the six or twelve months in which acts are "
         "counted together (old 2a:14, 2a:9–10): the digest counts it, and calls it unverified.",
+    ),
+    Switch(
+        "count_after_an_obligation",
+        ("goes_on", "begins_anew"),
+        "goes_on",
+        "Whether the count of acts begins anew once the work obligation that they led to has ended (2a:9–10, old 2a:14): "
+        "the terms of twelve and six months are told of acts, and no text says that an obligation clears them.",
     ),
     Switch(
         "neglect_on_a_paid_service_day",
