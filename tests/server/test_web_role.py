@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from tests.office.behind_the_wall import WALLED
 
 from toimi.server.address import as_role
 from toimi.server.kept import kept_secret
@@ -19,7 +20,6 @@ from toimi.server.postgres import Postgres, embedded
 from .offices import SOURCE, doctor, folder, free_port, office, toimi
 
 SECRET = "s3cret"
-WALLED = ("office_auditrow", "office_emergency")
 
 
 @pytest.fixture
