@@ -37,6 +37,18 @@ def test_from_registration_to_the_end(door: Door) -> None:
     assert (search["until"], search["ground"]) == ((today() + DAY).isoformat(), "own_wish")
 
 
+def test_the_state_is_of_the_day_that_is_asked_about(door: Door) -> None:
+    """Registered in March and gone by July 2025, and registered again today."""
+    spring = {"asked_at": "2025-03-03T10:00:00+02:00", "evidence": "letter"}
+    number = door.registered(CODE, **spring)
+    door.post("/searches/ends", [{"person": number, "ground": "own_wish", "last_day": "2025-06-30"}])
+    assert door.registered(CODE) == number
+    days = ("2025-03-02", "2025-03-03", "2025-06-30", "2025-07-01", (today() - DAY).isoformat(), today().isoformat())
+    states = [door.get(f"/people/{number}?day={day}").json()["state"] for day in days]
+    assert states == ["never", "valid", "valid", "ended", "ended", "valid"]
+    assert door.get(f"/people/{number}").json()["state"] == "valid"
+
+
 def test_a_second_request_of_the_same_person_makes_nothing_new(door: Door) -> None:
     first, again = door.registered(CODE), door.registered(CODE.lower())
     assert first == again

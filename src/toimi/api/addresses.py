@@ -22,7 +22,8 @@ from toimi.api.refusals import refuse
 DESCRIPTION = """\
 The machines' door of a public employment office. A token of the sign-in service opens it (Authorization: Bearer); what
 concerns clients also takes an assignment of the caller's on the day, and the reason, in three headers. Whatever makes
-something takes an Idempotency-Key. A client of whom nothing may be shown is refused like one who is not there. Problems are application/problem+json in the language of Accept-Language: fi, sv, en.
+something takes an Idempotency-Key. A client of whom nothing may be shown is refused like one who is not there. Problems
+are application/problem+json in the language of Accept-Language: fi, sv, en.
 """
 ROUTERS = (kinds_of_problems.router, organisations.router, searches.router, people.router, facts.router)
 
