@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,8 +13,10 @@ from tests.clients.codes import codes
 
 from toimi.clients.models import ContactDetail, IdentityChange, JobSearch, KnownFact, Person
 from toimi.office.audit import AuditRow
+from toimi.office.officials import Official
 
-CODE, OTHER, THIRD = codes(3)
+CODE, OTHER = codes(2)
+AsWeb = Callable[[], AbstractContextManager[None]]
 DAY = timedelta(days=1)
 ELSEWHERE = "678"
 """Raahe, which the area of Oulu does not serve."""
@@ -220,6 +224,21 @@ def test_headers_that_say_nothing_are_named(door: Door) -> None:
         answer = door.get("/people/1", **{name.replace("-", "_"): value})
         assert answer.status_code == 422
         assert [(one["place"], one["pointer"]) for one in answer.json()["errors"]] == [("header", f"/{name}")]
+
+
+def test_the_wall_lets_attempts_be_traced_by_whom_even_if_nothing_says_as_what(door: Door, as_web: AsWeb) -> None:
+    """As the web's role, which may write of oneself that one was refused."""
+    with as_web():
+        assert door.post("/searches", [wish(CODE)], Toimi_Role="king").status_code == 422
+        assert door.post("/searches", [wish(CODE)], "stranger").status_code == 403
+        assert door.post("/searches", [wish("x")]).status_code == 422
+    rows = AuditRow.objects.order_by("pk").values_list("what", "who", "role", "organisation", "why")
+    aino = str(Official.objects.get(subject="aino").pk)
+    assert list(rows) == [
+        ("api.register_searches.input_refused", aino, "", AREA, "service"),
+        ("api.register_searches.unknown_official", "", "adviser", AREA, "service"),
+        ("api.register_searches.input_refused", aino, "adviser", AREA, "service"),
+    ]
 
 
 def test_a_future_day_is_refused_where_it_stands(door: Door) -> None:
