@@ -69,7 +69,7 @@ def write_details(details: Sequence[NewDetail], *, who: Actor) -> None:
     problems = [
         Problem("contact_detail", place, {"kind": one.kind.value})
         for place, one in enumerate(details)
-        if not _is_usable(one)
+        if not is_usable(one)
     ]
     if problems:
         raise Refused(problems)
@@ -91,7 +91,8 @@ def write_details(details: Sequence[NewDetail], *, who: Actor) -> None:
     ContactDetail.objects.bulk_create(new)
 
 
-def _is_usable(one: NewDetail) -> bool:
+def is_usable(one: NewDetail) -> bool:
+    """Whether the value has the form of its kind; an empty one takes back what was there, but nobody is without a language."""
     if not one.value:
         return one.kind is not Detail.LANGUAGE
     if one.kind is Detail.LANGUAGE:
