@@ -27,7 +27,9 @@ def test_from_registration_to_the_end(door: Door) -> None:
     assert answer.status_code == 201
     one, other = answer.json()["items"]
     assert (one["is_new"], other["is_new"]) == (True, True)
-    shown = door.get(f"/people/{one['person']}").json()
+    answer = door.get(f"/people/{one['person']}")
+    assert (answer.headers["Content-Type"], answer.headers["Cache-Control"]) == ("application/json", "no-store")
+    shown = answer.json()
     assert (shown["identity_code"], shown["state"], shown["extent"]) == (CODE, "valid", "whole")
     assert shown["details"] == {"language": "fi", "municipality": "564"}
     assert [(row["search"], row["since"], row["until"]) for row in shown["searches"]] == [
