@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
+from socket import create_connection
 from threading import Barrier
 
 import pytest
@@ -76,3 +77,30 @@ def test_fifty_registrations_of_one_person_at_once_make_one_client_and_one_searc
     assert len({(person, search) for *_, person, search in results}) == 1
     assert (Person.objects.count(), JobSearch.objects.count(), KnownFact.objects.count()) == (1, 1, 2)
     assert AuditRow.objects.filter(what="clients.register").count() == AT_ONCE
+
+
+def raw(port: int, *parts: bytes) -> bytes:
+    """What the server says to these bytes, until it hangs up."""
+    with create_connection(("127.0.0.1", port), timeout=20) as there:
+        for part in parts:
+            there.sendall(part)
+        said = b""
+        while more := there.recv(65_536):
+            said += more
+    return said
+
+
+def test_bodies_that_only_claim_to_be_small_or_never_end_are_refused_unread(
+    port: int, running_provider: Running
+) -> None:
+    """A length of ten gigabytes, of which nothing comes; and a body in pieces, which names no length at all."""
+    said = {**Door(running_provider).headers("aino"), "Content-Type": "application/json", "Idempotency-Key": "one"}
+    head = "".join(f"{name}: {value}\r\n" for name, value in {"Host": "localhost", **said}.items())
+    start = f"POST /api/v1/searches HTTP/1.1\r\n{head}"
+    huge = raw(port, f"{start}Content-Length: 10000000000\r\n\r\n".encode())
+    assert huge.startswith(b"HTTP/1.1 413 ")
+    assert b"/api/v1/problems/too_large" in huge
+    piece = b"1000\r\n" + b" " * 0x1000 + b"\r\n"
+    in_pieces = raw(port, f"{start}Transfer-Encoding: chunked\r\n\r\n".encode(), piece, b"0\r\n\r\n")
+    assert in_pieces.startswith(b"HTTP/1.1 422 ")
+    assert AuditRow.objects.filter(is_allowed=False).count() == 2

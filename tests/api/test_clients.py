@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,8 +13,10 @@ from tests.clients.codes import codes
 
 from toimi.clients.models import ContactDetail, IdentityChange, JobSearch, KnownFact, Person
 from toimi.office.audit import AuditRow
+from toimi.office.officials import Official
 
-CODE, OTHER, THIRD = codes(3)
+CODE, OTHER = codes(2)
+AsWeb = Callable[[], AbstractContextManager[None]]
 DAY = timedelta(days=1)
 ELSEWHERE = "678"
 """Raahe, which the area of Oulu does not serve."""
@@ -23,7 +27,9 @@ def test_from_registration_to_the_end(door: Door) -> None:
     assert answer.status_code == 201
     one, other = answer.json()["items"]
     assert (one["is_new"], other["is_new"]) == (True, True)
-    shown = door.get(f"/people/{one['person']}").json()
+    answer = door.get(f"/people/{one['person']}")
+    assert (answer.headers["Content-Type"], answer.headers["Cache-Control"]) == ("application/json", "no-store")
+    shown = answer.json()
     assert (shown["identity_code"], shown["state"], shown["extent"]) == (CODE, "valid", "whole")
     assert shown["details"] == {"language": "fi", "municipality": "564"}
     assert [(row["search"], row["since"], row["until"]) for row in shown["searches"]] == [
@@ -35,6 +41,18 @@ def test_from_registration_to_the_end(door: Door) -> None:
     assert (ended.status_code, ended.json()) == (201, {"items": [{"search": one["search"]}]})
     (search,) = door.get(f"/people/{one['person']}").json()["searches"]
     assert (search["until"], search["ground"]) == ((today() + DAY).isoformat(), "own_wish")
+
+
+def test_the_state_is_of_the_day_that_is_asked_about(door: Door) -> None:
+    """Registered in March and gone by July 2025, and registered again today."""
+    spring = {"asked_at": "2025-03-03T10:00:00+02:00", "evidence": "letter"}
+    number = door.registered(CODE, **spring)
+    door.post("/searches/ends", [{"person": number, "ground": "own_wish", "last_day": "2025-06-30"}])
+    assert door.registered(CODE) == number
+    days = ("2025-03-02", "2025-03-03", "2025-06-30", "2025-07-01", (today() - DAY).isoformat(), today().isoformat())
+    states = [door.get(f"/people/{number}?day={day}").json()["state"] for day in days]
+    assert states == ["never", "valid", "valid", "ended", "ended", "valid"]
+    assert door.get(f"/people/{number}").json()["state"] == "valid"
 
 
 def test_a_second_request_of_the_same_person_makes_nothing_new(door: Door) -> None:
@@ -208,6 +226,21 @@ def test_headers_that_say_nothing_are_named(door: Door) -> None:
         answer = door.get("/people/1", **{name.replace("-", "_"): value})
         assert answer.status_code == 422
         assert [(one["place"], one["pointer"]) for one in answer.json()["errors"]] == [("header", f"/{name}")]
+
+
+def test_the_wall_lets_attempts_be_traced_by_whom_even_if_nothing_says_as_what(door: Door, as_web: AsWeb) -> None:
+    """As the web's role, which may write of oneself that one was refused."""
+    with as_web():
+        assert door.post("/searches", [wish(CODE)], Toimi_Role="king").status_code == 422
+        assert door.post("/searches", [wish(CODE)], "stranger").status_code == 403
+        assert door.post("/searches", [wish("x")]).status_code == 422
+    rows = AuditRow.objects.order_by("pk").values_list("what", "who", "role", "organisation", "why")
+    aino = str(Official.objects.get(subject="aino").pk)
+    assert list(rows) == [
+        ("api.register_searches.input_refused", aino, "", AREA, "service"),
+        ("api.register_searches.unknown_official", "", "adviser", AREA, "service"),
+        ("api.register_searches.input_refused", aino, "adviser", AREA, "service"),
+    ]
 
 
 def test_a_future_day_is_refused_where_it_stands(door: Door) -> None:

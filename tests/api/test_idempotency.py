@@ -39,7 +39,7 @@ def test_the_key_belongs_to_what_was_asked(door: Door) -> None:
     door.post("/searches", said, Idempotency_Key="one")
     for path, body, more in (
         ("/searches", [wish(OTHER)], {}),
-        ("/searches?a=b", said, {}),
+        ("/searches/ends", [{"person": 1, "ground": "own_wish", "last_day": "2026-01-01"}], {}),
         ("/searches", said, {"Toimi_Reason": "correction"}),
     ):
         answer = door.post(path, body, Idempotency_Key="one", **more)

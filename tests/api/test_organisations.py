@@ -100,3 +100,11 @@ def test_a_day_is_a_day_and_nothing_else(door: Door) -> None:
 
 def test_the_municipalities_are_the_thirty(door: Door) -> None:
     assert len(codes(door, "/municipalities")) == Municipality.objects.count() == 30
+
+
+def test_a_misspelt_parameter_is_refused_and_not_left_out(door: Door) -> None:
+    answer = door.get("/organisations?dya=2022-06-01")
+    assert (answer.status_code, [(one["code"], one["place"]) for one in answer.json()["errors"]]) == (
+        422, [("unknown", "query")],
+    )  # fmt: skip
+    assert "dya" not in answer.content.decode()

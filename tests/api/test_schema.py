@@ -22,7 +22,7 @@ from toimi.api.signing_in import keys
 from toimi.office.row_security import WEB
 from toimi.server.postgres import Postgres
 
-EXAMPLES = 5
+EXAMPLES = 20
 """Invented for each operation, beside those that schemathesis derives from the document one by one."""
 FIRST_PERSON = 1
 GIVEN = {"person": FIRST_PERSON, "Toimi-Organisation": AREA, "Toimi-Role": "adviser", "Toimi-Reason": "service"}

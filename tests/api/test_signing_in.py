@@ -13,7 +13,7 @@ from django.test import override_settings
 from joserfc import jws, jwt
 from joserfc.jwk import ECKey, KeySet, OctKey, RSAKey
 from tests.api.doors import Door
-from tests.api.providers import Running, provider
+from tests.api.providers import DESK, Running, provider
 
 from toimi.api.keys import FIRST_PAUSE, keys_of
 from toimi.api.signing_in import keys
@@ -121,6 +121,17 @@ def test_a_token_for_another_or_of_another_opens_nothing(door: Door) -> None:
 def test_an_expired_token_opens_nothing(door: Door) -> None:
     with provider("--lifetime", "-60") as late, override_settings(OIDC_ISSUER=late.issuer):
         assert came(door, late.token("aino")) == (401, "token_expired", 'Bearer error="invalid_token"')
+
+
+def test_an_official_who_signed_in_on_a_page_comes_in(door: Door) -> None:
+    """The access token opens; the token that tells the page who signed in is meant for the page, and does not."""
+    with (
+        provider(systems=[], officials={"aino": "Aino"}, pages=[DESK]) as other,
+        override_settings(OIDC_ISSUER=other.issuer),
+    ):
+        tokens = other.signed_in("aino")
+        assert came(door, tokens["access_token"])[0] == 200
+        assert came(door, tokens["id_token"]) == ANOTHER
 
 
 def test_a_provider_with_elliptic_curves_serves_as_well(door: Door) -> None:

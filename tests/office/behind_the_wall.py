@@ -37,4 +37,4 @@ WALLED = (
     ),
     *("clients_representation", "clients_stay", "office_auditrow", "office_emergency"),
 )
-"""Every table that tells of a person."""
+"""Every table that tells of a person, answers kept for the API among them."""

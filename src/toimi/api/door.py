@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Schema
 
 from toimi.api.idempotency import LONGEST, Asked, fingerprint, keep, key_of, take
-from toimi.api.problems import MEDIA_TYPE, Refusal
+from toimi.api.problems import MEDIA_TYPE, Refusal, fault
 from toimi.api.signing_in import HEADERS, Assigned, Signed, actor_of
 from toimi.office.access import Decision
 from toimi.office.actors import Actor, Reason
@@ -92,6 +92,7 @@ def looks(
 
     @wraps(view)
     def asked(request: HttpRequest, /, *args: P.args, **said: P.kwargs) -> HttpResponse:
+        _check_names(request, view)
         with acting(actor_of(request)):
             found = view(request, *args, **said)
         if isinstance(found, Refusal):
@@ -106,6 +107,7 @@ def reads(view: Callable[Concatenate[HttpRequest, P], Schema]) -> Callable[Conca
 
     @wraps(view)
     def asked(request: HttpRequest, /, *args: P.args, **said: P.kwargs) -> HttpResponse:
+        _check_names(request, view)
         with transaction.atomic(durable=True):
             return _answer(view(request, *args, **said).model_dump_json())
 
@@ -119,6 +121,7 @@ def creates(
 
     @wraps(view)
     def once(request: HttpRequest, /, *args: P.args, **said: P.kwargs) -> HttpResponse:
+        _check_names(request, view)
         who = actor_of(request)
         asked = Asked(who.official, key_of(request.headers.get(KEY)), _what(request, who))
         with acting(who):
@@ -139,6 +142,16 @@ def typed_as(view: Callable[..., Any], wrapped: Callable[P, T]) -> Callable[P, T
     """Ninja reads the types of the arguments, and would look for their names in this file."""
     wrapped.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
     return wrapped
+
+
+def _check_names(request: HttpRequest, view: Callable[..., Any]) -> None:
+    """A misspelt parameter would be a question that nobody asked: facts of today for those of another day.
+
+    Raises:
+        Refusal: if the address has a parameter that the view does not.
+    """
+    if not set(request.GET) <= set(inspect.signature(view).parameters):
+        raise Refusal("input_refused", [fault("unknown", "query")])
 
 
 def _what(request: HttpRequest, who: Actor) -> str:

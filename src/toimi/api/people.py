@@ -8,7 +8,7 @@ from typing import Annotated
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Body, Router, Schema
+from ninja import Body, Query, Router, Schema
 from pydantic import Field, StrictBool
 
 from toimi.api.door import action, creates, looks, question, refused, search
@@ -31,6 +31,7 @@ from toimi.clients.models import Capacity, Detail
 from toimi.clients.people import Merge, Split, merge, split
 from toimi.clients.problems import LONGEST, Problem
 from toimi.clients.problems import Refused as RefusedByClients
+from toimi.clients.selectors import state_of
 from toimi.clients.states import Channel, Ground, State
 from toimi.office.access import Extent
 
@@ -79,9 +80,10 @@ class RepresentativeShape(Schema):
 
 
 class PersonShape(Schema):
-    """A client, as far as may be shown: today's state and details, and all searches."""
+    """A client, as far as may be shown: the state on the day, today's details and representatives, and all searches."""
 
     person: int
+    day: date
     extent: Extent
     identity_code: str | None
     state: State | None
@@ -90,13 +92,15 @@ class PersonShape(Schema):
     representatives: list[RepresentativeShape]
 
     @classmethod
-    def of(cls, one: Shown) -> PersonShape:
+    def of(cls, one: Shown, day: date) -> PersonShape:
         """As it is shown."""
+        begun = [each for each in one.searches if each.days.lower <= day]
         return cls(
             person=one.person,
+            day=day,
             extent=one.decision.extent,
             identity_code=one.identity_code,
-            state=one.state,
+            state=one.state and (state_of(begun[-1], day) if begun else State.NEVER),
             searches=[
                 SearchOfPerson(
                     search=each.pk,
@@ -225,10 +229,15 @@ def _codes(said: list[Sought]) -> list[str]:
 
 @router.get("/people/{person}", **question(PersonShape))
 @looks
-def show_person(request: HttpRequest, person: PersonNumber) -> PersonShape | Refusal:
+def show_person(
+    request: HttpRequest,
+    person: PersonNumber,
+    day: Annotated[Day | None, Query(description="the state is of this day; of today if left out")] = None,
+) -> PersonShape | Refusal:
     """A client; one that may not be shown is not told apart from one that is not there."""
-    (shown,) = show(actor_of(request), [person]).values()
-    return refused(shown.decision) or PersonShape.of(shown)
+    who = actor_of(request)
+    (shown,) = show(who, [person]).values()
+    return refused(shown.decision) or PersonShape.of(shown, day or who.day)
 
 
 @router.get("/people/{person}/looks", **question(LookPage))

@@ -22,9 +22,9 @@ import toimi.office.problems as office
 from toimi.api.problems import Fault, Refusal, answer, fault, pointer
 from toimi.api.signing_in import Claim, actor_of, who_knocks
 from toimi.clients.access import NotAllowed
-from toimi.office.actors import Actor, Reason
+from toimi.office.actors import Actor
 from toimi.office.audit import AuditRow, record
-from toimi.office.row_security import acting
+from toimi.office.row_security import acting, refused
 
 log = logging.getLogger(__name__)
 READS = ("GET", "HEAD", "OPTIONS")
@@ -129,19 +129,17 @@ def _leaves_a_trace(request: HttpRequest, refusal: Refusal) -> bool:
 
 
 def _leave_trace(request: HttpRequest, refusal: Refusal) -> None:
-    """In the name of whoever asked, if that is known, even of one who may do nothing in the assignment that was claimed."""
+    """In the name of whoever asked, if that is known, and with what was claimed, as far as it has the form of such."""
     match, official, claim = request.resolver_match, who_knocks(request), Claim.of(request)
     operation = match.url_name if match and match.url_name else "request"
-    what, person = f"api.{operation}.{refusal.code}"[:60], str(match.kwargs.get("person", "")) if match else ""
-    whose, at = person if _NUMBER.fullmatch(person) else "", timezone.now()
-    if official and claim.role and claim.organisation:
-        who = Actor(official, claim.role, claim.organisation, at, claim.reason or Reason.SERVICE)
-        row = who.trace(what, whose, is_allowed=False)
-        row.why = claim.reason or ""
-        _write([row], who)
-    else:
-        with transaction.atomic(durable=True):
-            record([AuditRow(at=at, what=what, whose=whose, is_allowed=False)])
+    person = str(match.kwargs.get("person", "")) if match else ""
+    row = AuditRow(
+        at=timezone.now(), who=str(official or ""), role=claim.role or "", organisation=claim.organisation,
+        what=f"api.{operation}.{refusal.code}"[:60], whose=person if _NUMBER.fullmatch(person) else "",
+        why=claim.reason or "", is_allowed=False,
+    )  # fmt: skip
+    with refused(official) if official else transaction.atomic(durable=True):
+        record([row])
 
 
 def _write(rows: Sequence[AuditRow], who: Actor) -> None:

@@ -7,6 +7,7 @@ The office's own work (migrations, the sealer, the caseload) runs as the owner, 
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
@@ -72,6 +73,17 @@ def acting(who: Actor) -> Iterator[None]:
     """
     said = {"official": str(who.official), "role": who.role, "organisation": who.organisation}
     with _transaction(**said, day=who.day.isoformat()):
+        yield
+
+
+@contextmanager
+def refused(official: uuid.UUID) -> Iterator[None]:
+    """A transaction for an official who was not let through: for the trace of the attempt, and no client is seen in it.
+
+    Raises:
+        RuntimeError: inside another transaction.
+    """
+    with _transaction(official=str(official)):
         yield
 
 

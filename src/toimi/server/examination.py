@@ -19,7 +19,7 @@ from toimi.server.problems import BadAddress, InstanceError, PostgresError, Prob
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_POSTGRES = 150000
-EXTRA = ("django", "psycopg", "psycopg_pool", "gunicorn", "ninja", "adbc_driver_postgresql")
+EXTRA = ("django", "psycopg", "psycopg_pool", "gunicorn", "ninja", "httpx", "joserfc", "adbc_driver_postgresql")
 EXTENSIONS = ("btree_gist", "pg_trgm")
 
 
