@@ -1,0 +1,304 @@
+"""Clients change organisation by the trial act: to a trial, kept, back or elsewhere, and after a move of home.
+
+An organisation sees a client for as long as the client is its own: the old stay ends where the new one begins. Each
+action takes a list; one is a list of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from toimi.clients.access import check_taking_back, check_writing
+from toimi.clients.models import Handover, Stay
+from toimi.clients.problems import Problem, Refused
+from toimi.clients.states import State
+from toimi.clients.stays import Place, move
+from toimi.clients.whereabouts import Whereabouts
+from toimi.law.competence.transfer import (
+    Finding,
+    Known,
+    Registration,
+    birthday,
+    candidate,
+    change_security,
+    municipality,
+)
+from toimi.law.competence.transfer_grounds import Direction, Ground, Need, Rule, rule_of
+from toimi.office.actors import Actor
+from toimi.office.organisations import Kind
+
+ONE_DAY = timedelta(days=1)
+FROM_OFFICE = (Direction.TO_TRIAL, Direction.KEPT)
+"""Of the TE office's own clients; the other directions are of guests of a trial."""
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """To the trial of the client's municipality; what the register knows of the criteria need not be said."""
+
+    person: int
+    known: Known = field(default_factory=Known)
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """A client stays with the TE office, although the criteria are met."""
+
+    person: int
+    ground: Ground
+
+
+@dataclass(frozen=True)
+class TakingBack:
+    """From a trial municipality back to the TE office, or to another municipality.
+
+    Attributes:
+        municipality: code of the other one; blank for the TE office.
+        is_asked: the client asks for it.
+        services_are_safe: the client goes on getting the services that are needed.
+        is_accepted: the other municipality accepts.
+        known: what is known of change security, if that is the ground.
+    """
+
+    person: int
+    ground: Ground
+    municipality: str = ""
+    is_asked: bool = False
+    services_are_safe: bool = False
+    is_accepted: bool = False
+    known: Known = field(default_factory=Known)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One client's change, found to be right: from where, to whom, and why; on the day on which it is decided."""
+
+    stay: Stay
+    to: Place
+    rule: Rule
+    on: date
+    basis: tuple[str, ...]
+    known: Mapping[str, Any]
+
+    @property
+    def since(self) -> date:
+        """The first day there: the municipality has the notice at once. A client has one organisation a day, so of one who
+        came today it is tomorrow.
+        """
+        first: date = self.stay.days.lower
+        return max(self.on, first + ONE_DAY)
+
+
+@transaction.atomic
+def hand_over(transfers: Sequence[Transfer], *, who: Actor) -> list[Handover]:
+    """Transfer clients of the TE office to the trials of their municipalities, by the criteria.
+
+    Raises:
+        Refused: with every problem, of what is not known the question; nothing was written.
+        NotAllowed: if the actor may not record of each of the people.
+    """
+    people = [one.person for one in transfers]
+    check_writing(who, people, what="clients.hand_over")
+    here = Whereabouts(people, who)
+    return _all([partial(_to_trial, place, one, here) for place, one in enumerate(transfers)], who)
+
+
+@transaction.atomic
+def keep(keepings: Sequence[Keeping], *, who: Actor) -> list[Handover]:
+    """Record why clients who meet the criteria are not transferred.
+
+    Raises:
+        Refused: with every problem; nothing was written.
+        NotAllowed: if the actor may not record of each of the people.
+    """
+    people = [one.person for one in keepings]
+    check_writing(who, people, what="clients.keep")
+    here = Whereabouts(people, who)
+    return _all([partial(_kept, place, one, here) for place, one in enumerate(keepings)], who)
+
+
+@transaction.atomic
+def take_back(takings: Sequence[TakingBack], *, who: Actor) -> list[Handover]:
+    """Transfer guests of trials back to the TE office, or to other trial municipalities: the TE office decides it.
+
+    Whoever has change security the municipality may send back too.
+
+    Raises:
+        Refused: with every problem; nothing was written.
+        NotAllowed: if the actor may not, of each of the people.
+    """
+    people = [one.person for one in takings]
+    here = Whereabouts(people, who)
+    check = check_taking_back if here.kind is Kind.TE_OFFICE else check_writing
+    check(who, people, what="clients.take_back")
+    return _all([partial(_back, place, one, here) for place, one in enumerate(takings)], who)
+
+
+@transaction.atomic
+def move_home(people: Sequence[int], *, who: Actor) -> list[Handover]:
+    """Transfer guests whose home municipality has changed to whoever serves the new one, by what is recorded of it.
+
+    Raises:
+        Refused: with every problem; nothing was written.
+        NotAllowed: if the actor may not record of each of the people.
+    """
+    check_writing(who, people, what="clients.move_home")
+    here = Whereabouts(people, who)
+    return _all([partial(_moved, place, one, here) for place, one in enumerate(people)], who)
+
+
+def _to_trial(place: int, one: Transfer, here: Whereabouts) -> Step:
+    rule, stay = _leaving(place, one.person, here, Direction.TO_TRIAL, Ground.CRITERIA)
+    known, day = _completed(place, one.person, one.known, here), here.who.day
+    because = _holding(place, candidate(known, day))
+    to = _other(place, stay, here.trial_of(municipality(known, day)))
+    return Step(stay, to, rule, day, (rule.citation, *because), codes(known, day))
+
+
+def _kept(place: int, one: Keeping, here: Whereabouts) -> Step:
+    rule, stay = _leaving(place, one.person, here, Direction.KEPT, one.ground)
+    return Step(stay, Place(stay.organisation_id), rule, here.who.day, (rule.citation,), {})
+
+
+def _back(place: int, one: TakingBack, here: Whereabouts) -> Step:
+    direction = Direction.BETWEEN if one.municipality else Direction.BACK
+    rule, stay = _leaving(place, one.person, here, direction, one.ground)
+    there = here.trial_of(one.municipality) if one.municipality else here.office_behind(stay)
+    to, day = _other(place, stay, there), here.who.day
+    if one.ground is Ground.CHANGE_SECURITY:
+        known = _completed(place, one.person, one.known, here)
+        return Step(stay, to, rule, day, _holding(place, change_security(known, day)), codes(known, day))
+    met = {Need.REQUEST: one.is_asked, Need.SERVICES: one.services_are_safe, Need.ACCEPTANCE: one.is_accepted}
+    wrong = [Problem(f"handover_needs_{need}", place) for need in rule.needs if not met[need]]
+    if wrong:
+        raise Refused(wrong)
+    return Step(stay, to, rule, day, (rule.citation,), {str(need): True for need in rule.needs})
+
+
+def _moved(place: int, person: int, here: Whereabouts) -> Step:
+    rule, stay = _leaving(place, person, here, Direction.MOVED, Ground.HOME_MOVED)
+    home = here.homes.get(person, "")
+    if not home:
+        raise Refused([Problem("handover_asks_home_municipality", place)])
+    to = _other(place, stay, here.trial_of(home) or here.office_of(home))
+    return Step(stay, to, rule, here.who.day, (rule.citation,), {"home_municipality": home})
+
+
+def _leaving(place: int, person: int, here: Whereabouts, direction: Direction, ground: Ground) -> tuple[Rule, Stay]:
+    """The rule, and the stay that it ends.
+
+    Raises:
+        Refused: if the act does not know the ground on the day, nobody serves the client, or the organisation may not.
+    """
+    rule, stay = rule_of(direction, ground, here.who.day), here.stays.get(person)
+    if rule is None:
+        raise Refused([Problem("handover_ground_not_then", place)])
+    if stay is None or here.is_merged(person):
+        raise Refused([Problem("handover_without_client" if stay is None else "identity_changed_meanwhile", place)])
+    if here.kind not in rule.by or stay.is_guest is (direction in FROM_OFFICE):
+        raise Refused([Problem("handover_wrong_organisation", place)])
+    return rule, stay
+
+
+def _other(place: int, stay: Stay, to: Place | None) -> Place:
+    """Another organisation than the one where the client is.
+
+    Raises:
+        Refused: if it is the same, or there is none.
+    """
+    if to is None or to.organisation == stay.organisation_id:
+        raise Refused([Problem("handover_same_place" if to else "no_organisation", place)])
+    return to
+
+
+def _holding(place: int, found: Finding) -> tuple[str, ...]:
+    """What decided that something holds.
+
+    Raises:
+        Refused: with what is to be asked, or with what decided that it does not hold.
+    """
+    if found.holds is None:
+        raise Refused([Problem(f"handover_asks_{name}", place) for name in found.asks])
+    if not found.holds:
+        raise Refused([Problem("handover_criteria", place, {"places": "; ".join(found.because)})])
+    return found.because
+
+
+def _completed(place: int, person: int, known: Known, here: Whereabouts) -> Known:
+    """What is known, with what the register knows itself.
+
+    Raises:
+        Refused: if it was said otherwise.
+    """
+    own: dict[str, Any] = {"home_municipality": here.homes.get(person), "birth_date": here.born(person)}
+    if here.states[person] is not State.VALID:
+        own["registered_as"] = Registration.NONE
+    own = {name: value for name, value in own.items() if value is not None}
+    differs = [name for name, value in own.items() if getattr(known, name) not in (None, value)]
+    if differs:
+        raise Refused([Problem(f"handover_differs_{name}", place) for name in differs])
+    return replace(known, **own)
+
+
+def codes(known: Known, day: date) -> dict[str, Any]:
+    """What was known, as JSON has it; of the birth date the age alone."""
+    said = {one.name: getattr(known, one.name) for one in fields(known)}
+    born = said.pop("birth_date")
+    if born:
+        age = day.year - born.year
+        said["age"] = age if birthday(born, age) <= day else age - 1
+    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in said.items()}
+    return {name: value for name, value in plain.items() if value is not None}
+
+
+def _all(steps: Sequence[Callable[[], Step]], who: Actor) -> list[Handover]:
+    """Every change, or every problem."""
+    right: list[Step] = []
+    problems: list[Problem] = []
+    for step in steps:
+        try:
+            right.append(step())
+        except Refused as refused:
+            problems += refused.problems
+    if len({step.stay.pk for step in right}) < len(right):
+        problems.append(Problem("handover_twice"))
+    if problems:
+        raise Refused(problems)
+    return write(right, who=who)
+
+
+def write(steps: Sequence[Step], *, who: Actor) -> list[Handover]:
+    """Record changes that were found to be right, and make them; for the actions of this room.
+
+    Raises:
+        Refused: if somebody else has ended one of the stays meanwhile.
+    """
+    done = Handover.objects.bulk_create(_row(step, who) for step in steps)
+    going = [step for step in steps if step.rule.direction is not Direction.KEPT]
+    if move([(step.stay, step.to, step.since) for step in going]) < len(going):
+        raise Refused([Problem("handover_meanwhile")])
+    return done
+
+
+def _row(step: Step, who: Actor) -> Handover:
+    goes = step.rule.direction is not Direction.KEPT
+    return Handover(
+        person_id=step.stay.person_id,
+        direction=step.rule.direction.value,
+        from_organisation_id=step.stay.organisation_id,
+        to_organisation_id=step.to.organisation,
+        since=step.since if goes else None,
+        ground=step.rule.ground.value,
+        basis=list(step.basis),
+        known=dict(step.known),
+        decided_on=who.day,
+        decided_by=str(who.official),
+        decided_in=who.organisation,
+        received_on=who.day if goes else None,
+    )
