@@ -229,5 +229,7 @@ def test_the_web_is_bound_by_every_policy() -> None:
 
 @pytest.mark.usefixtures("own_database")
 def test_the_owner_is_not_bound_and_a_check_says_so() -> None:
-    of_clients = ("contactdetail", "identitychange", "jobsearch", "knownfact", "person", "representation", "stay")
+    of_clients = (
+        "contactdetail", "handover", "identitychange", "jobsearch", "knownfact", "person", "representation", "stay",
+    )  # fmt: skip
     assert unbound_tables() == [*(f"clients_{table}" for table in of_clients), "office_auditrow", "office_emergency"]

@@ -120,6 +120,15 @@ def check_taking_back(who: Actor, people: Iterable[int], *, what: str) -> None:
     _check(who, {one: may and _is_lent(stays, who) for one, stays in stays_of(wanted).items()}, what)
 
 
+def check_moving_all(who: Actor, people: Iterable[int], *, what: str) -> None:
+    """Whether the office's automation moves these, as the act itself does; a trace of each.
+
+    Raises:
+        NotAllowed: to anybody else.
+    """
+    _check(who, dict.fromkeys(people, who.role is Role.AUTOMATION and who.reason is Reason.SERVICE), what)
+
+
 def _is_lent(stays: Sequence[access.Stay], who: Actor) -> bool:
     """Whether the client is a guest elsewhere, and was the organisation's own."""
     was_here = standing(stays, who.organisation, who.day) is not Standing.FOREIGN
