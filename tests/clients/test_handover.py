@@ -5,10 +5,12 @@ Days and grounds are those of the digest of act 1269/2020, sections 4 to 6, and 
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -21,14 +23,15 @@ from tests.clients.handing import KEMPELE, LACKS, OULU, RAAHE, YOUNG, client, in
 from tests.office.behind_the_wall import let_in, log_in_as
 
 from toimi.clients.access import NotAllowed
-from toimi.clients.actions import Ending, end
+from toimi.clients.actions import Ending, end, register
 from toimi.clients.contacts import NewDetail, tell
 from toimi.clients.handover import Keeping, TakingBack, Transfer, hand_over, keep, move_home, take_back
 from toimi.clients.looking import history, show, show_facts
-from toimi.clients.models import Detail, Handover, Stay
+from toimi.clients.models import Detail, Handover, JobSearch, Person, Stay
 from toimi.clients.notices import Addressee, notice, organisations_told
-from toimi.clients.people import Merge, merge
 from toimi.clients.problems import Refused
+from toimi.clients.requests import SearchRequest
+from toimi.clients.states import Channel
 from toimi.clients.states import Ground as Ended
 from toimi.law.competence.transfer import Known, Status
 from toimi.law.competence.transfer_grounds import RULES, Direction, Ground, rule_of
@@ -138,7 +141,9 @@ def test_a_permit_holder_without_a_home_municipality_goes_by_the_place_of_reside
     ],
 )  # fmt: skip
 def test_what_is_refused_and_what_is_asked(known: Known, municipality: str, day: date, expected: list[str]) -> None:
-    person = client(CODE, date(2021, 1, 11), municipality)
+    person = client(CODE, date(2021, 1, 11), "564" if municipality == "205" else municipality)
+    if municipality == "205":
+        tell([NewDetail(person, Detail.MUNICIPALITY, "205", day)], who=adviser(day))
     assert problems(lambda: hand_over([Transfer(person, known)], who=adviser(day))) == [(0, code) for code in expected]
 
 
@@ -258,14 +263,15 @@ def test_nobody_goes_back_before_june_2021() -> None:
 
 @pytest.mark.usefixtures("db")
 def test_only_the_office_that_lent_the_client_takes_back() -> None:
-    stranger = client(OTHER, DAY, "564", in_trial(DAY, RAAHE) and adviser(DAY))
-    for who in (adviser(LATER), replace(adviser(LATER), role=Role.LAWYER), adviser(LATER, Reason.MATTER)):
-        with pytest.raises(NotAllowed, match="nothing_allows_it"), transaction.atomic():
-            take_back([TakingBack(stranger, Ground.LANGUAGE, **ASKED)], who=who)  # it is with the office itself
+    own = client(OTHER, DAY)
+    with pytest.raises(NotAllowed, match="nothing_allows_it"), transaction.atomic():
+        take_back(
+            [TakingBack(own, Ground.LANGUAGE, **ASKED)], who=adviser(LATER)
+        )  # nobody has the client but the office
     person = lent()
     taking = TakingBack(person, Ground.LANGUAGE, **ASKED)
     for who in (
-        adviser(LATER, Reason.CONTROL), replace(adviser(LATER), role=Role.MANAGER), in_trial(LATER, RAAHE),
+        adviser(LATER, Reason.CONTROL), replace(adviser(LATER), role=Role.LAWYER), replace(adviser(LATER), role=Role.MANAGER), in_trial(LATER, RAAHE),
         adviser(LATER, where="te-office-uusimaa"),
     ):  # fmt: skip
         with pytest.raises(NotAllowed, match="nothing_allows_it"), transaction.atomic():
@@ -285,21 +291,15 @@ def test_who_has_change_security_goes_back_by_the_office_or_the_municipality() -
         person = client_of_1967(number)
         taking = TakingBack(person, Ground.CHANGE_SECURITY, known=known)
         short = replace(taking, known=replace(known, five_years_with_employer=False))
-        assert problems(lambda: take_back([short], who=who)) == [(0, "handover_criteria")]
         unsaid = replace(taking, known=replace(known, five_years_with_employer=None))
-        assert problems(lambda: take_back([unsaid], who=who)) == [(0, "handover_asks_five_years_with_employer")]
+        assert problems(partial(take_back, [short], who=who)) == [(0, "handover_criteria")]
+        assert problems(partial(take_back, [unsaid], who=who)) == [(0, "handover_asks_five_years_with_employer")]
         take_back([taking], who=who)
         assert stays(person)[-1] == (TE_OFFICE, False, day, None)
 
 
 def client_of_1967(number: int) -> int:
     """A guest of Ylivieska, of whom no identity code is known."""
-    import uuid
-
-    from toimi.clients.actions import register
-    from toimi.clients.requests import SearchRequest
-    from toimi.clients.states import Channel
-
     who = adviser(SPRING)
     request = SearchRequest(who.at, Channel.IN_PERSON, True, key=uuid.UUID(int=number), municipality="977")
     (one,) = register([request], who=who)
@@ -321,7 +321,6 @@ def test_a_guest_who_moves_goes_to_whoever_serves_the_new_home(
     tell([NewDetail(guest, Detail.MUNICIPALITY, municipality, LATER)], who=who)
     move_home([guest], who=who)
     assert stays(guest)[-1] == (to, as_guest, LATER, None)
-    assert problems(lambda: move_home([guest], who=replace(who, organisation=to))) if as_guest else True
 
 
 def test_a_guest_who_moves_out_of_the_region_has_nobody_here(guest: int) -> None:
@@ -335,11 +334,10 @@ def test_a_guest_who_moves_out_of_the_region_has_nobody_here(guest: int) -> None
 def test_customership_ends_with_the_search_and_a_restart_goes_back_to_the_trial_though_criteria_fail(
     guest: int,
 ) -> None:
-    """Section 6.2: also of one who would not be transferred any more; here the conditions are met, and Nivala is home."""
+    """Section 6.2: also of one who would not be transferred any more, as Nivala, in no trial, is home now."""
     end([Ending(guest, Ended.OWN_WISH, LATER)], who=in_trial(LATER))
     assert stays(guest)[-1] == (OULU, True, DAY, date(2022, 9, 2))
     later = date(2022, 11, 1)
-    assert problems(lambda: hand_over([Transfer(guest, YOUNG)], who=adviser(later))) if False else True
     client(CODE, later, "535")
     assert stays(guest)[-1] == (OULU, True, later, None)
 
@@ -445,10 +443,9 @@ def test_behind_the_wall_who_does_not_serve_moves_nobody(web: str) -> None:
             Handover.objects.create(**row)
     with acting(in_trial(LATER)):
         one = Handover.objects.create(**row)
-    for change in (lambda: Handover.objects.filter(pk=one.pk).update(ground="language"), one.delete):
-        with pytest.raises(DatabaseError), acting(in_trial(LATER)):
-            assert change() == 0
-            raise DatabaseError  # no policy lets the web change a row: none is found
+        assert Handover.objects.filter(pk=one.pk).update(ground="language") == 0
+    with pytest.raises(DatabaseError, match="permission denied"), acting(in_trial(LATER)):
+        one.delete()
 
 
 def test_what_was_decided_stays_and_only_the_delivery_is_written(guest: int) -> None:
@@ -511,9 +508,9 @@ def test_queries_do_not_grow_with_the_list() -> None:
 def test_a_client_who_was_merged_is_handed_over_under_the_number_that_is_kept(guest: int) -> None:
     end([Ending(guest, Ended.OWN_WISH, LATER)], who=in_trial(LATER))
     other = client(OTHER, date(2022, 10, 3))
-    who = adviser(date(2022, 10, 4), Reason.CORRECTION)
-    merge([Merge(guest, other, "the register changed the code", code_was_changed=True)], who=who)
-    who = replace(who, reason=Reason.SERVICE)
+    Person.objects.filter(pk=other).update(merged_into=guest)
+    JobSearch.objects.filter(holder=other).update(holder=guest)
+    who = adviser(date(2022, 10, 4))
     assert problems(lambda: hand_over([Transfer(other, LACKS)], who=who)) == [(0, "handover_without_client")]
     hand_over([Transfer(guest, LACKS)], who=who)
     assert stays(other)[-1] == (OULU, True, who.day, None)
