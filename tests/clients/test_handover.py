@@ -5,6 +5,7 @@ Days and grounds are those of the digest of act 1269/2020, sections 4 to 6, and 
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -29,6 +30,7 @@ from toimi.clients.handover import Keeping, TakingBack, Transfer, hand_over, kee
 from toimi.clients.looking import history, show, show_facts
 from toimi.clients.models import Detail, Handover, JobSearch, Person, Stay
 from toimi.clients.notices import Addressee, notice, organisations_told
+from toimi.clients.people import locked
 from toimi.clients.problems import Refused
 from toimi.clients.requests import SearchRequest
 from toimi.clients.states import Channel
@@ -483,6 +485,44 @@ def test_two_handovers_at_once_are_one() -> None:
     assert said.count("done") == 1
     assert Handover.objects.count() == 1
     assert stays(person) == [(TE_OFFICE, False, SPRING, DAY), (OULU, True, DAY, None)]
+
+
+@pytest.mark.usefixtures("own_database")
+def test_who_waited_for_a_client_that_went_elsewhere_hands_over_nobody() -> None:
+    """Oulu has been let in to move its guest home, and waits; meanwhile the office sends the guest to Raahe."""
+    person = lent()
+    tell([NewDetail(person, Detail.MUNICIPALITY, "244", LATER)], who=in_trial(LATER))
+
+    def moves() -> str:
+        try:
+            move_home([person], who=in_trial(LATER))
+        except Refused as refused:
+            return refused.problems[0].code
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            locked([person])
+            waiting = threads.submit(moves)
+            wait_until_somebody_waits()
+            take_back([TakingBack(person, Ground.SAFETY, "678", is_accepted=True, **ASKED)], who=adviser(LATER))
+        assert waiting.result(timeout=60) == "handover_meanwhile"
+    assert stays(person)[-1] == (RAAHE, True, LATER, None)
+
+
+def wait_until_somebody_waits() -> None:
+    """For a lock that another connection to this database holds."""
+    for _ in range(600):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            if cursor.fetchone() != (0,):
+                return
+        time.sleep(0.05)
+    raise AssertionError("nobody waits")
 
 
 @pytest.mark.usefixtures("db")

@@ -36,6 +36,8 @@ from toimi.office.organisations import Kind
 ONE_DAY = timedelta(days=1)
 FROM_OFFICE = (Direction.TO_TRIAL, Direction.KEPT)
 """Of the TE office's own clients; the other directions are of guests of a trial."""
+OF_ONES_OWN = (*FROM_OFFICE, Direction.MOVED)
+"""Whom only the organisation hands over that serves the client."""
 
 
 @dataclass(frozen=True)
@@ -201,6 +203,8 @@ def _leaving(place: int, person: int, here: Whereabouts, direction: Direction, g
         raise Refused([Problem("handover_ground_not_then", place)])
     if stay is None or here.is_merged(person):
         raise Refused([Problem("handover_without_client" if stay is None else "identity_changed_meanwhile", place)])
+    if direction in OF_ONES_OWN and stay.organisation_id != here.who.organisation:
+        raise Refused([Problem("handover_meanwhile", place)])  # it went between the check and the lock
     if here.kind not in rule.by or stay.is_guest is (direction in FROM_OFFICE):
         raise Refused([Problem("handover_wrong_organisation", place)])
     return rule, stay
