@@ -15,8 +15,9 @@ import click
 
 from toimi.book.language import Texts
 from toimi.cli.cases import as_json, language, print_data
-from toimi.cli.up import CannotStart, office_texts, said
+from toimi.cli.up import CannotStart, office_texts, said, told
 from toimi.server.examination import Finding, data_folder, missing_libraries
+from toimi.server.problems import BadAddress, InstanceError, PostgresError
 
 if TYPE_CHECKING:
     from toimi.office.audit import Verified
@@ -90,10 +91,9 @@ def _office_database(lang: str, texts: Texts) -> Iterator[None]:
         raise CannotStart(said(Finding("extra", is_well=False, values={"missing": ", ".join(missing)}), says))
     from django.db import OperationalError, ProgrammingError  # noqa: PLC0415  (needs the extra)
 
-    from toimi.server.address import BadAddress  # noqa: PLC0415  (needs the extra)
     from toimi.server.preparing import missing_migrations, set_up  # noqa: PLC0415  (needs the extra)
 
-    with _address(data_folder(), texts) as address:
+    with _address(data_folder(), texts, says) as address:
         os.environ["DATABASE_URL"] = address
         try:
             set_up()
@@ -103,7 +103,7 @@ def _office_database(lang: str, texts: Texts) -> Iterator[None]:
                 )
             yield
         except BadAddress as error:
-            raise CannotStart(str(error)) from None
+            raise CannotStart(told(error, says)) from None
         except ProgrammingError:  # row security binds the role of the address
             raise CannotStart(texts.of("not_owner")) from None
         except OperationalError:  # its own words may quote the address
@@ -111,13 +111,13 @@ def _office_database(lang: str, texts: Texts) -> Iterator[None]:
 
 
 @contextmanager
-def _address(data: Path, texts: Texts) -> Iterator[str]:
+def _address(data: Path, texts: Texts, says: Texts) -> Iterator[str]:
     """The given address, that of the office which is up in the folder, or of its server started for the while."""
     if given := os.environ.get("DATABASE_URL"):
         yield given
         return
-    from toimi.server.instance import InstanceError, only_one  # noqa: PLC0415  (needs the extra)
-    from toimi.server.postgres import PostgresError, embedded  # noqa: PLC0415  (needs the extra)
+    from toimi.server.instance import only_one  # noqa: PLC0415  (needs the extra)
+    from toimi.server.postgres import embedded  # noqa: PLC0415  (needs the extra)
 
     if not (data / "postgres").exists():
         raise CannotStart(texts.of("no_office").format(data=data))
@@ -132,5 +132,5 @@ def _address(data: Path, texts: Texts) -> Iterator[str]:
             if server.start():
                 afterwards.callback(server.stop)
         except PostgresError as error:
-            raise CannotStart(str(error)) from None
+            raise CannotStart(told(error, says)) from None
         yield server.url()

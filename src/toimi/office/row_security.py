@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Final
 
 from django.db import connection, transaction
 from django.db.migrations import RunSQL
@@ -18,6 +19,11 @@ from toimi.office.actors import Actor
 
 WEB = "toimi_web"
 """The role of the web. An administrator makes it once: ``CREATE ROLE toimi_web LOGIN``."""
+UNBOUND: Final = """
+SELECT relname FROM pg_class WHERE relrowsecurity AND relkind IN ('r', 'p')
+AND relnamespace = 'public'::regnamespace AND NOT row_security_active(oid) ORDER BY relname
+"""
+"""Tables whose policies do not bind who asks."""
 READ_ONLY = ("django_migrations", "office_auditseal")
 """What the web only reads, of the tables without policies of their own."""
 
@@ -106,10 +112,7 @@ def for_whom() -> dict[str, str]:
 def unbound_tables() -> list[str]:
     """Tables whose policies do not bind the role of this session; the web does not start if there is one."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT relname FROM pg_class WHERE relrowsecurity AND relkind IN ('r', 'p')"
-            " AND relnamespace = 'public'::regnamespace AND NOT row_security_active(oid) ORDER BY relname"
-        )
+        cursor.execute(UNBOUND)
         return [name for (name,) in cursor.fetchall()]
 
 

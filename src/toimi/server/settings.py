@@ -4,7 +4,10 @@ Nothing here has a default that opens a door: without a database or a key Django
 to this machine, and there is no debug mode.
 
 Environment:
-    DATABASE_URL: ``postgresql://role@host/name``; a folder as ``host=`` is a local socket.
+    DATABASE_URL: ``postgresql://role@host/name``; a folder as ``host=`` is a local socket. The owner of the tables, but
+        for the web: ``toimi up`` gives it that of ``TOIMI_WEB_DATABASE_URL``.
+    TOIMI_CONNECTIONS: connections of one process to the database; 1 if left out, since a process of ours does one thing
+        at a time: the web has as many as it has workers. A server with threads needs one for each.
     TOIMI_SECRET_KEY: what sessions and tokens are signed with, at least 50 characters.
     TOIMI_HOSTS: names under which the office answers, with commas between; this machine's own if left out.
     TOIMI_BEHIND_PROXY: ``yes`` if a proxy that speaks HTTPS stands before the office and sets ``X-Forwarded-Proto``.
@@ -33,7 +36,8 @@ ROOT_URLCONF = "toimi.server.urls"
 WSGI_APPLICATION = "toimi.server.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-DATABASES = {"default": connection_of(os.environ["DATABASE_URL"]) if "DATABASE_URL" in os.environ else {}}
+CONNECTIONS = int(os.environ.get("TOIMI_CONNECTIONS", "1"))
+DATABASES = {"default": connection_of(os.environ["DATABASE_URL"], CONNECTIONS) if "DATABASE_URL" in os.environ else {}}
 
 # Cookies go over HTTPS only (browsers take http://localhost for safe), and never to another site.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
