@@ -139,6 +139,8 @@ def test_a_permit_holder_without_a_home_municipality_goes_by_the_place_of_reside
             "handover_asks_is_immigrant", "handover_asks_is_foreign_language",
         ], id="nothing but what the register knows"),
         pytest.param(replace(LACKS, home_municipality="244"), "564", DAY, ["handover_differs_home_municipality"], id="another home"),
+        pytest.param(replace(LACKS, place_of_residence="Raahe"), "564", DAY, ["handover_asks_place_of_residence"], id="no code"),
+        pytest.param(replace(LACKS, birth_date=date(2090, 2, 2)), "564", DAY, ["handover_asks_birth_date"], id="not born yet"),
         pytest.param(replace(LACKS, birth_date=date(1990, 2, 2)), "564", DAY, ["handover_differs_birth_date"], id="another birth date"),
     ],
 )  # fmt: skip
@@ -239,6 +241,8 @@ def test_another_municipality_takes_a_guest_if_it_accepts(guest: int) -> None:
     (done,) = take_back([replace(taking, is_accepted=True)], who=adviser(LATER))
     assert stays(guest)[-1] == (RAAHE, True, LATER, None)
     assert set(organisations_told(done)) == {OULU, RAAHE}
+    (back,) = take_back([TakingBack(guest, Ground.LANGUAGE, **ASKED)], who=adviser(date(2022, 10, 3)))
+    assert set(organisations_told(back)) == {OULU, RAAHE}  # Oulu is home
 
 
 def test_the_three_conditions_of_going_back_are_all_needed(guest: int) -> None:
@@ -247,6 +251,8 @@ def test_the_three_conditions_of_going_back_are_all_needed(guest: int) -> None:
     ]  # fmt: skip
     taking = TakingBack(guest, Ground.OTHER, **ASKED)
     assert problems(lambda: take_back([taking], who=adviser(LATER))) == [(0, "handover_ground_not_then")]
+    unsafe = TakingBack(guest, Ground.SAFETY, is_asked=True)
+    assert problems(lambda: take_back([unsafe], who=adviser(LATER))) == [(0, "handover_needs_services")]
     there = TakingBack(guest, Ground.SAFETY, "564", is_accepted=True, **ASKED)
     assert problems(lambda: take_back([there], who=adviser(LATER))) == [(0, "handover_same_place")]
     nowhere = TakingBack(guest, Ground.SAFETY, "535", is_accepted=True, **ASKED)
@@ -342,6 +348,18 @@ def test_customership_ends_with_the_search_and_a_restart_goes_back_to_the_trial_
     later = date(2022, 11, 1)
     client(CODE, later, "535")
     assert stays(guest)[-1] == (OULU, True, later, None)
+
+
+@pytest.mark.usefixtures("db")
+def test_a_restart_goes_back_to_the_trial_where_a_client_was_who_is_merged_into_this_one() -> None:
+    kept = client(OTHER, date(2022, 2, 1))
+    end([Ending(kept, Ended.OWN_WISH, date(2022, 2, 10))], who=adviser(date(2022, 2, 10)))
+    absorbed = lent()
+    end([Ending(absorbed, Ended.OWN_WISH, LATER)], who=in_trial(LATER))
+    Person.objects.filter(pk=absorbed).update(merged_into=kept)
+    JobSearch.objects.filter(holder=absorbed).update(holder=kept)
+    client(OTHER, date(2022, 10, 3))
+    assert stays(kept)[-1] == (OULU, True, date(2022, 10, 3), None)
 
 
 def test_who_was_taken_back_does_not_restart_in_the_trial(guest: int) -> None:

@@ -6,6 +6,7 @@ action takes a list; one is a list of one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
@@ -180,7 +181,8 @@ def _back(place: int, one: TakingBack, here: Whereabouts) -> Step:
     wrong = [Problem(f"handover_needs_{need}", place) for need in rule.needs if not met[need]]
     if wrong:
         raise Refused(wrong)
-    return Step(stay, to, rule, day, (rule.citation,), {str(need): True for need in rule.needs})
+    home = {"home_municipality": here.homes[one.person]} if one.person in here.homes else {}
+    return Step(stay, to, rule, day, (rule.citation,), {str(need): True for need in rule.needs} | home)
 
 
 def _moved(place: int, person: int, here: Whereabouts) -> Step:
@@ -238,16 +240,26 @@ def _completed(place: int, person: int, known: Known, here: Whereabouts) -> Know
     """What is known, with what the register knows itself.
 
     Raises:
-        Refused: if it was said otherwise.
+        Refused: if it was said otherwise, or cannot be.
     """
     own: dict[str, Any] = {"home_municipality": here.homes.get(person), "birth_date": here.born(person)}
     if here.states[person] is not State.VALID:
         own["registered_as"] = Registration.NONE
     own = {name: value for name, value in own.items() if value is not None}
+    wrong = [name for name in ("home_municipality", "place_of_residence") if not _is_code(getattr(known, name))]
+    if known.birth_date and known.birth_date > here.who.day:
+        wrong.append("birth_date")
+    if wrong:
+        raise Refused([Problem(f"handover_asks_{name}", place) for name in wrong])
     differs = [name for name, value in own.items() if getattr(known, name) not in (None, value)]
     if differs:
         raise Refused([Problem(f"handover_differs_{name}", place) for name in differs])
     return replace(known, **own)
+
+
+def _is_code(municipality: str | None) -> bool:
+    """Whether it can be the code of a municipality; blank is that there is none."""
+    return not municipality or bool(re.fullmatch("[0-9]{3}", municipality))
 
 
 def codes(known: Known, day: date) -> dict[str, Any]:

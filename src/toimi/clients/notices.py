@@ -12,7 +12,7 @@ from typing import Any
 
 from toimi.clients.models import Handover
 from toimi.law.competence.transfer_grounds import Direction
-from toimi.office.organisations import Organisation
+from toimi.office.organisations import Organisation, Responsibility, Role
 
 
 class Addressee(StrEnum):
@@ -38,9 +38,17 @@ def notice(handover: Handover, language: str, to: Addressee = Addressee.CLIENT) 
 
 
 def organisations_told(handover: Handover) -> list[str]:
-    """Codes of the organisations that are given notice: those that lose or receive the client, and did not decide it."""
-    both = (handover.from_organisation_id, handover.to_organisation_id)
-    return [code for code in dict.fromkeys(both) if code != handover.decided_in]
+    """Codes of the organisations that are given notice: all that it concerns but the one that decided.
+
+    They are those that lose and receive the client, and the trial of the home municipality of one who goes back or
+    elsewhere (section 5.6).
+    """
+    concerned = [handover.from_organisation_id, handover.to_organisation_id]
+    if handover.direction in (Direction.BACK, Direction.BETWEEN):
+        home = handover.known.get("home_municipality", "")
+        trials = Responsibility.objects.filter(municipality=home, role=Role.TRIAL, days__contains=handover.decided_on)
+        concerned += trials.values_list("organisation_id", flat=True)
+    return [code for code in dict.fromkeys(concerned) if code != handover.decided_in]
 
 
 def _decider(handover: Handover) -> Organisation:
