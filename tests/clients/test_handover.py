@@ -16,7 +16,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from tests.clients.actors import AINO, TE_OFFICE, adviser
 from tests.clients.codes import codes
@@ -35,6 +35,7 @@ from toimi.clients.problems import Refused
 from toimi.clients.requests import SearchRequest
 from toimi.clients.states import Channel
 from toimi.clients.states import Ground as Ended
+from toimi.clients.trials_end import end_of_trials
 from toimi.law.competence.transfer import Known, Status
 from toimi.law.competence.transfer_grounds import RULES, Direction, Ground, rule_of
 from toimi.office.access import Extent
@@ -439,6 +440,13 @@ def test_behind_the_wall_there_and_back(web: str) -> None:
             "moved",
             "kept",
         ]
+
+
+def test_behind_the_wall_nobody_ends_the_trials(web: str) -> None:
+    """A role that sees a part of the clients would leave the others behind, and say that all is done."""
+    who = replace(adviser(date(2025, 1, 1), where="keha"), role=Role.AUTOMATION)
+    with pytest.raises(ProgrammingError, match="row-level security"), acting(who):
+        end_of_trials(who=who)
 
 
 def test_behind_the_wall_who_does_not_serve_moves_nobody(web: str) -> None:

@@ -6,9 +6,8 @@ action takes a list; one is a list of one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -16,16 +15,13 @@ from typing import Any
 from django.db import transaction
 
 from toimi.clients.access import check_taking_back, check_writing
+from toimi.clients.criteria import codes, completed, holding
 from toimi.clients.models import Handover, Stay
 from toimi.clients.problems import Problem, Refused
-from toimi.clients.states import State
 from toimi.clients.stays import Place, move
 from toimi.clients.whereabouts import Whereabouts
 from toimi.law.competence.transfer import (
-    Finding,
     Known,
-    Registration,
-    birthday,
     candidate,
     change_security,
     municipality,
@@ -158,8 +154,8 @@ def move_home(people: Sequence[int], *, who: Actor) -> list[Handover]:
 
 def _to_trial(place: int, one: Transfer, here: Whereabouts) -> Step:
     rule, stay = _leaving(place, one.person, here, Direction.TO_TRIAL, Ground.CRITERIA)
-    known, day = _completed(place, one.person, one.known, here), here.who.day
-    because = _holding(place, candidate(known, day))
+    known, day = completed(place, one.person, one.known, here), here.who.day
+    because = holding(place, candidate(known, day))
     to = _other(place, stay, here.trial_of(municipality(known, day)))
     return Step(stay, to, rule, day, (rule.citation, *because), codes(known, day))
 
@@ -175,8 +171,8 @@ def _back(place: int, one: TakingBack, here: Whereabouts) -> Step:
     there = here.trial_of(one.municipality) if one.municipality else here.office_behind(stay)
     to, day = _other(place, stay, there), here.who.day
     if one.ground is Ground.CHANGE_SECURITY:
-        known = _completed(place, one.person, one.known, here)
-        return Step(stay, to, rule, day, _holding(place, change_security(known, day)), codes(known, day))
+        known = completed(place, one.person, one.known, here)
+        return Step(stay, to, rule, day, holding(place, change_security(known, day)), codes(known, day))
     met = {Need.REQUEST: one.is_asked, Need.SERVICES: one.services_are_safe, Need.ACCEPTANCE: one.is_accepted}
     wrong = [Problem(f"handover_needs_{need}", place) for need in rule.needs if not met[need]]
     if wrong:
@@ -221,56 +217,6 @@ def _other(place: int, stay: Stay, to: Place | None) -> Place:
     if to is None or to.organisation == stay.organisation_id:
         raise Refused([Problem("handover_same_place" if to else "no_organisation", place)])
     return to
-
-
-def _holding(place: int, found: Finding) -> tuple[str, ...]:
-    """What decided that something holds.
-
-    Raises:
-        Refused: with what is to be asked, or with what decided that it does not hold.
-    """
-    if found.holds is None:
-        raise Refused([Problem(f"handover_asks_{name}", place) for name in found.asks])
-    if not found.holds:
-        raise Refused([Problem("handover_criteria", place, {"places": "; ".join(found.because)})])
-    return found.because
-
-
-def _completed(place: int, person: int, known: Known, here: Whereabouts) -> Known:
-    """What is known, with what the register knows itself.
-
-    Raises:
-        Refused: if it was said otherwise, or cannot be.
-    """
-    own: dict[str, Any] = {"home_municipality": here.homes.get(person), "birth_date": here.born(person)}
-    if here.states[person] is not State.VALID:
-        own["registered_as"] = Registration.NONE
-    own = {name: value for name, value in own.items() if value is not None}
-    wrong = [name for name in ("home_municipality", "place_of_residence") if not _is_code(getattr(known, name))]
-    if known.birth_date and known.birth_date > here.who.day:
-        wrong.append("birth_date")
-    if wrong:
-        raise Refused([Problem(f"handover_asks_{name}", place) for name in wrong])
-    differs = [name for name, value in own.items() if getattr(known, name) not in (None, value)]
-    if differs:
-        raise Refused([Problem(f"handover_differs_{name}", place) for name in differs])
-    return replace(known, **own)
-
-
-def _is_code(municipality: str | None) -> bool:
-    """Whether it can be the code of a municipality; blank is that there is none."""
-    return not municipality or bool(re.fullmatch("[0-9]{3}", municipality))
-
-
-def codes(known: Known, day: date) -> dict[str, Any]:
-    """What was known, as JSON has it; of the birth date the age alone."""
-    said = {one.name: getattr(known, one.name) for one in fields(known)}
-    born = said.pop("birth_date")
-    if born:
-        age = day.year - born.year
-        said["age"] = age if birthday(born, age) <= day else age - 1
-    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in said.items()}
-    return {name: value for name, value in plain.items() if value is not None}
 
 
 def _all(steps: Sequence[Callable[[], Step]], who: Actor) -> list[Handover]:
