@@ -23,7 +23,7 @@ from tests.clients.codes import codes
 from tests.clients.handing import KEMPELE, LACKS, OULU, RAAHE, YOUNG, client, in_trial, stays
 from tests.office.behind_the_wall import let_in, log_in_as
 
-from toimi.clients.access import NotAllowed
+from toimi.clients.access import NotAllowed, check_taking_back
 from toimi.clients.actions import Ending, end, register
 from toimi.clients.contacts import NewDetail, tell
 from toimi.clients.handover import Keeping, TakingBack, Transfer, hand_over, keep, move_home, take_back
@@ -43,6 +43,7 @@ from toimi.office.actors import Actor, Reason
 from toimi.office.audit import AuditRow
 from toimi.office.officials import Conflict, Official, Role
 from toimi.office.officials import Ground as Disqualified
+from toimi.office.organisations import Kind, Organisation
 from toimi.office.row_security import WEB, acting
 from toimi.server.postgres import Postgres
 
@@ -168,6 +169,18 @@ def test_without_a_valid_search_nobody_is_handed_over() -> None:
     ]
 
 
+@pytest.mark.usefixtures("db")
+def test_a_client_whose_search_has_ended_is_no_candidate_though_the_office_still_has_the_client() -> None:
+    person = client(CODE, SPRING)
+    end([Ending(person, Ended.OWN_WISH, date(2022, 3, 31))], who=adviser(date(2022, 3, 31)))
+    Stay.objects.create(person_id=person, organisation_id=TE_OFFICE, days=(date(2022, 4, 1), None))
+    assert problems(lambda: hand_over([Transfer(person, LACKS)], who=adviser(DAY))) == [
+        (0, "handover_differs_registered_as")
+    ]
+    unsaid = Transfer(person, replace(LACKS, registered_as=None))
+    assert problems(lambda: hand_over([unsaid], who=adviser(DAY))) == [(0, "handover_criteria")]
+
+
 def test_a_list_is_handed_over_whole_or_not_at_all(guest: int) -> None:
     two, three = client(OTHER, SPRING), client(THIRD, SPRING, "535")
     listed = [Transfer(two, LACKS), Transfer(three, LACKS), Transfer(two, LACKS)]
@@ -286,6 +299,17 @@ def test_only_the_office_that_lent_the_client_takes_back() -> None:
         with pytest.raises(NotAllowed, match="nothing_allows_it"), transaction.atomic():
             take_back([taking], who=who)
     assert problems(lambda: take_back([taking], who=in_trial(LATER))) == [(0, "handover_wrong_organisation")]
+
+
+def test_the_door_of_taking_back_is_the_lending_offices_alone(guest: int) -> None:
+    days = (None, date(2025, 1, 1))
+    Organisation.objects.create(code="te-office-kainuu", kind=Kind.TE_OFFICE, days=days, source="test")
+    take_back([TakingBack(guest, Ground.SAFETY, "678", is_accepted=True, **ASKED)], who=adviser(LATER))
+    for where in ("te-office-kainuu", OULU, RAAHE):  # never had the client; had the client as a guest; has
+        with pytest.raises(NotAllowed, match="nothing_allows_it"), transaction.atomic():
+            check_taking_back(adviser(LATER, where=where), [guest], what="clients.take_back")
+    with transaction.atomic():
+        check_taking_back(adviser(LATER), [guest], what="clients.take_back")
 
 
 @pytest.mark.usefixtures("db")
@@ -538,6 +562,34 @@ def test_who_waited_for_a_client_that_went_elsewhere_hands_over_nobody() -> None
     assert stays(person)[-1] == (RAAHE, True, LATER, None)
 
 
+def test_behind_the_wall_who_takes_back_a_client_that_leaves_meanwhile_takes_back_nobody(web: str) -> None:
+    """There the office cannot lock a client whom it does not serve: the statement itself sees that the stay has ended."""
+    with acting(adviser(SPRING)):
+        person = client(CODE, SPRING)
+    with acting(adviser(DAY)):
+        hand_over([Transfer(person, LACKS)], who=adviser(DAY))
+
+    def takes_back() -> str:
+        try:
+            with acting(adviser(LATER)):
+                take_back([TakingBack(person, Ground.LANGUAGE, **ASKED)], who=adviser(LATER))
+        except Refused as refused:
+            return refused.problems[0].code
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(1) as threads:
+        with acting(in_trial(LATER)):
+            end([Ending(person, Ended.OWN_WISH, LATER)], who=in_trial(LATER))
+            waiting = threads.submit(takes_back)
+            wait_until_somebody_waits()
+        assert waiting.result(timeout=60) == "handover_meanwhile"
+    with acting(adviser(LATER)):
+        assert Stay.objects.filter(days__upper_inf=True).count() == 0
+        assert Handover.objects.count() == 1
+
+
 def wait_until_somebody_waits() -> None:
     """For a lock that another connection to this database holds."""
     for _ in range(600):
@@ -577,7 +629,7 @@ def test_a_client_who_was_merged_is_handed_over_under_the_number_that_is_kept(gu
     Person.objects.filter(pk=other).update(merged_into=guest)
     JobSearch.objects.filter(holder=other).update(holder=guest)
     who = adviser(date(2022, 10, 4))
-    assert problems(lambda: hand_over([Transfer(other, LACKS)], who=who)) == [(0, "handover_without_client")]
+    assert problems(lambda: hand_over([Transfer(other, LACKS)], who=who)) == [(0, "identity_changed_meanwhile")]
     hand_over([Transfer(guest, LACKS)], who=who)
     assert stays(other)[-1] == (OULU, True, who.day, None)
     assert [one.direction for one in history(in_trial(who.day), guest)] == ["to_trial", "to_trial"]

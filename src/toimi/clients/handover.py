@@ -31,9 +31,7 @@ from toimi.office.actors import Actor
 from toimi.office.organisations import Kind
 
 ONE_DAY = timedelta(days=1)
-FROM_OFFICE = (Direction.TO_TRIAL, Direction.KEPT)
-"""Of the TE office's own clients; the other directions are of guests of a trial."""
-OF_ONES_OWN = (*FROM_OFFICE, Direction.MOVED)
+OF_ONES_OWN = (Direction.TO_TRIAL, Direction.KEPT, Direction.MOVED)
 """Whom only the organisation hands over that serves the client."""
 
 
@@ -199,11 +197,12 @@ def _leaving(place: int, person: int, here: Whereabouts, direction: Direction, g
     rule, stay = rule_of(direction, ground, here.who.day), here.stays.get(person)
     if rule is None:
         raise Refused([Problem("handover_ground_not_then", place)])
-    if stay is None or here.is_merged(person):
-        raise Refused([Problem("handover_without_client" if stay is None else "identity_changed_meanwhile", place)])
+    if stay is None:
+        merged = here.is_merged(person)
+        raise Refused([Problem("identity_changed_meanwhile" if merged else "handover_without_client", place)])
     if direction in OF_ONES_OWN and stay.organisation_id != here.who.organisation:
         raise Refused([Problem("handover_meanwhile", place)])  # it went between the check and the lock
-    if here.kind not in rule.by or stay.is_guest is (direction in FROM_OFFICE):
+    if here.kind not in rule.by:
         raise Refused([Problem("handover_wrong_organisation", place)])
     return rule, stay
 
