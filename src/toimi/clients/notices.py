@@ -1,4 +1,4 @@
-"""What a change of organisation is told with: the text to the client and to the organisations; letters deliver it."""
+"""The notice of handover, with which a change of organisation is told: the text to the client and to the organisations; letters deliver it."""
 
 from __future__ import annotations
 
