@@ -69,6 +69,7 @@ from toimi.book.words import (
     sum_of,
     then,
     unless_judged,
+    untold,
     weeks,
     working,
 )
@@ -874,11 +875,19 @@ def perhaps_none(ship: Ship) -> Days:
     return perhaps(during(ship, when=ship.leaky))
 
 
-OPEN_WORDS = [Word(surely_none, ships(lambda ship: ship.leaky)), Word(perhaps_none, ships(lambda ship: ship.leaky))]
+def from_an_untold_voyage_on(ship: Ship, voyage: Voyage) -> Days:
+    """A leaky ship should have told of a voyage."""
+    return untold(voyage, on=during(ship, when=ship.leaky))
+
+
+OPEN_WORDS = [
+    Word(surely_none, ships(lambda ship: ship.leaky)), Word(perhaps_none, ships(lambda ship: ship.leaky)),
+    Word(from_an_untold_voyage_on, lambda who, d: any(ship.leaky and ship.start <= d for ship in who.ships)),
+]  # fmt: skip
 
 
 def test_what_only_an_official_can_weigh_is_possible_and_never_sure() -> None:
-    """``not_known`` and ``perhaps``: no sure day, and possible where the rest holds."""
+    """``not_known``, ``perhaps`` and ``untold``: no sure day, and possible where the rest holds, or from there on."""
     evaluation = evaluated([case for case, _ in known_people()], book_of(OPEN_WORDS))
     for block, (_, who) in enumerate(known_people()):
         for one in OPEN_WORDS:

@@ -60,6 +60,7 @@ from toimi.book.words import (
     sum_of,
     then,
     unless_judged,
+    untold,
     working,
 )
 from toimi.days.columns import INFINITE
@@ -375,6 +376,10 @@ def test_every_word_of_the_book_has_an_outline(language: str) -> None:
         (lambda ship, storm: days_from(storm.day, days(3)), "3 days from: storm begins"),
         (lambda ship, storm: days_between(ship.start, ship.sunk), "from ship begins until sunk"),
         (
+            lambda ship, storm: untold(storm, on=during(ship)),
+            "storm: not told of on these days; from them on perhaps every day",
+        ),
+        (
             lambda ship, storm: start_of(during(ship), at=storm.day) <= storm.day,
             "start of the stretch: times of: ship is on or before storm begins",
         ),
@@ -540,6 +545,13 @@ def test_lines_of_sets_say_what_they_are_made_of() -> None:
         "  ship, 6 January 2020–25 January 2020 [yes]",
     ]
     assert explained(maybe, sailed, 25) == []
+
+    def silent(ship: Ship, voyage: Voyage) -> Any:
+        return no_right(untold(voyage, on=during(ship)))
+
+    told = "voyage: not told, though it should have been [not known]"
+    later = person(ship=[{**SHIP, "from": day(5)}])
+    assert [explained(silent, later, number) for number in (4, 5, 25)] == [[], [told], [told]]
 
 
 @pytest.mark.usefixtures("harbour")

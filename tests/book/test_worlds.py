@@ -27,7 +27,9 @@ from toimi.book.expressions import Days
 from toimi.book.provisions import Shelf, box
 from toimi.book.relevance import Relevance
 from toimi.book.words import (
+    Worth,
     all_of,
+    always,
     any_of,
     choose,
     chronicle,
@@ -574,7 +576,8 @@ def test_a_row_that_may_be_worth_weeks_is_split() -> None:
 
     def until_two_weeks(storm: Storm, voyage: Voyage, ship: Ship) -> Any:
         worth = choose(count(2), when=ship.leaky, otherwise=count(0))
-        full = reach(count(2), during(voyage), after=storm.day, counted="touched", also=(ship, worth))
+        also = Worth(ship, worth, after=storm.day, begun=always(of=storm.day))
+        full = reach(count(2), during(voyage), after=storm.day, counted="touched", also=also)
         return no_right(days_between(storm.day, full))
 
     def sunk(ship: Ship) -> Any:

@@ -404,16 +404,16 @@ def test_access_ends_for_the_one_and_begins_for_the_other_on_the_same_day(guest:
     ):  # fmt: skip
         who = adviser(day, where=where)
         assert (show(who, [guest])[guest].decision.extent is Extent.WHOLE) is sees
-        assert bool(show_facts(who, [guest], known_at=day)[guest]) is sees
+        assert bool(show_facts(who, [guest], known_at=day)[guest].rows) is sees
 
 
 def test_history_is_shown_to_who_serves_and_its_own_part_to_who_did(guest: int) -> None:
     take_back([TakingBack(guest, Ground.SAFETY, "678", is_accepted=True, **ASKED)], who=adviser(LATER))
-    assert [one.direction for one in history(in_trial(LATER, RAAHE), guest)] == ["to_trial", "between"]
-    assert history(in_trial(LATER, OULU), guest) == []
-    assert history(adviser(LATER), guest) == []
-    assert [one.direction for one in history(adviser(LATER, Reason.CORRECTION), guest)] == ["to_trial", "between"]
-    assert history(adviser(LATER, Reason.CORRECTION, where=OULU), guest) == []  # it decided nothing
+    assert [one.direction for one in history(in_trial(LATER, RAAHE), guest).rows] == ["to_trial", "between"]
+    assert history(in_trial(LATER, OULU), guest).rows == []
+    assert history(adviser(LATER), guest).rows == []
+    assert [one.direction for one in history(adviser(LATER, Reason.CORRECTION), guest).rows] == ["to_trial", "between"]
+    assert history(adviser(LATER, Reason.CORRECTION, where=OULU), guest).rows == []  # it decided nothing
     rows = AuditRow.objects.filter(what="clients.history").order_by("pk").values_list("organisation", "is_allowed")
     assert list(rows) == [(RAAHE, True), (OULU, False), (TE_OFFICE, False), (TE_OFFICE, True), (OULU, True)]
 
@@ -458,7 +458,7 @@ def test_behind_the_wall_there_and_back(web: str) -> None:
             (TE_OFFICE, False),
         ]
         keep([Keeping(person, Ground.LANGUAGE)], who=adviser(there.day))
-        assert [one.direction for one in history(adviser(there.day), person)] == [
+        assert [one.direction for one in history(adviser(there.day), person).rows] == [
             "to_trial",
             "between",
             "moved",
@@ -632,7 +632,7 @@ def test_a_client_who_was_merged_is_handed_over_under_the_number_that_is_kept(gu
     assert problems(lambda: hand_over([Transfer(other, LACKS)], who=who)) == [(0, "identity_changed_meanwhile")]
     hand_over([Transfer(guest, LACKS)], who=who)
     assert stays(other)[-1] == (OULU, True, who.day, None)
-    assert [one.direction for one in history(in_trial(who.day), guest)] == ["to_trial", "to_trial"]
+    assert [one.direction for one in history(in_trial(who.day), guest).rows] == ["to_trial", "to_trial"]
 
 
 # --- the notice ---

@@ -75,7 +75,7 @@ def test_the_old_organisation_sees_the_client_on_the_last_day_and_the_new_one_fr
     ):
         who = adviser(day, where=where)
         assert (show(who, [person])[person].decision.extent is Extent.WHOLE) is sees
-    assert [one.direction for one in history(adviser(TRANSFER), person)] == ["to_trial", "to_area"]
+    assert [one.direction for one in history(adviser(TRANSFER), person).rows] == ["to_trial", "to_area"]
 
 
 def test_who_has_no_known_municipality_or_authority_stays_and_goes_when_it_is_known() -> None:

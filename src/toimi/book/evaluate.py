@@ -333,8 +333,7 @@ class Evaluation:
         """What a row that is not there could have begun: without end, or until the end of the thing it would belong to."""
         hidden = self._without_row_of_thing(kind, node)
         if hidden is None:
-            missing = self.missing(kind)
-            return sets.normalise(missing.start, (block_of(missing.start) << BITS) + TOP)
+            return sets.without_end(self.missing(kind))
         return rows.any_record(bounds.certain(hidden), self.rows(str(KINDS[kind].occasion)).block).hi
 
     def _without_row_of_thing(self, kind: str, node: Node) -> DaySet | None:
@@ -421,14 +420,15 @@ class Evaluation:
         found = self.rows(str(node.grain))
         after = self.sized(self.day(node.parts[1]), len(found))
         detail = node.detail
-        also = self._worth(node) if "kind" in detail else None
+        also = self._worth(node, len(found)) if "kind" in detail else None
         return lookups.reach(self.days(node.parts[0]), found.block, after, detail["total"], detail["counted"], also)
 
-    def _worth(self, node: Node) -> lookups.Worth:
-        """The rows that are worth whole weeks."""
+    def _worth(self, node: Node, asking: int) -> lookups.Worth:
+        """The rows that are worth whole weeks, to so many rows that ask."""
         other = self.rows(node.detail["kind"])
         weeks = self.sized(self.number(node.parts[2]), len(other))
-        return lookups.Worth(other.block, other.start, other.end, weeks)
+        after, begun = self.sized(self.day(node.parts[3]), asking), self.sized(self.truth(node.parts[4]), asking)
+        return lookups.Worth(other.block, other.start, other.end, weeks, after, begun)
 
     def _followed(self, node: Node) -> TruthColumn:
         kind = node.detail["kind"]
@@ -689,6 +689,7 @@ _OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
     "minus_same": Evaluation._minus_same,
     "not_on": _not_on,
     "perhaps": lambda evaluation, node: Days(NOTHING, evaluation.days(node.parts[0]).hi),
+    "untold": lambda evaluation, node: Days(NOTHING, sets.without_end(evaluation.days(node.parts[0]).hi)),
     "lasting": _with_length(bounds.lasting),
     "beyond_first": _with_length(bounds.beyond_first),
     "holds": _looked_up(lookups.holds),

@@ -80,6 +80,9 @@ class Explanation:
         elif node.op == "perhaps":
             if self._state(node) == "unknown":
                 yield Line("perhaps", {}, "unknown", list(self._days(node.parts[0])))
+        elif node.op == "untold":
+            if self._state(node) == "unknown":
+                yield Line("not_told", {"kind": node.detail["kind"]}, "unknown")
         else:
             yield from self._group(node)
 

@@ -214,6 +214,7 @@ _FILLED: dict[str, tuple[str, ...]] = {
     "followed": (),
     "reading": ("switch",),
     "not_answered": ("kind",),
+    "not_told": ("kind",),
     "governed": ("day",),
     "comes": ("day",),
     "is_there": ("kind",),

@@ -36,6 +36,7 @@ class Relevance:
         cells: by attribute (kind, name), and by how it is read in one place, which rows; shape ``(rows,)``.
         readings: by switch, which blocks; shape ``(people,)``.
         silences: by kind whose missing rows are not a no, which blocks.
+        untold: the words that miss rows nobody has told of.
     """
 
     def __init__(self, evaluation: Evaluation) -> None:
@@ -43,6 +44,7 @@ class Relevance:
         self.cells: dict[tuple[str, str], dict[Mark, Bools]] = {}
         self.readings: dict[str, Bools] = {}
         self.silences: dict[str, Bools] = {}
+        self.untold: list[Node] = []
         self._walked: dict[tuple[Node, int], Bools] = {}
 
     def walk(self, timelines: Iterable[Timeline]) -> None:
@@ -88,6 +90,8 @@ class Relevance:
         elif node.op in ROWS_TO_DAYS:
             self._days_of_rows(node, blocks, way)
         else:
+            if node.op == "untold":
+                self.untold.append(node)
             self._below(node, lambda part, its: self._days(part, blocks, its), blocks, way)
 
     def _days_of_rows(self, node: Node, blocks: Bools, way: int) -> None:

@@ -411,6 +411,16 @@ def perhaps(part: Days) -> Days:
     return Days("perhaps", (part,))
 
 
+def untold(rows: Fact, *, on: Days) -> Days:
+    """Possibly every day from the first of the days on, and surely none: on them a row is missed, and it is asked for.
+
+    Args:
+        rows: the kind, whose silence would otherwise mean no.
+        on: the days on which a row should have been told.
+    """
+    return Days("untold", (on,), {"kind": rows.kind_name})
+
+
 # --- looking up from a row ------------------------------------------------------------------------------------------
 
 
@@ -441,7 +451,24 @@ def exists(rows: Fact, *, about: Node, when: Truth) -> Truth:
     return Truth("exists", (_of_rows(rows.kind_name, when),), detail, about.grain)
 
 
-def reach(total: Number, part: Days, *, after: Day, counted: str, also: tuple[Fact, Number] | None = None) -> Day:
+@dataclass(frozen=True)
+class Worth:
+    """Rows that are worth whole weeks beside the weeks that are counted.
+
+    Attributes:
+        rows: the kind.
+        weeks: how many each row is worth when it has ended.
+        after: the day, of the row that asks, after which it must have ended.
+        begun: of the row that asks, whether one that began by the day and ended after it counts.
+    """
+
+    rows: Fact
+    weeks: Number
+    after: Day
+    begun: Truth
+
+
+def reach(total: Number, part: Days, *, after: Day, counted: str, also: Worth | None = None) -> Day:
     """The first day after the calendar week with which the total of counted weeks is full, or *never*.
 
     Only weeks that begin after the day count, each once.
@@ -451,15 +478,15 @@ def reach(total: Number, part: Days, *, after: Day, counted: str, also: tuple[Fa
         part: the days on which a week may be earned.
         after: the day.
         counted: ``"touched"``, ``"working_days"`` or ``"whole"``: which weeks count.
-        also: rows that are worth so many weeks each when they have ended. One that began by the day and ended after it
-            may count or not.
+        also: rows that are worth so many weeks each.
     """
     parts, detail = (part, after), {"total": total.detail["value"], "counted": counted}
     if also is None:
         return Day("reach", parts, detail, after.grain)
-    rows, worth = also
-    common_grain(Node("rows", grain=rows.kind_name), worth)
-    return Day("reach", (*parts, worth), {**detail, "kind": rows.kind_name}, after.grain)
+    kind = also.rows.kind_name
+    common_grain(Node("rows", grain=kind), also.weeks)
+    grain = common_grain(after, also.after, also.begun)
+    return Day("reach", (*parts, also.weeks, also.after, also.begun), {**detail, "kind": kind}, grain)
 
 
 def last_before(rows: Fact, *, at: Day, when: Truth) -> Day:

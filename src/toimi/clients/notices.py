@@ -1,4 +1,4 @@
-"""The notice of handover, with which a change of organisation is told: the text to the client and to the organisations; letters deliver it."""
+"""The notice of handover: the text to the client and the one to the organisations; the room of letters delivers it."""
 
 from __future__ import annotations
 

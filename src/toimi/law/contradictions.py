@@ -62,6 +62,7 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
     meeting("layoff_after_the_job_ended", span(_layoff), span(_end, start=_day_after_end, end=never()), about="job",
             until=_day_after_end),
     meeting("layoff_full_and_in_part", span(_layoff, when=_full), span(_layoff, when=no(_full)), about="job"),
+    within("act_after_the_stop", _equated, falls=("", "act_on"), when=_in_order(_equated.act_on, _equated.start)),
     with_linked("stop_before_the_job", _equated, "job", when=_equated.start < _equated.job.began),
     with_linked("dispute_before_the_job", _other, "job", when=_other.start < _other.job.began),
     meeting("counted_work_while_laid_off", span(_layoff, when=_full), span(

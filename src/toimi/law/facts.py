@@ -165,7 +165,7 @@ class StudyApplication(
 ):  # fmt: skip
     """What a young person did in the round for the autumn term of a year, on the last day for applying (TTL 2:13.1).
 
-    Who has answered for studies and tells of no round has neglected none.
+    Who has answered for studies and tells of no round has neglected none, unless ``silence_about_a_round`` is read otherwise.
     """
 
     eligible_places = NumberOf(unit="count")

@@ -143,6 +143,14 @@ _READINGS = (
         "studies on, or only from the first test of the term: the act names the end and not the beginning.",
     ),
     Switch(
+        "silence_about_a_round",
+        ("not_neglected", "neglected"),
+        "not_neglected",
+        "Whether one who has answered for studies and tells of no round of applications has neglected the duty (2:13.1): "
+        "silence means no neglect, as of everything a person answers for, or no application. By the latter the days are "
+        "open until the round, and the reason for not applying (2:15), are told.",
+    ),
+    Switch(
         "several_services_on_1_september",
         ("first_to_end", "last_to_end"),
         "first_to_end",
@@ -162,6 +170,14 @@ _READINGS = (
         BOTH,
         "Whether the weeks of a service or a business during a month of the employment condition are added to its four or two "
         "weeks (14:1c), or each calendar week counts once: the act converts the month and does not say which weeks it is.",
+    ),
+    Switch(
+        "month_of_the_conduct",
+        ("left_out", "counted"),
+        BOTH,
+        "Whether a month of the employment condition in which the conduct fell, or in which the loss began, counts towards the "
+        "12 or 21 weeks (14:1c, 2a:10.2, old 2a:14.2, 2:16): its work may have been done before, and the month is not divided. "
+        "It counts whole, as it ended after the conduct, or not at all.",
     ),
     Switch(
         "months_have_passed",

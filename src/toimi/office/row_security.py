@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import connection, transaction
 from django.db.migrations import RunSQL
 from psycopg import sql
 
-from toimi.office.actors import Actor
+if TYPE_CHECKING:  # who starts PostgreSQL needs the names here, before there are models
+    from toimi.office.actors import Actor
 
 WEB = "toimi_web"
 """The role of the web. An administrator makes it once: ``CREATE ROLE toimi_web LOGIN``."""
@@ -88,8 +89,9 @@ def acting_for_oneself(person: str) -> Iterator[None]:
 @contextmanager
 def _transaction(**said: str) -> Iterator[None]:
     with transaction.atomic(durable=True), connection.cursor() as cursor:
-        for name in _SETTINGS:
-            cursor.execute("SELECT set_config(%s, %s, true)", [f"toimi.{name}", said.get(name, "")])
+        each = ", ".join(["set_config(%s, %s, true)"] * len(_SETTINGS))
+        pairs = ((f"toimi.{name}", said.get(name, "")) for name in _SETTINGS)
+        cursor.execute(f"SELECT {each}", [one for pair in pairs for one in pair])
         yield
 
 
