@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from django.db.models import Q
 
 from toimi.clients.access import look
-from toimi.clients.models import Detail, JobSearch, KnownFact, Person, Representation
+from toimi.clients.models import Detail, Handover, JobSearch, KnownFact, Person, Representation
 from toimi.clients.selectors import details_on, states_on
 from toimi.clients.states import State
 from toimi.office import audit
@@ -24,7 +24,7 @@ from toimi.office.audit import AuditRow
 CONTACTS = (Detail.PHONE, Detail.EMAIL, Detail.POST, Detail.MUNICIPALITY)
 """Details that tell where somebody is."""
 _Row = TypeVar("_Row", JobSearch, Representation)
-_Kept = TypeVar("_Kept", KnownFact, AuditRow)
+_Kept = TypeVar("_Kept", KnownFact, Handover, AuditRow)
 COLLECTS_LOGS = "keha"
 """The organisation that collects the logs of all (JTYPL 13:6 as in 337/2022; 380/2023 section 124.4)."""
 
@@ -116,6 +116,19 @@ def _shows(seen: Decision, row: KnownFact, who: Actor) -> bool:
     if seen.extent is Extent.ITS_OWN:
         return row.recorded_in == who.organisation
     return seen.extent is Extent.WHOLE
+
+
+def history(who: Actor, person: int, *, with_matter: Container[int] = ()) -> Rows[Handover]:
+    """How a client changed organisation, the first change first, with what was known of the criteria then.
+
+    To an organisation that the client has left, what it decided itself is shown.
+    """
+    (seen,) = look(who, [person], what="clients.history", with_matter=with_matter).values()
+    found = Handover.objects.filter(Q(person=person) | Q(person__merged_into=person)).order_by("pk")
+    found = found.select_related("from_organisation", "to_organisation")
+    if seen.extent is Extent.ITS_OWN:
+        return Rows(seen, list(found.filter(decided_in=who.organisation)))
+    return Rows(seen, list(found) if seen.extent is Extent.WHOLE else [])
 
 
 def show_looks(who: Actor, person: int, *, before: int | None = None, limit: int = 100) -> Rows[AuditRow]:
