@@ -16,9 +16,11 @@ import pytest
 from django.db import connection
 from tests.importing.extracts import AINO, counts, extract, written
 from tests.importing.invented import invented_extract
+from tests.office.behind_the_wall import let_in
 
 from toimi.clients.models import Person
 from toimi.office.audit import AuditRow
+from toimi.office.row_security import WEB
 from toimi.server.postgres import Postgres
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -190,3 +192,13 @@ def test_somebody_who_registers_at_the_same_moment_stops_it(own_database: str, t
     assert Person.objects.count() == 1
     assert toimi(tmp_path / "x", DATABASE_URL=own_database).returncode == 0
     assert Person.objects.count() == 3
+
+
+def test_a_role_behind_the_wall_is_refused(own_database: str, postgres: Postgres, tmp_path: Path) -> None:
+    """It would see a part of the register, and take who is there for new."""
+    let_in(postgres)
+    web = own_database.replace("toimi@", f"{WEB}@")
+    done = toimi(written(tmp_path / "x", extract()), "--lang", "en", DATABASE_URL=web)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "may not do all that the command needs" in done.stderr
+    assert not Person.objects.exists()
