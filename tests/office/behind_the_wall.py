@@ -27,7 +27,7 @@ def log_in_as(role: str) -> None:
 
 
 WALLED = (
-    *("clients_contactdetail", "clients_identitychange", "clients_jobsearch", "clients_knownfact", "clients_person"),
+    *("api_keptanswer", "clients_contactdetail", "clients_identitychange", "clients_jobsearch", "clients_knownfact", "clients_person"),
     *("clients_representation", "clients_stay", "office_auditrow", "office_emergency"),
 )
 """Every table that tells of a person."""

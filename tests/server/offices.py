@@ -11,7 +11,8 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
@@ -137,6 +138,14 @@ def is_alive(pid: int) -> bool:
     """A process that has ended and that nobody asked about yet is not."""
     done = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return done.stdout.strip()[:1] not in ("", "Z")
+
+
+def becomes_true(looks: Callable[[], bool], seconds: float = 30) -> bool:
+    """Whether it is so within this time; a busy machine takes its own."""
+    until = time.monotonic() + seconds
+    while not (found := looks()) and time.monotonic() < until:
+        time.sleep(0.05)
+    return found
 
 
 def free_port() -> int:

@@ -17,7 +17,7 @@ from toimi.server.address import as_role
 from toimi.server.kept import kept_secret
 from toimi.server.postgres import Postgres, embedded
 
-from .offices import SOURCE, doctor, folder, free_port, office, toimi
+from .offices import SOURCE, becomes_true, doctor, folder, free_port, office, toimi
 
 SECRET = "s3cret"
 
@@ -77,7 +77,7 @@ def test_the_web_is_another_than_the_worker_and_has_a_connection_for_each_of_its
         with ThreadPoolExecutor(12) as many:
             answers = list(many.map(lambda _: one.get("/health").status, range(120)))
         assert answers == [200] * 120
-        assert logged_in(embedded(data)) == {("toimi", 1), ("toimi_web", 3)}
+        assert becomes_true(lambda: logged_in(embedded(data)) == {("toimi", 1), ("toimi_web", 3)})
 
 
 def test_a_role_is_made_with_a_password_that_the_folder_keeps(elsewhere: Postgres) -> None:
@@ -89,7 +89,7 @@ def test_a_role_is_made_with_a_password_that_the_folder_keeps(elsewhere: Postgre
         for _ in range(2):
             with office(data, DATABASE_URL=address(elsewhere)) as one:
                 assert one.get("/health").status == 200
-                assert {role for role, _ in logged_in(elsewhere)} == {"toimi", "toimi_web"}
+                assert becomes_true(lambda: {role for role, _ in logged_in(elsewhere)} == {"toimi", "toimi_web"})
         file = data / "web_password"
         assert file.stat().st_mode & 0o777 == 0o600
         with psycopg.connect(address(elsewhere, "toimi_web", file.read_text())) as web:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -23,7 +23,7 @@ from toimi.server.jobs import JOBS, Job
 from toimi.server.postgres import embedded
 from toimi.server.worker import attempt, due, work
 
-from .offices import environment, folder, is_alive, office, processes, toimi
+from .offices import becomes_true, environment, folder, is_alive, office, processes, toimi
 
 NOON = datetime(2021, 3, 1, 12, 0, tzinfo=UTC)
 MINUTE = "0.2"
@@ -32,13 +32,6 @@ WRITE = (
     "INSERT INTO office_auditrow (at, who, role, organisation, what, whose, why, about, is_allowed)"
     " VALUES (now(), '', '', '', 'clients.look', '17', '', '', true)"
 )
-
-
-def becomes_true(looks: Callable[[], bool], seconds: float = 30) -> bool:
-    until = time.monotonic() + seconds
-    while not (found := looks()) and time.monotonic() < until:
-        time.sleep(0.05)
-    return found
 
 
 def seals(address: str) -> int:
@@ -85,7 +78,7 @@ def test_an_office_that_is_up_seals_minute_by_minute_and_the_audit_is_whole(own_
 
 def test_a_minute_is_sixty_seconds_and_the_audit_is_sealed_each(own_database: str) -> None:
     """Started in the middle of a minute it seals at once, and then not before the clock's next minute begins."""
-    assert [(job.name, job.every) for job in JOBS] == [("seal the audit", 1)]
+    assert ("seal the audit", 1) in [(job.name, job.every) for job in JOBS]
     if time.time() % 60 > 45:
         time.sleep(61 - time.time() % 60)
     looked_at(1)

@@ -89,8 +89,9 @@ def acting_for_oneself(person: str) -> Iterator[None]:
 @contextmanager
 def _transaction(**said: str) -> Iterator[None]:
     with transaction.atomic(durable=True), connection.cursor() as cursor:
-        for name in _SETTINGS:
-            cursor.execute("SELECT set_config(%s, %s, true)", [f"toimi.{name}", said.get(name, "")])
+        each = ", ".join(["set_config(%s, %s, true)"] * len(_SETTINGS))
+        pairs = ((f"toimi.{name}", said.get(name, "")) for name in _SETTINGS)
+        cursor.execute(f"SELECT {each}", [one for pair in pairs for one in pair])
         yield
 
 

@@ -9,8 +9,9 @@ from psycopg.conninfo import conninfo_to_dict
 
 from toimi.server.problems import BadAddress
 
-_PATIENCE = 5.0
-"""Seconds in which a connection must be had."""
+_POOL = {"min_size": 1, "timeout": 5.0, "reconnect_timeout": 5.0}
+"""In seconds: how long one waits for a connection, and how long a pool tries by itself, ever more seldom, to make a lost one
+again. After that each request tries anew, so that an outage ends with the first of them."""
 _NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
 
@@ -30,7 +31,7 @@ def connection_of(url: str, connections: int = 1) -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 0,  # the pool keeps the connections, and refuses any other age
         "CONN_HEALTH_CHECKS": True,  # a database that was started anew costs nobody a failed page
-        "OPTIONS": {**parts, "pool": {"min_size": 1, "max_size": connections, "timeout": _PATIENCE}},
+        "OPTIONS": {**parts, "pool": {"max_size": connections, **_POOL}},
         **named,
     }
 

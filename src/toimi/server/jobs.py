@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from toimi.api import allowances, idempotency
 from toimi.office import audit
 
 
@@ -29,4 +30,8 @@ class Job:
     do: Callable[[datetime], object]
 
 
-JOBS: Sequence[Job] = (Job("seal the audit", 1, audit.seal),)
+JOBS: Sequence[Job] = (
+    Job("seal the audit", 1, audit.seal),
+    Job("forget the answers kept for the API", 60, idempotency.forget),
+    Job("forget the full buckets of the API", 60, allowances.forget),
+)

@@ -10,6 +10,11 @@ Environment:
         at a time: the web has as many as it has workers. A server with threads needs one for each.
     TOIMI_SECRET_KEY: what sessions and tokens are signed with, at least 50 characters.
     TOIMI_HOSTS: names under which the office answers, with commas between; this machine's own if left out.
+    TOIMI_OIDC_ISSUER, TOIMI_OIDC_AUDIENCE: the provider whose tokens open the API, and whom they are for; without them the
+        API lets nobody in.
+    TOIMI_API_REQUESTS_PER_MINUTE: of one caller, 600 if left out; TOIMI_API_REFUSED_PER_MINUTE: requests of one address that
+        cannot be let in, 60 if left out.
+    TOIMI_TEST_IDENTITY_CODES: ``yes`` if identity codes that are given to nobody (900–999) are taken, as in a demonstration.
     TOIMI_BEHIND_PROXY: ``yes`` if a proxy that speaks HTTPS stands before the office and sets ``X-Forwarded-Proto``.
 """
 
@@ -23,11 +28,12 @@ SECRET_KEY = os.environ.get("TOIMI_SECRET_KEY", "")  # Django refuses an empty o
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("TOIMI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
-INSTALLED_APPS = ["django.contrib.postgres", "toimi.office", "toimi.clients"]
+INSTALLED_APPS = ["django.contrib.postgres", "toimi.office", "toimi.clients", "toimi.api"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "toimi.server.headers.policy",
     "django.middleware.locale.LocaleMiddleware",
+    "toimi.api.outside.problems_only",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -52,6 +58,14 @@ if os.environ.get("TOIMI_BEHIND_PROXY") == "yes":
     SECURE_HSTS_SECONDS = 31_536_000
 CONTENT_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 """What a page may load: the office's own files, no script or style written into the page."""
+
+OIDC_ISSUER = os.environ.get("TOIMI_OIDC_ISSUER", "")
+OIDC_AUDIENCE = os.environ.get("TOIMI_OIDC_AUDIENCE", "")
+API_REQUESTS_PER_MINUTE = int(os.environ.get("TOIMI_API_REQUESTS_PER_MINUTE") or 600)
+API_REFUSED_PER_MINUTE = int(os.environ.get("TOIMI_API_REFUSED_PER_MINUTE") or 60)
+TEST_IDENTITY_CODES = os.environ.get("TOIMI_TEST_IDENTITY_CODES") == "yes"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
+"""Bytes of a request's body."""
 
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
