@@ -129,17 +129,32 @@ def test_what_cannot_begin_says_why_and_writes_nothing(own_database: str, postgr
     assert not Person.objects.exists()
 
 
-@pytest.mark.parametrize("stage", ["COPY import_fact", "WITH begun AS", "INSERT INTO office_auditrow"])
-def test_killed_in_the_middle_it_leaves_nothing(own_database: str, tmp_path: Path, stage: str) -> None:
-    """While it reads, while it writes facts, and when it leaves its traces; then it runs as if never begun."""
+@pytest.mark.parametrize(
+    ("stage", "locked"),
+    [
+        ("COPY import_fact", None),
+        ("WITH begun AS", "clients_knownfact"),
+        ("INSERT INTO office_auditrow", "office_auditrow"),
+    ],
+)
+def test_killed_in_the_middle_it_leaves_nothing(
+    own_database: str, tmp_path: Path, stage: str, locked: str | None
+) -> None:
+    """While it reads, while it writes facts, and when it leaves its traces; then it runs as if never begun.
+
+    Another session holds the table, so that the kill always comes in the middle.
+    """
     folder = invented_extract(tmp_path / "x", 2_000)
     before = counts()
-    process = subprocess.Popen(command(folder), env=environment(DATABASE_URL=own_database))
-    try:
-        _wait_for(stage, process)
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait(timeout=30)
+    with psycopg.connect(own_database) as other:
+        if locked:
+            other.execute(f"LOCK TABLE {locked} IN SHARE MODE")
+        process = subprocess.Popen(command(folder), env=environment(DATABASE_URL=own_database))
+        try:
+            _wait_for(stage, process)
+        finally:
+            process.send_signal(signal.SIGKILL)
+            process.wait(timeout=30)
     assert process.returncode == -signal.SIGKILL
     _wait_until_alone()
     assert counts() == before
