@@ -105,3 +105,11 @@ def test_a_dry_run_counts_the_same_and_writes_nothing(tmp_path: Path) -> None:
     real = imported(folder)
     assert (rehearsal.rows, rehearsal.facts, rehearsal.on_the_day) == (real.rows, real.facts, real.on_the_day)
     assert (rehearsal.as_data("en")["written"], real.as_data("en")["written"]) == (False, True)
+
+
+def test_the_example_for_newcomers_is_a_good_extract() -> None:
+    """The three people of these tests, with the same numbers."""
+    done = imported(Path(__file__).parents[2] / "examples" / "extract")
+    assert (codes_of(done), done.differences) == ([], [])
+    assert {name: rows.new for name, rows in done.rows.items()} == {name: len(rows) for name, rows in extract().items()}
+    assert len(done.figures) == 6 + 6

@@ -15,10 +15,12 @@ import psycopg
 import pytest
 from django.db import connection
 from tests.importing.extracts import AINO, counts, extract, written
+from tests.office.behind_the_wall import let_in
 
 from toimi.clients.models import Person
 from toimi.importing.of_invented import invented_extract
 from toimi.office.audit import AuditRow
+from toimi.office.row_security import WEB
 from toimi.server.postgres import Postgres
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -127,17 +129,32 @@ def test_what_cannot_begin_says_why_and_writes_nothing(own_database: str, postgr
     assert not Person.objects.exists()
 
 
-@pytest.mark.parametrize("stage", ["COPY import_fact", "WITH begun AS", "INSERT INTO office_auditrow"])
-def test_killed_in_the_middle_it_leaves_nothing(own_database: str, tmp_path: Path, stage: str) -> None:
-    """While it reads, while it writes facts, and when it leaves its traces; then it runs as if never begun."""
+@pytest.mark.parametrize(
+    ("stage", "locked"),
+    [
+        ("COPY import_fact", None),
+        ("WITH begun AS", "clients_knownfact"),
+        ("INSERT INTO office_auditrow", "office_auditrow"),
+    ],
+)
+def test_killed_in_the_middle_it_leaves_nothing(
+    own_database: str, tmp_path: Path, stage: str, locked: str | None
+) -> None:
+    """While it reads, while it writes facts, and when it leaves its traces; then it runs as if never begun.
+
+    Another session holds the table, so that the kill always comes in the middle.
+    """
     folder = invented_extract(tmp_path / "x", 2_000)
     before = counts()
-    process = subprocess.Popen(command(folder), env=environment(DATABASE_URL=own_database))
-    try:
-        _wait_for(stage, process)
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait(timeout=30)
+    with psycopg.connect(own_database) as other:
+        if locked:
+            other.execute(f"LOCK TABLE {locked} IN SHARE MODE")
+        process = subprocess.Popen(command(folder), env=environment(DATABASE_URL=own_database))
+        try:
+            _wait_for(stage, process)
+        finally:
+            process.send_signal(signal.SIGKILL)
+            process.wait(timeout=30)
     assert process.returncode == -signal.SIGKILL
     _wait_until_alone()
     assert counts() == before
@@ -190,3 +207,13 @@ def test_somebody_who_registers_at_the_same_moment_stops_it(own_database: str, t
     assert Person.objects.count() == 1
     assert toimi(tmp_path / "x", DATABASE_URL=own_database).returncode == 0
     assert Person.objects.count() == 3
+
+
+def test_a_role_behind_the_wall_is_refused(own_database: str, postgres: Postgres, tmp_path: Path) -> None:
+    """It would see a part of the register, and take who is there for new."""
+    let_in(postgres)
+    web = own_database.replace("toimi@", f"{WEB}@")
+    done = toimi(written(tmp_path / "x", extract()), "--lang", "en", DATABASE_URL=web)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "may not do all that the command needs" in done.stderr
+    assert not Person.objects.exists()

@@ -14,7 +14,7 @@ from typing import Any
 
 import toimi.law.facts  # noqa: F401  (declares the vocabulary)
 from toimi.book.facts import KINDS, UNKNOWN, Fact, Shape, Source
-from toimi.clients.checking import OF_SEARCHES, NewFact, checked_fact
+from toimi.clients.checking import OF_SEARCHES, CheckedFact, NewFact, checked_fact
 from toimi.clients.contacts import NewDetail, is_usable
 from toimi.clients.identity_codes import read_identity_code
 from toimi.clients.models import Capacity, Detail
@@ -117,35 +117,44 @@ def _end(row: Row) -> tuple[str, Any]:
 
 
 def _fact(row: Row, _: bool) -> Waiting:
-    person, name = row.name("person"), row.name("id")
-    kind = KINDS.get(row.values.get("kind", ""))
-    recorded = row.known_day("recorded_on")
-    corrects = row.name("corrects") if row.values.get("corrects") else None
-    withdrawn = row.truth("withdrawn")
+    person, name, kind = row.name("person"), row.name("id"), _kind(row)
+    corrects, withdrawn = row.name_if_any("corrects"), row.truth("withdrawn")
     source = row.word("source", [str(one.value) for one in Source], must=False)
+    recorded, office = row.known_day("recorded_on"), row.name_if_any("recorded_in")
     evidence = row.text("evidence") or row.manifest.extract
-    if kind is None or kind.kind_name in OF_SEARCHES:
-        row.wrong("kind", "fact_kind" if kind is None else "fact_in_searches")
-        kind = None
     if is_made(name, kind):
         row.wrong("id", "name_made")
-    said = _said(row, kind, withdrawn=withdrawn) if kind else {}
     if withdrawn and corrects is None:
         row.wrong("corrects", "withdrawn_without")
-    days, attributes, uncertain = None, {}, None
-    if kind and row.is_good and not withdrawn:
-        try:
-            checked = checked_fact(NewFact(0, kind.kind_name, said))
-            days, attributes, uncertain = checked.days, checked.attributes, checked.uncertain
-        except Refused as refused:
-            row.refused("attributes", refused)
-    office = row.name("recorded_in") if row.values.get("recorded_in") else None
+    said = _said(row, kind, withdrawn=withdrawn) if kind else {}
+    says = None if withdrawn else _checked(row, kind, said)
     return (
-        person, kind and kind.kind_name, name, days, json.dumps(attributes), json.dumps(uncertain) if uncertain else None,
-        corrects, withdrawn, source or (kind and kind.source.value), evidence, recorded, office,
+        person, kind and kind.kind_name, name, says and says.days, json.dumps(says.attributes if says else {}),
+        json.dumps(says.uncertain) if says and says.uncertain else None, corrects, withdrawn,
+        source or (kind and kind.source.value), evidence, recorded, office,
         [str(said[link]) for link in _links(kind) if link in said] if kind else [],
         kind and str(said.get(kind.thing or "", name)),
     )  # fmt: skip
+
+
+def _kind(row: Row) -> type[Fact] | None:
+    """The kind of a fact, if it is one that stands in this file."""
+    kind = KINDS.get(row.values.get("kind", ""))
+    if kind is None or kind.kind_name in OF_SEARCHES:
+        row.wrong("kind", "fact_kind" if kind is None else "fact_in_searches")
+        return None
+    return kind
+
+
+def _checked(row: Row, kind: type[Fact] | None, said: dict[str, Any]) -> CheckedFact | None:
+    """The fact as the clients' room checks it, if nothing was wrong with the row before."""
+    if kind is None or not row.is_good:
+        return None
+    try:
+        return checked_fact(NewFact(0, kind.kind_name, said))
+    except Refused as refused:
+        row.refused("attributes", refused)
+        return None
 
 
 def _links(kind: type[Fact]) -> tuple[str, ...]:

@@ -71,6 +71,10 @@ class Row:
             return value
         return ""
 
+    def name_if_any(self, column: str) -> str | None:
+        """As ``name``, of something that may be left out."""
+        return self.name(column) if self.values.get(column) else None
+
     def day(self, column: str) -> date | None:
         """A day of the line; ``None`` if it is left out or cannot be read."""
         value = self.values.get(column, "")
