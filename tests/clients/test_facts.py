@@ -76,6 +76,10 @@ def test_what_is_not_known_is_kept_in_words_and_its_days_are_as_wide_as_they_can
         ({"job": "a\ud800"}, "fact_value"),
         ({"id": "employment:12"}, "fact_days"),
         ({"id": "12/job-1"}, "fact_days"),
+        ({"id": "search-5"}, "fact_days"),
+        ({"id": "search-5-ended"}, "fact_days"),
+        ({"id": "search-5-lapse"}, "fact_days"),
+        ({"id": "person"}, "fact_days"),
     ],
 )
 def test_what_does_not_fit_the_declaration_is_refused_and_nothing_of_the_list_is_written(
@@ -134,6 +138,11 @@ def test_a_name_is_given_once_and_to_a_client_who_is_there(person: int) -> None:
     assert problems(job(person)) == [(0, "fact_name_taken")]
     with pytest.raises(NotAllowed, match="nothing_allows_it"):
         told(job(person + 1))
+
+
+@pytest.mark.parametrize("name", ["search-5-paused", "search-", "research-5", "persons", "search-five"])
+def test_a_name_that_only_looks_like_one_of_the_register_is_to_be_had(person: int, name: str) -> None:
+    assert told(job(person, id=name)) == [name]
 
 
 def test_a_row_without_a_name_gets_one_by_which_it_can_be_corrected(person: int) -> None:

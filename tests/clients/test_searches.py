@@ -15,11 +15,13 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
-from tests.clients.actors import adviser
+from tests.clients.actors import TE_OFFICE, adviser
 from tests.clients.codes import codes
 
 from toimi.clients.actions import Ending, Registered, end, register
-from toimi.clients.models import JobSearch, KnownFact, Person
+from toimi.clients.checking import NewFact
+from toimi.clients.facts import record
+from toimi.clients.models import JobSearch, KnownFact, Person, Stay
 from toimi.clients.problems import Refused
 from toimi.clients.requests import HELSINKI, SearchRequest
 from toimi.clients.selectors import states_on
@@ -182,6 +184,20 @@ def test_ends_that_cannot_be_are_refused() -> None:
     assert end_problem(Ground.OWN_WISH, "9999-12-31", day="2020-04-01") == "end_in_the_future"
     assert end_problem(Ground.PLAN_NOT_REPORTED, "2022-05-02") == "end_ground_not_then"
     assert days() == [("2020-03-16", None)]
+
+
+def test_the_names_that_the_register_gives_are_free_whatever_an_official_has_recorded() -> None:
+    """The fact of the person may have its name before the code makes it; those of the searches are the register's."""
+    person = Person.objects.create(identity_code=CODE)
+    Stay.objects.create(person=person, organisation_id=TE_OFFICE, days=DateRange(date(2020, 3, 1), date(2020, 3, 5)))
+    said = {"id": "person", "birth_date": "1990-01-01", "citizenship": "finland"}
+    assert record([NewFact(person.pk, "person", said)], who=adviser(date(2020, 3, 2))) == ["person"]
+    for month in ("04", "05"):
+        (one,) = registered(asks(f"2020-{month}-01 10:00"))
+        ended(Ground.OWN_WISH, f"2020-{month}-20")
+        names = [f"search-{one.search}", f"search-{one.search}-ended", f"search-{one.search}-lapse"]
+        assert list(KnownFact.objects.order_by("id").values_list("name", flat=True))[-3:] == names
+    assert KnownFact.objects.filter(kind="person").count() == 1
 
 
 def test_a_restart_is_a_new_search_and_the_days_between_stay_lost() -> None:

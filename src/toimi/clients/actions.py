@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
+from toimi.book.caseload import PERSON
 from toimi.book.facts import Source
 from toimi.clients.access import check_registering, check_writing
 from toimi.clients.checking import NewFact
@@ -20,6 +21,7 @@ from toimi.clients.contacts import NewDetail, write_details
 from toimi.clients.facts import write
 from toimi.clients.identity_codes import IdentityCode, read_identity_code
 from toimi.clients.models import Detail, JobSearch, KnownFact, Person, Stay
+from toimi.clients.names import name_of_search
 from toimi.clients.people import locked
 from toimi.clients.problems import Problem, Refused, is_storable
 from toimi.clients.requests import SearchRequest, checked
@@ -203,25 +205,21 @@ def _tell(
 
 def _births(people: Sequence[Person]) -> Iterator[NewFact]:
     """What an identity code says of its person, of those of whom nothing is known yet."""
-    known = set(KnownFact.objects.filter(person__in=people, kind="person").values_list("person_id", flat=True))
+    known = set(KnownFact.objects.filter(person__in=people, kind=PERSON).values_list("person_id", flat=True))
     for person in {person.pk: person for person in people}.values():
         if person.identity_code and person.pk not in known:
             born = read_identity_code(person.identity_code, day=date.max, test_range=True).born
-            said = {"id": "person", "birth_date": born}
-            yield NewFact(person.pk, "person", said, Source.REGISTER, "identity code")
+            said = {"id": PERSON, "birth_date": born}
+            yield NewFact(person.pk, PERSON, said, Source.REGISTER, "identity code")
 
 
 def _begun(search: JobSearch, request: SearchRequest) -> NewFact:
     said = {
-        "id": _name(search),
+        "id": name_of_search(search.pk),
         "from": search.days.lower,
         "contact_details_complete": request.contact_details_complete,
     }
     return NewFact(search.person_id, "job_search", said, Source.REGISTER, request.evidence)
-
-
-def _name(search: JobSearch) -> str:
-    return f"search-{search.pk}"
 
 
 def end(endings: Sequence[Ending], *, who: Actor) -> list[int]:
@@ -282,21 +280,23 @@ def _is_same_end(ending: Ending, search: JobSearch) -> bool:
 
 
 def _end(pairs: Sequence[tuple[Ending, JobSearch]], who: Actor) -> None:
+    begun = {search.pk: name_of_search(search.pk) for _, search in pairs}
     contact = {
         (fact.person_id, fact.name): fact.attributes
         for fact in KnownFact.objects.filter(
-            person__in={search.person_id for _, search in pairs}, name__in=[_name(search) for _, search in pairs]
+            person__in={search.person_id for _, search in pairs}, name__in=begun.values()
         )
     }
     facts: list[NewFact] = []
     for ending, search in pairs:
+        name = begun[search.pk]
         search.days = DateRange(search.days.lower, ending.last_day + ONE_DAY)
         search.ground = ending.ground.value
-        said = {**contact[search.person_id, _name(search)], "from": search.days.lower, "through": ending.last_day}
-        said["id"] = f"{_name(search)}-ended"
-        facts.append(NewFact(search.person_id, "job_search", said, Source.REGISTER, ending.evidence, _name(search)))
+        said = {**contact[search.person_id, name], "from": search.days.lower, "through": ending.last_day}
+        said["id"] = f"{name}-ended"
+        facts.append(NewFact(search.person_id, "job_search", said, Source.REGISTER, ending.evidence, name))
         if ending.last_day < REFORM and ending.ground is not Ground.FOREIGNERS_PRECONDITION:
-            lapse = {"id": f"{_name(search)}-lapse", "on": search.days.upper, "ground": ending.ground.value}
+            lapse = {"id": f"{name}-lapse", "on": search.days.upper, "ground": ending.ground.value}
             facts.append(NewFact(search.person_id, "search_lapse", lapse, Source.REGISTER, ending.evidence))
     JobSearch.objects.bulk_update([search for _, search in pairs], ["days", "ground"])
     write(facts, who=who)

@@ -5,7 +5,6 @@ What a plain column can say becomes a plain value; a range, a choice between two
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,14 +17,11 @@ import toimi.law.facts  # noqa: F401  (declares the vocabulary)
 from toimi.book.casefile import ref_names
 from toimi.book.facts import KINDS, Attribute, DayOf, Fact, Judged, JudgedDay, NumberOf, OneOf, Shape, SomeOf, Source
 from toimi.book.values import TRUTHS, BadValue, read_day_of_period, read_first_day, read_value
+from toimi.clients.names import is_made
 from toimi.clients.problems import Problem, Refused, is_storable
 from toimi.days.line import TOP, date_of
 
-OF_SEARCHES = ("job_search", "search_lapse")
-"""Kinds that only the actions on job searches record: the register of searches says the same."""
 LONGEST_NAME = 120
-_MADE = re.compile(r"[a-z_]+:[0-9]+|[0-9]+/.*", re.DOTALL)
-"""Names that the register makes: of rows without one, and of rows of a client who was merged into another."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +79,7 @@ def checked_fact(fact: NewFact, place: int = 0) -> CheckedFact:
         (uncertain if said is None else plain)[key] = _json(value) if said is None else said
     try:
         days = _days(kind, fact.said, uncertain)
-        name = _own_name(fact.said["id"]) if "id" in fact.said else ""
+        name = _own_name(fact.said["id"], fact.kind) if "id" in fact.said else ""
     except (BadValue, KeyError):
         problems.append(Problem("fact_days", place, {"kind": fact.kind}))
     if not is_storable(fact.evidence):
@@ -141,10 +137,10 @@ def _name(value: Any) -> str:
     return str(value)
 
 
-def _own_name(value: Any) -> str:
+def _own_name(value: Any, kind: str) -> str:
     """A name for the row itself; those that the register makes are not to be had."""
     name = _name(value)
-    if _MADE.fullmatch(name):
+    if is_made(name, kind):
         raise BadValue("a name that the register makes", "")
     return name
 

@@ -16,8 +16,9 @@ from django.db import connection, transaction
 
 from toimi.book.facts import KINDS, Shape
 from toimi.clients.access import check_writing
-from toimi.clients.checking import OF_SEARCHES, CheckedFact, NewFact, checked_fact
+from toimi.clients.checking import CheckedFact, NewFact, checked_fact
 from toimi.clients.models import KnownFact
+from toimi.clients.names import OF_SEARCHES
 from toimi.clients.people import locked
 from toimi.clients.problems import Problem, Refused
 from toimi.office.actors import Actor

@@ -14,14 +14,14 @@ from typing import Any
 
 import toimi.law.facts  # noqa: F401  (declares the vocabulary)
 from toimi.book.facts import KINDS, UNKNOWN, Fact, Shape, Source
-from toimi.clients.checking import OF_SEARCHES, CheckedFact, NewFact, checked_fact
+from toimi.clients.checking import CheckedFact, NewFact, checked_fact
 from toimi.clients.contacts import NewDetail, is_usable
 from toimi.clients.identity_codes import read_identity_code
 from toimi.clients.models import Capacity, Detail
+from toimi.clients.names import OF_SEARCHES, is_made
 from toimi.clients.problems import Refused
 from toimi.clients.states import Channel, Ground, rule_of
 from toimi.importing.manifest import CONTACTS, FACTS, PEOPLE, REPRESENTATIONS, SEARCHES, STAYS
-from toimi.importing.names import is_made
 from toimi.importing.rows import Row
 from toimi.office.actors import HELSINKI
 
@@ -122,7 +122,7 @@ def _fact(row: Row, _: bool) -> Waiting:
     source = row.word("source", [str(one.value) for one in Source], must=False)
     recorded, office = row.known_day("recorded_on"), row.name_if_any("recorded_in")
     evidence = row.text("evidence") or row.manifest.extract
-    if is_made(name, kind):
+    if kind and is_made(name, kind.kind_name):
         row.wrong("id", "name_made")
     if withdrawn and corrects is None:
         row.wrong("corrects", "withdrawn_without")

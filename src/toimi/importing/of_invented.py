@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from toimi.book.facts import KINDS
-from toimi.clients.checking import OF_SEARCHES
+from toimi.clients.names import OF_SEARCHES
 from toimi.clients.states import TRANSFER
 from toimi.importing.extract import EXTRACT
 from toimi.importing.manifest import FACTS, PEOPLE, SEARCHES, STAYS
