@@ -5,11 +5,13 @@ Areas are those of the digest on the organisation, section 8.2; act 383/2023, se
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
 from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 from tests.clients.actors import TE_OFFICE, TRANSFER, adviser
 from tests.clients.codes import codes
@@ -24,11 +26,12 @@ from toimi.clients.models import Detail, Handover, Person, Stay
 from toimi.clients.notices import organisations_told
 from toimi.clients.problems import Refused
 from toimi.clients.states import Ground
-from toimi.clients.trials_end import Moved, end_of_trials
+from toimi.clients.trials_end import Moved, end_of_trials, still_open, when_due
 from toimi.office.access import Extent
 from toimi.office.actors import HELSINKI, Reason
 from toimi.office.audit import AuditRow
 from toimi.office.officials import Role
+from toimi.server.jobs import JOBS
 
 pytestmark = pytest.mark.usefixtures("db")
 AUTUMN, LAST = date(2024, 10, 1), date(2024, 12, 31)
@@ -117,6 +120,45 @@ def test_it_is_not_before_2025_and_not_for_officials() -> None:
         with pytest.raises(NotAllowed, match="nothing_allows_it"), transaction.atomic():
             end_of_trials(who=who)
     assert Stay.objects.filter(organisation="area-oulu").count() == 0
+
+
+def test_who_waits_is_counted_in_the_log_and_neither_locked_nor_audited_hour_by_hour(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    one, two, three = codes(3)
+    unknown, _, home = client(one, AUTUMN, ""), client(two, AUTUMN, ""), client(three, AUTUMN)
+    job = next(job for job in JOBS if job.do is when_due)
+    last, first = (datetime.combine(LAST, time(23, 59), HELSINKI), datetime.combine(TRANSFER, time(), HELSINKI))
+    with CaptureQueriesContext(connection) as before:
+        job.do(last)
+    assert (len(before), caplog.messages, stays(home)[-1][0]) == (0, [], TE_OFFICE)
+    job.do(first)
+    assert stays(home)[-1] == ("area-oulu", False, TRANSFER, None)
+    assert caplog.messages == [
+        "The end of the trials: 1 clients moved, 2 wait since no home municipality is known of them, 0 since nobody here "
+        "serves theirs."
+    ]
+    with CaptureQueriesContext(connection) as again:
+        job.do(first)
+    assert not [one for one in again if "FOR UPDATE" in one["sql"] or "office_auditrow" in one["sql"]]
+    trace = AuditRow.objects.filter(what="clients.end_of_trials")
+    assert list(trace.values_list("whose", "organisation", "role")) == [(str(home), "keha", "automation")]
+    tell([NewDetail(unknown, Detail.MUNICIPALITY, "564", AUTUMN)], who=adviser(date(2025, 1, 2), where=TE_OFFICE))
+    job.do(first)
+    assert stays(unknown)[-1][0] == "area-oulu"
+    assert caplog.messages[-1].startswith("The end of the trials: 1 clients moved, 1 wait")
+
+
+def test_the_hours_after_read_the_open_stays_alone() -> None:
+    """Of two thousand who were clients of the office one is still, and the plan of the database goes by what is open."""
+    people = Person.objects.bulk_create(Person(request_key=uuid.uuid4()) for _ in range(2_000))
+    gone = DateRange(date(2021, 3, 1), date(2022, 3, 1))
+    Stay.objects.bulk_create(Stay(person=one, organisation_id=TE_OFFICE, days=gone) for one in people)
+    person = client(codes(1)[0], AUTUMN)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE clients_stay")
+    assert [one.person_id for one in still_open(TE_OFFICE)] == [person]
+    assert "Index Scan using stay_open" in still_open(TE_OFFICE)[:1_000].explain()
 
 
 def test_batches_are_bounded_and_their_size_changes_nothing_but_the_number_of_queries() -> None:

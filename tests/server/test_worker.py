@@ -10,14 +10,18 @@ import subprocess
 import sys
 import threading
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import psycopg
 import pytest
 from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from tests.clients.actors import TE_OFFICE
 
+from toimi.clients.models import ContactDetail, Person, Stay
 from toimi.office.audit import AuditRow, record
 from toimi.server.jobs import JOBS, Job
 from toimi.server.postgres import embedded
@@ -144,6 +148,24 @@ def test_it_ends_with_a_starter_that_was_gone_before_it_could_look(own_database:
         env = environment(data, DATABASE_URL=own_database, TOIMI_SECRET_KEY="x" * 50)
         done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
         assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_from_2025_on_it_moves_the_clients_of_the_trials(own_database: str) -> None:
+    """The process itself, by its own clock, which is later than 2024."""
+    person = Person.objects.create(request_key=uuid.uuid4())
+    Stay.objects.create(person=person, organisation_id=TE_OFFICE, days=DateRange(date(2024, 10, 1), None))
+    ContactDetail.objects.create(
+        person=person, kind="municipality", value="564", since=date(2024, 10, 1), recorded_on=date(2024, 10, 1)
+    )
+    with worker(own_database) as process:
+        assert becomes_true(lambda: Stay.objects.filter(person=person, organisation="area-oulu").exists())
+        process.terminate()
+        _, said = process.communicate(timeout=10)
+    assert "The end of the trials: 1 clients moved, 0 wait" in said
+    days = {one.organisation_id: one.days for one in Stay.objects.filter(person=person)}
+    assert days == {
+        TE_OFFICE: DateRange(date(2024, 10, 1), date(2025, 1, 1)), "area-oulu": DateRange(date(2025, 1, 1), None),
+    }  # fmt: skip
 
 
 @pytest.mark.usefixtures("own_database")

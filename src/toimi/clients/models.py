@@ -205,6 +205,9 @@ class Stay(models.Model):
                 expressions=[("person", RangeOperators.EQUAL), ("days", RangeOperators.OVERLAPS)],
             ),
         ]
+        indexes = [
+            models.Index(fields=["organisation", "id"], condition=Q(days__upper_inf=True), name="stay_open"),
+        ]
 
     def __str__(self) -> str:
         return f"stay {self.pk}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from toimi.api import allowances, idempotency
+from toimi.clients import trials_end
 from toimi.office import audit
 
 
@@ -33,5 +34,6 @@ class Job:
 JOBS: Sequence[Job] = (
     Job("seal the audit", 1, audit.seal),
     Job("forget the answers kept for the API", 60, idempotency.forget),
+    Job("move the clients of the trials", 60, trials_end.when_due),
     Job("forget the full buckets of the API", 60, allowances.forget),
 )
