@@ -21,12 +21,13 @@ from toimi.book.tables import read_people
 from toimi.clients.case import load
 from toimi.clients.checking import NewFact
 from toimi.clients.facts import write
-from toimi.clients.from_registers import REGISTERS, ask_registers
+from toimi.clients.from_registers import ask_registers
 from toimi.clients.register_facts import rows_of
 from toimi.days.line import offset_of
 from toimi.invented.people import Invented
 from toimi.law.book import BOOK
 from toimi.registers.answers import Told
+from toimi.registers.directory import REGISTERS
 
 CODE = "070385-901X"
 DAY, LATER = date(2022, 9, 1), date(2022, 9, 2)

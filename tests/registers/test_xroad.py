@@ -28,6 +28,10 @@ def test_an_address_is_a_service_at_a_security_server(server: str) -> None:
         "https://road.example" + SERVICE + "?code=1",
         "https://user:secret@road.example" + SERVICE,
         "road.example" + SERVICE,
+        "https://" + SERVICE,
+        "https://[road.example" + SERVICE,
+        "https://road.example:eighty" + SERVICE,
+        "https://road.example:99999" + SERVICE,
     ],
 )
 def test_another_address_is_refused_and_not_repeated(address: str) -> None:

@@ -29,7 +29,8 @@ def ill(found: dict[str, dict[str, object]]) -> list[str]:
 def test_an_empty_folder_is_well_and_stays_empty() -> None:
     with folder() as data:
         found = doctor(data, "--port", str(free_port()))
-        expected = ["python", "extra", "folder", "port", "postgres_version", "extensions", "new"]
+        expected = ["python", "extra", "folder", "port", "postgres_version", "extensions", "new", "no_registers",
+                    "no_signing_in"]  # fmt: skip
         assert (list(found), ill(found)) == (expected, [])
         assert [path.name for path in data.iterdir()] == ["lock"]
 
@@ -69,7 +70,10 @@ def test_it_holds_the_folder_while_it_looks_so_that_no_office_comes_up_on_its_se
 def test_an_office_whose_database_is_elsewhere_is_not_given_another(own_database: str) -> None:
     with folder() as data, office(data, DATABASE_URL=own_database) as one:
         found = doctor(data, "--port", str(one.port))
-        assert (list(found), ill(found)) == (["python", "extra", "folder", "running", "unseen"], [])
+        assert (list(found), ill(found)) == (
+            ["python", "extra", "folder", "running", "unseen", "no_registers", "no_signing_in"],
+            [],
+        )
         assert not (data / "postgres").exists()
 
 
@@ -131,6 +135,62 @@ def test_migrations_that_are_missing_are_named(own_database: str) -> None:
         assert ill(found) == ["migrations"]
         assert found["migrations"]["missing"].startswith("office.0001_organisations")
         assert "toimi up" in found["migrations"]["says"]
+
+
+ROAD = "/r1/FI/GOV/0245437-2/population/people"
+
+
+def settings_found(**settings: str) -> tuple[int, list[str]]:
+    """How the doctor ends, and its lines on the registers and the provider; the rest of the house is well."""
+    with folder() as data:
+        said = toimi(data, "doctor", "--lang", "en", "--port", str(free_port()), **settings)
+        lines = said.stdout.splitlines()
+        return said.returncode, lines[lines.index(f"✓ {TEXTS['doctor']['new']['well']['en']}") + 1 : -1]
+
+
+def test_registers_and_a_provider_that_are_not_set_are_said_and_nothing_is_wrong() -> None:
+    assert settings_found(TOIMI_OIDC_ISSUER="https://id.example") == (0, [
+        "✓ Other authorities' registers are not asked: no addresses TOIMI_REGISTER_… are set (docs/registers.md)",
+        "✓ The API lets nobody in: settings are missing (TOIMI_OIDC_AUDIENCE)",
+    ])  # fmt: skip
+
+
+def test_registers_and_a_provider_that_are_set_are_well() -> None:
+    assert settings_found(
+        TOIMI_REGISTER_KELA=f"https://road.example{ROAD}", TOIMI_REGISTER_POPULATION=f"http://127.0.0.1:9{ROAD}",
+        TOIMI_XROAD_CLIENT="FI/MUN/1234567-1/toimi", TOIMI_OIDC_ISSUER="https://id.example", TOIMI_OIDC_AUDIENCE="toimi",
+    ) == (0, [
+        "✓ Other authorities' registers have addresses: population, kela",
+        "✓ One signs in to the API with the provider that TOIMI_OIDC_ISSUER names",
+    ])  # fmt: skip
+
+
+def test_every_bad_setting_of_a_register_is_named_with_its_mend_and_never_repeated() -> None:
+    code, lines = settings_found(
+        TOIMI_REGISTER_KELA="https://s3cret.example/kela", TOIMI_REGISTER_INCOMES=f"http://s3cret.example{ROAD}",
+        TOIMI_REGISTER_STUDIES=f"https://[s3cret{ROAD}", TOIMI_REGISTER_POPULATIONS=f"https://s3cret.example{ROAD}",
+        TOIMI_XROAD_CLIENT="s3cret",
+    )  # fmt: skip
+    assert code == 1
+    assert [line.split()[:2] for line in lines[:-1]] == [
+        ["✗", "TOIMI_REGISTER_INCOMES"], ["✗", "TOIMI_REGISTER_KELA"], ["✗", "TOIMI_REGISTER_STUDIES"],
+        ["✗", "TOIMI_XROAD_CLIENT"], ["✗", "TOIMI_REGISTER_POPULATIONS"],
+    ]  # fmt: skip
+    assert "begins with https://" in lines[0]
+    assert "https://SERVER/r1/INSTANCE/CLASS/MEMBER/SUBSYSTEM/SERVICE" in lines[1]
+    assert "FI/MUN/1234567-1/toimi" in lines[3]
+    assert "population, companies, incomes, kela, studies" in lines[4]
+    assert "s3cret" not in "".join(lines)
+
+
+def test_an_address_without_a_name_or_with_files_that_are_not_there_is_named() -> None:
+    address = {"TOIMI_REGISTER_KELA": f"https://road.example{ROAD}"}
+    assert "TOIMI_XROAD_CLIENT is missing" in settings_found(**address)[1][0]
+    code, lines = settings_found(**address, TOIMI_XROAD_CLIENT="FI/MUN/1/toimi", TOIMI_XROAD_CERTIFICATE="/nowhere")
+    assert (code, lines[0].startswith("✗ TOIMI_XROAD_AUTHORITY, TOIMI_XROAD_CERTIFICATE, TOIMI_XROAD_KEY: ")) == (
+        1,
+        True,
+    )
 
 
 def test_a_missing_extra_is_named_by_doctor_and_by_up() -> None:

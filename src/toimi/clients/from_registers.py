@@ -30,16 +30,10 @@ from toimi.clients.selectors import detail_history
 from toimi.office.actors import Actor
 from toimi.registers.answers import Answer, NotKnown, Told, Why
 from toimi.registers.asking import Register
-from toimi.registers.companies import COMPANIES
-from toimi.registers.incomes import INCOMES
-from toimi.registers.kela import KELA
-from toimi.registers.population import POPULATION, Resident
-from toimi.registers.studies import STUDIES
+from toimi.registers.directory import REGISTERS
+from toimi.registers.population import Resident
 from toimi.registers.xroad import Asking
 
-REGISTERS: dict[str, Register[Any]] = {
-    register.name: register for register in (POPULATION, COMPANIES, INCOMES, KELA, STUDIES)
-}
 TOGETHER = 1_000
 """People whose answers are recorded in one transaction."""
 

@@ -32,7 +32,17 @@ DENIED = "AccessDenied"
 
 
 class BadSetting(ValueError):
-    """A setting that cannot be meant; the message names it and never says what it holds."""
+    """A setting that cannot be meant; the message names it and never says what it holds.
+
+    Attributes:
+        setting: its name.
+        code: what is wrong: no ``service``, not ``encrypted``, no ``client``, no such ``files``.
+    """
+
+    def __init__(self, setting: str, code: str, words: str) -> None:
+        super().__init__(f"{setting} {words}")
+        self.setting = setting
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -58,14 +68,24 @@ def address_of(register: str, environment: Mapping[str, str] = os.environ) -> st
     address = environment.get(name, "")
     if not address:
         return None
+    if not _is_service(address):
+        form = "https://SERVER/r1/INSTANCE/CLASS/MEMBER/SUBSYSTEM/SERVICE"
+        raise BadSetting(name, "service", f"is not the address of a service: {form}")
     parts = urlsplit(address)
-    if parts.query or parts.fragment or "@" in parts.netloc or not _SERVICE.fullmatch(parts.path):
-        raise BadSetting(
-            f"{name} is not the address of a service: https://SERVER/r1/INSTANCE/CLASS/MEMBER/SUBSYSTEM/SERVICE"
-        )
     if parts.scheme != "https" and not (parts.scheme == "http" and _is_here(parts.hostname or "")):
-        raise BadSetting(f"{name} must begin with https://, or be on this machine")
+        raise BadSetting(name, "encrypted", "must begin with https://, or be on this machine")
     return address
+
+
+def _is_service(address: str) -> bool:
+    """Whether it has the form of one, with a server and no more than that."""
+    try:
+        parts = urlsplit(address)
+        is_there = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets or a port that no server has
+        return False
+    is_bare = not (parts.query or parts.fragment or "@" in parts.netloc)
+    return is_there and is_bare and bool(_SERVICE.fullmatch(parts.path))
 
 
 def _is_here(host: str) -> bool:
@@ -83,7 +103,7 @@ def own_name(environment: Mapping[str, str] = os.environ) -> str | None:
     """
     name = environment.get("TOIMI_XROAD_CLIENT", "")
     if name and not _CLIENT.fullmatch(name):
-        raise BadSetting("TOIMI_XROAD_CLIENT is not INSTANCE/CLASS/MEMBER/SUBSYSTEM")
+        raise BadSetting("TOIMI_XROAD_CLIENT", "client", "is not INSTANCE/CLASS/MEMBER/SUBSYSTEM")
     return name or None
 
 
@@ -100,9 +120,8 @@ def trust(address: str, environment: Mapping[str, str] = os.environ) -> ssl.SSLC
         if certificate := environment.get("TOIMI_XROAD_CERTIFICATE"):
             context.load_cert_chain(certificate, environment.get("TOIMI_XROAD_KEY"))
     except OSError:  # of which errors of certificates are a kind
-        raise BadSetting(
-            "TOIMI_XROAD_AUTHORITY, TOIMI_XROAD_CERTIFICATE and TOIMI_XROAD_KEY must be files of certificates and their key"
-        ) from None
+        which = "TOIMI_XROAD_AUTHORITY, TOIMI_XROAD_CERTIFICATE, TOIMI_XROAD_KEY"
+        raise BadSetting(which, "files", "must be files of certificates and their key") from None
     return context
 
 

@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,6 +66,8 @@ def examine(data: Path, port: int) -> Iterator[Finding]:
             yield from _given_database(data)
         else:
             yield from _running_database(data) if is_up else _own_database(data)
+    yield from _registers()
+    yield _signing_in()
 
 
 def missing_libraries() -> list[str]:
@@ -173,6 +175,46 @@ def _database(url: str, data: Path, *, is_new: bool) -> Iterator[Finding]:
     elif version >= OLDEST_POSTGRES:
         yield _web_role(url, data)
         yield _migrations(url)
+
+
+def _registers() -> Iterator[Finding]:
+    """The settings of the other authorities' registers: none need be there, and what is there can be meant."""
+    from toimi.registers.directory import REGISTERS  # noqa: PLC0415  (needs the extra)
+    from toimi.registers.xroad import BadSetting, address_of, own_name, trust  # noqa: PLC0415  (needs the extra)
+
+    wrong: list[BadSetting] = []
+    asked: list[str] = []
+    for name in REGISTERS:
+        try:
+            if address := address_of(name):
+                asked.append(name)
+                trust(address)
+        except BadSetting as problem:
+            wrong.append(problem)
+    try:
+        is_named = own_name() is not None
+    except BadSetting as problem:
+        wrong.append(problem)
+        is_named = True
+    for one in {problem.setting: problem for problem in wrong}.values():
+        yield Finding(f"setting_{one.code}", is_well=False, values={"setting": one.setting})
+    for setting in _unknown_registers(REGISTERS):
+        yield Finding("setting_unknown", is_well=False, values={"setting": setting, "known": ", ".join(REGISTERS)})
+    if asked and not is_named:
+        yield Finding("setting_without_client", is_well=False)
+    elif not wrong:
+        yield Finding("registers" if asked else "no_registers", is_well=True, values={"registers": ", ".join(asked)})
+
+
+def _unknown_registers(known: Iterable[str]) -> list[str]:
+    """Settings of registers that there are not: a misspelt one would never be asked, and nobody would know."""
+    names = {f"TOIMI_REGISTER_{name.upper()}" for name in known}
+    return sorted(name for name in os.environ if name.startswith("TOIMI_REGISTER_") and name not in names)
+
+
+def _signing_in() -> Finding:
+    missing = [name for name in ("TOIMI_OIDC_ISSUER", "TOIMI_OIDC_AUDIENCE") if not os.environ.get(name)]
+    return Finding("no_signing_in" if missing else "signing_in", is_well=True, values={"missing": ", ".join(missing)})
 
 
 def _web_role(url: str, data: Path) -> Finding:
