@@ -1,7 +1,8 @@
 """Who is to be transferred to a trial municipality (act 1269/2020, sections 2, 4, 5 and 24), by the version of the day.
 
 Meeting the criteria makes nobody a customer: the office transfers, and the municipality receives the notice. What is not
-known is never guessed: the answer is then not known either, with the names of what would decide it.
+known is never guessed: the answer is then not known either, with the names of what would decide it. The criteria are those of
+the day of the transfer; how the seven days of section 5.2 are counted no source says [I] (docs/decisions, 13).
 """
 
 from __future__ import annotations
