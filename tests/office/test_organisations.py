@@ -113,15 +113,27 @@ def test_ten_members_of_the_raahe_area_are_marked_as_placed_by_elimination() -> 
     ],
 )  # fmt: skip
 def test_kinds_of_organisation_on_a_day(day: date, kinds: dict[str, int]) -> None:
-    """Beside those that are always there: KEHA, Kela and three funds."""
+    """Beside those that are always there: KEHA, Kela and two funds, three from 2022."""
     found = sorted(one.kind for one in existing(day))
-    always = {"keha": 1, "kela": 1, "unemployment_fund": 3}
+    always = {"keha": 1, "kela": 1, "unemployment_fund": 2 if day < date(2022, 1, 1) else 3}
     assert {kind: len(list(many)) for kind, many in groupby(found)} == {**kinds, **always}
 
 
 def test_payers_are_found_by_kind() -> None:
-    payers = existing(date(2020, 3, 16), Kind.KELA, Kind.UNEMPLOYMENT_FUND)
-    assert [one.code for one in payers] == ["fund-a-kassa", "fund-yrittajakassa", "fund-ytk", "kela"]
+    """A-kassa began on 1 January 2022 (a-kassa.fi)."""
+    old = existing(date(2021, 12, 31), Kind.KELA, Kind.UNEMPLOYMENT_FUND)
+    new = existing(date(2022, 1, 1), Kind.KELA, Kind.UNEMPLOYMENT_FUND)
+    assert [one.code for one in old] == ["fund-yrittajakassa", "fund-ytk", "kela"]
+    assert [one.code for one in new] == ["fund-a-kassa", "fund-yrittajakassa", "fund-ytk", "kela"]
+
+
+def test_payers_and_the_centre_have_the_names_that_their_sources_say() -> None:
+    """Rules of the fund of entrepreneurs (yrittajakassa.fi), ytkkassa.fi, TTL 11:4 (385/2023)."""
+    names = {one.code: (one.name_fi, one.name_sv) for one in Organisation.objects.filter(code__in=[
+        "fund-yrittajakassa", "fund-ytk", "keha"])}  # fmt: skip
+    assert names["fund-yrittajakassa"] == ("Yrittäjän Työttömyyskassa", "Företagarnas Arbetslöshetskassa")
+    assert names["fund-ytk"] == ("YTK Työttömyyskassa", "YTK Arbetslöshetskassa")
+    assert names["keha"][0] == "Elinkeino-, liikenne- ja ympäristökeskusten kehittämis- ja hallintokeskus"
 
 
 def test_each_kind_that_gives_statements_is_here() -> None:
