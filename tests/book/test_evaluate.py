@@ -1424,3 +1424,23 @@ def test_an_attribute_behind_no_link_is_not_known() -> None:
     read, _ = read_cases([ship], known_at=KNOWN_AT)
     found = through(np.array([-1, 0]), read[0].caseload.of("ship"), "ship", "leaky")
     assert (found.lo.tolist(), found.hi.tolist()) == ([False, True], [True, True])
+
+
+def test_the_first_name_of_a_file_names_a_thing_like_any_other() -> None:
+    """Of two ships the first one named is under repair; the cargo and the storm are of the first one named."""
+
+    def at_sea(ship: Ship, repair: Repair) -> Days:
+        return working(ship, when=ship.leaky, stopped_by=((repair, repair.full),))
+
+    def from_its_cargo_on(storm: Storm, cargo: Cargo) -> Days:
+        return days_between(first_of(cargo.start, about=storm.ship.link), never())
+
+    ships = [
+        {"hull": "a", "from": day(10), "through": day(19), "leaky": True},
+        {"hull": "b", "from": day(15), "through": day(29), "leaky": True},
+    ]
+    repaired = person(ship=ships, repair=[{"job": "a", "from": day(12), "through": day(17), "full": True}])
+    left = {10, 11} | set(range(15, 30))
+    assert in_time(at_sea, repaired) == (left, left)
+    laden = person(ship=ships, cargo=[{"ship": "a", "from": day(14)}], storm=[{"ship": "a", "on": day(11)}])
+    assert in_time(from_its_cargo_on, laden) == (set(range(14, LENGTH)), set(range(14, LENGTH)))
