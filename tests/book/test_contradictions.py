@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pytest
 
 from toimi.book.casefile import read_case
 from toimi.book.contradictions import Side, contradictions_in, in_ways, meeting, span, with_linked, within, without_rows
-from toimi.book.decision import decide
 from toimi.book.evaluate import Evaluation
 from toimi.book.expressions import BookError
-from toimi.book.provisions import Shelf, box
-from toimi.book.words import always, during, no_right
+from toimi.book.words import always
 from toimi.days.line import TOP, offset_of
 from toimi.law.book import BOOK
 from toimi.law.facts import EmploymentEnd, Layoff, Study
 
-from .harbour import BASE, KNOWN_AT, Storm, Voyage, day, harbour_book, person
-from .leavers import outcomes
+from .harbour import BASE, KNOWN_AT, day, harbour_book, person
 
 KNOWN = offset_of(date(2024, 1, 1))
 
@@ -132,29 +127,6 @@ def test_work_that_goes_on_after_its_job_ended_contradicts_from_the_day_after_to
     assert found.name == "work_after_the_job_ended"
     assert (found.start, found.end) == (offset_of(date(2023, 3, 31)), offset_of(date(2023, 7, 1)))
     assert found.sides[1].until == (offset_of(date(2023, 3, 31)), offset_of(date(2023, 4, 1)))
-
-
-@pytest.mark.usefixtures("harbour")
-def test_what_bars_as_written_is_open_where_a_way_without_it_gives_a_right() -> None:
-    """No storm is seen on a voyage: either there was none, and the voyage bars, or there was no voyage."""
-    shelf = Shelf()
-
-    @shelf.provision("ML 1:1", "Matka", act="1/2020", governs=box(benefit_day="/"))
-    def voyage_bars(voyage: Voyage) -> Any:
-        """Matka estää."""
-        return no_right(during(voyage))
-
-    book = replace(
-        harbour_book(shelf), contradictions=(meeting("storm_at_sea", span(Voyage()), span(Storm())),)
-    )  # fmt: skip
-    voyages = [{"from": day(10), "through": day(19)}, {"from": day(40), "through": day(49)}]
-    caseload = read_case(person(voyage=voyages, storm=[{"on": day(12)}]), known_at=KNOWN_AT).caseload
-    decision = decide(caseload, book, known_at=KNOWN_AT)
-    said = "".join("rtno"[outcome] for outcome in outcomes(decision)["bread"])
-    assert said == "r" * 10 + "o" * 10 + "r" * 20 + "n" * 10 + "r" * 40
-    assert [(one.name, one.start, one.end) for one in decision.contradictions] == [
-        ("storm_at_sea", offset_of(BASE) + 12, offset_of(BASE) + 13)
-    ]
 
 
 @pytest.mark.usefixtures("harbour")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -22,6 +23,7 @@ from toimi.book.book import Book
 from toimi.book.casefile import read_cases
 from toimi.book.cells import Cell, Part, or_not_judged, thresholds
 from toimi.book.citations import Citations
+from toimi.book.contradictions import meeting, span
 from toimi.book.decision import Decision, answer_of, decide, receipt
 from toimi.book.evaluate import Evaluation
 from toimi.book.expressions import Days
@@ -772,3 +774,18 @@ def test_a_reading_of_which_one_option_is_left_is_no_open_place() -> None:
     relevance = Relevance(evaluation)
     relevance.walk([answer(evaluation, "bread")])
     assert relevance.readings["tides"].tolist() == [False, True]
+
+
+@pytest.mark.usefixtures("harbour")
+def test_what_bars_as_written_is_open_where_a_way_without_it_gives_a_right() -> None:
+    """No storm is seen on a voyage: either there was none, and the voyage bars, or there was no voyage."""
+
+    def at_sea(voyage: Voyage) -> Any:
+        return no_right(during(voyage))
+
+    book = replace(made((at_sea, {})), contradictions=(meeting("storm_at_sea", span(Voyage()), span(Storm())),))
+    voyages = [{"from": day(10), "through": day(19)}, {"from": day(40), "through": day(49)}]
+    decision = sailed(book, person(voyage=voyages, storm=[{"on": day(12)}]))
+    assert bread(decision) == "r" * 10 + "o" * 10 + "r" * 20 + "n" * 10 + "r" * 40
+    first = offset_of(date.fromisoformat(day(12)))
+    assert [(one.name, one.start, one.end) for one in decision.contradictions] == [("storm_at_sea", first, first + 1)]
