@@ -33,8 +33,9 @@ $(VENV)/.spark: $(VENV)/.ready requirements/spark.txt
 	@$(BIN)/pip install --quiet --quiet --disable-pip-version-check --no-build-isolation --require-hashes -r requirements/spark.txt
 	@touch $@
 
-demo: setup ## March 2020 decided, in Finnish and English
+demo: setup ## March 2020 decided, in Finnish and English; then the office with 2,000 invented clients
 	@$(BIN)/python examples/demo.py
+	@$(BIN)/python examples/office.py
 
 test: setup ## The whole suite, on all cores, with branch coverage of days and book
 	$(BIN)/python -m pytest -q -n auto --dist worksteal --cov --cov-report= 

@@ -1,8 +1,9 @@
 """The database of the tests: one real PostgreSQL for the whole run, started when a test first asks for it.
 
 A test asks by a fixture: ``db`` for one that may be rolled back, ``own_database`` for one that commits, opens several
-connections or starts processes. Migrations run once, into a template that is cloned. Tests of the ground floor ask for
-nothing and pay nothing.
+connections or starts processes. Both log in as the owner, whom row security does not bind. ``as_web`` acts as the web
+for a while in either; ``web_database`` logs in as the web, in the test's own database. Migrations run once, into a
+template that is cloned. Tests of the ground floor ask for nothing and pay nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[FOLDER] = folder
     os.environ["DJANGO_SETTINGS_MODULE"] = "toimi.server.settings"
     os.environ["TOIMI_SECRET_KEY"] = "only for tests, and of no use to anybody anywhere else"
+    os.environ["TOIMI_CONNECTIONS"] = "8"  # tests have threads
     os.environ["DATABASE_URL"] = f"postgresql://toimi@/{database_name()}?host={folder}/postgres"
 
 
@@ -81,13 +84,13 @@ def as_admin(postgres: Postgres, *commands: str) -> None:
             connection.execute(command)
 
 
-def use(name: str) -> None:
-    """Let Django use another database of the server from now on."""
+def use(name: str, role: str = "toimi") -> None:
+    """Let Django use another database of the server from now on, or log in as another role."""
     from django.db import connection
 
     connection.close()
     connection.close_pool()
-    connection.settings_dict["NAME"] = name
+    connection.settings_dict |= {"NAME": name, "USER": role}
 
 
 @pytest.fixture(scope="session")
@@ -100,7 +103,7 @@ def postgres(pytestconfig: pytest.Config) -> Postgres:
         fcntl.flock(lock, fcntl.LOCK_EX)
         running.start(FAST)
         if not (folder / "prepared").exists():
-            as_admin(running, f"CREATE DATABASE {TEMPLATE} OWNER toimi")
+            as_admin(running, f"CREATE DATABASE {TEMPLATE} OWNER toimi", "GRANT toimi_web TO toimi")
             migrate_template()
             (folder / "prepared").touch()
     return running
@@ -146,3 +149,36 @@ def own_database(postgres: Postgres, request: pytest.FixtureRequest) -> Iterator
     yield postgres.url(name)
     use(database_name())
     as_admin(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def web_database(own_database: str, postgres: Postgres) -> Iterator[str]:
+    """The test's own database as the web sees it: Django logs in as the web from here on. Its address, for processes.
+
+    What a test needs the owner for, a fixture that stands before this one can do.
+    """
+    name = f"{database_name()}_own"
+    use(name, "toimi_web")
+    yield postgres.url(name, "toimi_web")
+    use(name)
+
+
+@pytest.fixture
+def as_web() -> Callable[[], AbstractContextManager[None]]:
+    """``with as_web():`` the statements inside are the web's, and row security binds them.
+
+    Inside, as everywhere in ``db``, the settings of ``acting`` outlive it: what it shows to nobody, ``web_database`` tests.
+    """
+    return _as_web
+
+
+@contextmanager
+def _as_web() -> Iterator[None]:
+    from django.db import connection, transaction
+
+    inner = transaction.atomic()
+    inner._from_testcase = True  # as in db: code under test may ask for a transaction of its own
+    with inner, connection.cursor() as cursor:  # an error inside takes the role back with the savepoint
+        cursor.execute("SET LOCAL ROLE toimi_web")
+        yield
+        cursor.execute("RESET ROLE")

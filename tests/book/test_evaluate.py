@@ -37,6 +37,7 @@ from toimi.book.words import (
     days_from,
     days_inclusive,
     during,
+    each_year,
     earliest_of,
     exists,
     first_of,
@@ -69,6 +70,7 @@ from toimi.book.words import (
     sum_of,
     then,
     unless_judged,
+    untold,
     weeks,
     working,
 )
@@ -314,6 +316,35 @@ def a_month_from(storm: Storm) -> Days:
 @word(lambda who, d: any(ship.launched <= d < ship.sunk for ship in who.ships))
 def between_two_days(ship: Ship) -> Days:
     return days_between(ship.launched, ship.sunk)
+
+
+def years_on(number: int, years: int) -> int:
+    """The same day so many years later, 28 February for a 29th; *never* stays never."""
+    if number == NEVER:
+        return NEVER
+    start = BASE + timedelta(days=number)
+    leap = start.month == 2 and start.day == 29 and (start.year + years) % 4
+    return (start.replace(year=start.year + years, day=28 if leap else start.day) - BASE).days
+
+
+def in_some_year(d: int, first: int, until: int) -> bool:
+    """Whether the day lies in the stretch, moved by whole years."""
+    return any(years_on(first, years) <= d < years_on(until, years) for years in range(-9, 10))
+
+
+@word(lambda who, d: any(in_some_year(d, ship.launched, ship.sunk) for ship in who.ships))
+def every_year(ship: Ship) -> Days:
+    return each_year(ship.launched, ship.sunk)
+
+
+@word(
+    lambda who, d: any(
+        in_some_year(d, years_on(ship.launched, 3), years_on(ship.launched, 3) + 9) for ship in who.ships if ship.leaky
+    )
+)
+def every_year_told_of_another(ship: Ship) -> Days:
+    later = plus(ship.launched, months(36))
+    return each_year(later, plus(later, days(9)), when=ship.leaky)
 
 
 @word(lambda who, d: any(ship.launched <= d and ship.leaky for ship in who.ships))
@@ -610,6 +641,23 @@ def calm_cargo(cargo: Cargo, storm: Storm) -> Days:
 
 @word(
     lambda who, d: any(
+        cargo.start <= d < cargo.end
+        and not any(
+            storm.ship is not None
+            and storm.ship.hull == cargo.ship.hull
+            and in_some_year(d, years_on(storm.start, -2), years_on(storm.start, -2) + 6)
+            for storm in who.storms
+        )
+        for cargo in who.cargos
+    )
+)
+def cargo_out_of_the_stormy_season(cargo: Cargo, storm: Storm) -> Days:
+    earlier = plus(storm.day, months(-24))
+    return minus_same(during(cargo), each_year(earlier, plus(earlier, days(6))), about="ship")
+
+
+@word(
+    lambda who, d: any(
         ship.start <= d < ship.end
         and not any(cargo.ship.hull == ship.hull and cargo.start <= d < cargo.end for cargo in who.cargos)
         for ship in who.ships
@@ -874,11 +922,19 @@ def perhaps_none(ship: Ship) -> Days:
     return perhaps(during(ship, when=ship.leaky))
 
 
-OPEN_WORDS = [Word(surely_none, ships(lambda ship: ship.leaky)), Word(perhaps_none, ships(lambda ship: ship.leaky))]
+def from_an_untold_voyage_on(ship: Ship, voyage: Voyage) -> Days:
+    """A leaky ship should have told of a voyage."""
+    return untold(voyage, on=during(ship, when=ship.leaky))
+
+
+OPEN_WORDS = [
+    Word(surely_none, ships(lambda ship: ship.leaky)), Word(perhaps_none, ships(lambda ship: ship.leaky)),
+    Word(from_an_untold_voyage_on, lambda who, d: any(ship.leaky and ship.start <= d for ship in who.ships)),
+]  # fmt: skip
 
 
 def test_what_only_an_official_can_weigh_is_possible_and_never_sure() -> None:
-    """``not_known`` and ``perhaps``: no sure day, and possible where the rest holds."""
+    """``not_known``, ``perhaps`` and ``untold``: no sure day, and possible where the rest holds, or from there on."""
     evaluation = evaluated([case for case, _ in known_people()], book_of(OPEN_WORDS))
     for block, (_, who) in enumerate(known_people()):
         for one in OPEN_WORDS:

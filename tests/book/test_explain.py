@@ -34,6 +34,7 @@ from toimi.book.words import (
     days_from,
     days_inclusive,
     during,
+    each_year,
     earliest_of,
     exists,
     followed,
@@ -45,6 +46,7 @@ from toimi.book.words import (
     minus_same,
     monday_of,
     months,
+    never,
     no,
     no_right,
     not_known,
@@ -60,6 +62,7 @@ from toimi.book.words import (
     sum_of,
     then,
     unless_judged,
+    untold,
     working,
 )
 from toimi.days.columns import INFINITE
@@ -374,6 +377,11 @@ def test_every_word_of_the_book_has_an_outline(language: str) -> None:
         ),
         (lambda ship, storm: days_from(storm.day, days(3)), "3 days from: storm begins"),
         (lambda ship, storm: days_between(ship.start, ship.sunk), "from ship begins until sunk"),
+        (lambda ship, storm: each_year(ship.start, ship.sunk), "each year: from ship begins until sunk"),
+        (
+            lambda ship, storm: untold(storm, on=during(ship)),
+            "storm: not told of on these days; from them on perhaps every day",
+        ),
         (
             lambda ship, storm: start_of(during(ship), at=storm.day) <= storm.day,
             "start of the stretch: times of: ship is on or before storm begins",
@@ -512,6 +520,18 @@ def test_lines_of_days_between_reach_to_the_other_day() -> None:
 
 
 @pytest.mark.usefixtures("harbour")
+def test_lines_of_every_year_are_of_the_rows_that_have_the_day() -> None:
+    """A stretch of another year, and not one that leaves the day out."""
+
+    def bar(ship: Ship) -> Any:
+        return no_right(each_year(ship.launched, ship.sunk))
+
+    years_before = {**SHIP, "launched": "2017-01-20", "sunk": "2017-02-01"}
+    assert explained(bar, person(ship=[years_before]), 20) == ["ship, 6 January 2020–25 January 2020 [yes]"]
+    assert explained(bar, person(ship=[years_before]), 40) == []
+
+
+@pytest.mark.usefixtures("harbour")
 def test_lines_of_sets_say_what_they_are_made_of() -> None:
     """Alternatives that hold; of conditions those that fail; lengths; what may be otherwise."""
 
@@ -540,6 +560,13 @@ def test_lines_of_sets_say_what_they_are_made_of() -> None:
         "  ship, 6 January 2020–25 January 2020 [yes]",
     ]
     assert explained(maybe, sailed, 25) == []
+
+    def silent(ship: Ship, voyage: Voyage) -> Any:
+        return no_right(untold(voyage, on=during(ship)))
+
+    told = "voyage: not told, though it should have been [not known]"
+    later = person(ship=[{**SHIP, "from": day(5)}])
+    assert [explained(silent, later, number) for number in (4, 5, 25)] == [[], [told], [told]]
 
 
 @pytest.mark.usefixtures("harbour")
@@ -641,7 +668,33 @@ def test_storms_of_one_day_name_the_reading_that_leaves_them_open() -> None:
     twice = {"on": day(10), "force": 3}
     assert lines(twice, twice).count(named) == 1
     assert named not in lines(twice, twice, tides="high")
+    assert named not in lines(twice, {"on": day(10)}, tides="high")
     assert named not in lines({"on": day(9), "force": 3}, {"on": day(10)})
+
+
+@pytest.mark.usefixtures("harbour")
+def test_a_storm_after_a_shield_names_the_reading_of_counting_anew() -> None:
+    """Where it may be forgotten what led to the shield, and nowhere else."""
+
+    def in_order(storm: Storm) -> Any:
+        opens = plus(storm.day, days(5))
+        shut = then(
+            "shut", nth=(2, 4), shield="quarantine", on=(storm.day, opens), clears=("heavy",),
+            anew=reading("tides", high=never(), low=opens),
+        )  # fmt: skip
+        return chronicle(step(storm.day, when=storm.force > count(1), tally="heavy", within=days(20), then=(shut,)))
+
+    def bar(storm: Storm, in_order: Any) -> Any:
+        return no_right(days_from(storm.day, days(2), when=followed(in_order, "shut", storm)))
+
+    def lines(*on: int, **switches: str) -> list[str]:
+        storms = [{"on": day(at), "force": 3} for at in on]
+        return [line.strip() for line in explained(bar, person(storm=storms), on[-1], concepts=(in_order,), **switches)]
+
+    named = "The reading of the law is open: tides [not known]"
+    assert lines(3, 4, 10).count(named) == 1
+    assert named not in lines(3, 4, 10, tides="high")
+    assert named not in lines(3, 4)
 
 
 @pytest.mark.usefixtures("harbour")

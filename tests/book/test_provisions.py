@@ -932,3 +932,14 @@ def test_a_shield_and_its_days_go_together() -> None:
     for given in ({"shield": "port"}, {"on": (day, day)}):
         with pytest.raises(BookError, match="second: a shield and its days go together"):
             then("second", **given)
+
+
+def test_tallies_and_the_day_of_their_new_count_go_together() -> None:
+    """One without the other says nothing, and a tally in which nothing counts is a slip."""
+    storm = Storm()
+    for given in ({"clears": ("heavy",)}, {"anew": storm.day}):
+        with pytest.raises(BookError, match="second: tallies and the day of their new count go together"):
+            then("second", **given)
+    shut = then("shut", clears=("havy",), anew=storm.day)
+    with pytest.raises(BookError, match="shut: it clears 'havy', and no step counts in that tally"):
+        chronicle(step(storm.day, when=storm.force > count(1), tally="heavy", within=days(9), then=(shut,)))

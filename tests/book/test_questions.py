@@ -27,11 +27,13 @@ from toimi.book.words import (
     days_between,
     days_from,
     during,
+    minus,
     no,
     no_right,
     not_known,
     one_of,
     reading,
+    untold,
 )
 from toimi.book.worlds import MOST_WORLDS
 from toimi.days.columns import INFINITE
@@ -419,6 +421,11 @@ def at_sea(voyage: Voyage) -> Any:
     return no_right(during(voyage))
 
 
+def untold_voyage(voyage: Voyage, ship: Ship) -> Any:
+    """A ship should have told of a voyage on its leaky days."""
+    return no_right(untold(voyage, on=during(ship, when=ship.leaky)))
+
+
 def tidal(ship: Ship) -> Any:
     """By the tides."""
     return no_right(reading("tides", high=during(ship), low=during(ship, when=ship.leaky)))
@@ -534,6 +541,34 @@ def test_a_silence_that_nobody_can_answer_for_has_no_effects() -> None:
     del KINDS["log_book"]
     (question,) = asked_of(decision)
     assert (question.subject, question.effects, question.days) == ("voyages", (), ((place(0), place(90)),))
+
+
+@pytest.mark.usefixtures("harbour")
+def test_rows_that_should_have_been_told_are_asked_for_on_the_days_they_are_missed() -> None:
+    """Voyages are answered for, and yet a leaky ship without one leaves every later day open. It is asked once."""
+
+    def twice(voyage: Voyage, ship: Ship) -> Any:
+        missed = untold(voyage, on=during(ship, when=ship.leaky))
+        return no_right(any_of(missed, minus(during(ship), missed)))
+
+    twice.__doc__ = "Read in two places, one of which it takes away from."
+    leaky = {"from": day(5), "through": day(9), "leaky": True}
+    wanted = Question("voyage", None, None, Source.PERSON, (), None, ((place(5), place(10)),))
+    for bar in (untold_voyage, twice):
+        decision = sailed(book(bar), person(ship=[leaky]))
+        assert outcomes(decision)["bread"] == [int(RIGHT)] * 5 + [int(OPEN)] * 85
+        assert asked_of(decision) == [wanted]
+    assert asked_of(sailed(book(untold_voyage), person(ship=[leaky | {"leaky": False}]))) == []
+
+
+@pytest.mark.usefixtures("harbour")
+def test_whether_a_row_should_have_been_told_at_all_is_asked_too() -> None:
+    """It is not known whether the ship leaks: dry it need tell of nothing."""
+    found = asked_of(sailed(book(untold_voyage), person(ship=[{"from": day(5), "through": day(9)}])))
+    assert [(question.kind, question.name, question.days) for question in found] == [
+        ("ship", "leaky", ()), ("voyage", None, ((place(5), place(10)),)),
+    ]  # fmt: skip
+    assert [effect.decides for effect in found[0].effects] == [0, 85]
 
 
 @pytest.mark.usefixtures("harbour")

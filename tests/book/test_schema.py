@@ -95,7 +95,7 @@ def test_a_row_says_what_it_is_and_what_its_absence_means() -> None:
             "business", ["from"],
             ["id", "from", "through", "recorded_on", "corrects", "withdrawn", "kind", "form", "operations_began_on",
              "vat_registered_on", "prepayment_registered_on", "employer_registered_on", "season_months_a_year",
-             "fixed_place"],
+             "season_from", "season_through", "fixed_place"],
         ),
     ],
 )  # fmt: skip

@@ -645,7 +645,8 @@ def test_the_columns_are_those_of_the_vocabulary() -> None:
         "business": [
             *state, ("kind", pa.string()), ("form", pa.string()), ("operations_began_on", pa.date32()),
             ("vat_registered_on", pa.date32()), ("prepayment_registered_on", pa.date32()),
-            ("employer_registered_on", pa.date32()), ("season_months_a_year", MONEY), ("fixed_place", pa.bool_()), *common,
+            ("employer_registered_on", pa.date32()), ("season_months_a_year", MONEY),
+            ("season_from", pa.date32()), ("season_through", pa.date32()), ("fixed_place", pa.bool_()), *common,
         ],
         "own_fault": [*happening, ("about", pa.string()), ("caused", pa.bool_()), ("reprehensible", pa.bool_()), *common],
         "commute": [*state, ("job", pa.string()), ("minutes_a_day", pa.int64()), ("cause", pa.string()), *common],

@@ -30,12 +30,15 @@ from toimi.book.expressions import Days
 from toimi.book.provisions import Shelf, box
 from toimi.book.relevance import Relevance
 from toimi.book.words import (
+    Worth,
     all_of,
+    always,
     any_of,
     choose,
     chronicle,
     count,
     days,
+    days_after,
     days_between,
     days_from,
     during,
@@ -483,6 +486,56 @@ def test_two_happenings_of_one_day_are_several_or_one() -> None:
     assert bread(sailed(book, case)) == "r" * 10 + "o" * 3 + "r" * 7 + "n" * 3 + "r" * 67
 
 
+def _anew_after_the_quarantine(storm: Storm) -> Any:
+    """The second heavy storm shuts the harbour for ten days; whether storms are counted anew after it is a reading."""
+    first, opens = plus(storm.day, days(1)), plus(storm.day, days(11))
+    shut = then(
+        "shut", nth=(2, 4), shield="quarantine", on=(first, opens), clears=("heavy",),
+        anew=reading("tides", high=never(), low=opens),
+    )  # fmt: skip
+    return chronicle(
+        step(
+            storm.day, when=storm.force > count(1), tally="heavy", within=days(40), stopped_by=("quarantine",),
+            then=(shut,),
+        )
+    )  # fmt: skip
+
+
+def _harbour_shut(storm: Storm, _anew_after_the_quarantine: Any) -> Any:
+    """Ten days after a second storm."""
+    return no_right(days_after(storm.day, days(10), when=followed(_anew_after_the_quarantine, "shut", storm)))
+
+
+@pytest.mark.usefixtures("harbour")
+def test_what_was_counted_is_forgotten_or_not_when_a_shield_has_ended() -> None:
+    """By either option, and open under both; the fourth storm is the third or the second, and so at least the second."""
+    book = made((_anew_after_the_quarantine, {}), (_harbour_shut, {}))
+    case = person(storm=[{"on": day(at), "force": 3} for at in (5, 10, 30, 45)])
+    assert (
+        bread(sailed(book, case, tides="high"))
+        == "r" * 11 + "n" * 10 + "r" * 10 + "n" * 10 + "r" * 5 + "n" * 10 + "r" * 34
+    )
+    assert bread(sailed(book, case, tides="low")) == "r" * 11 + "n" * 10 + "r" * 25 + "n" * 10 + "r" * 34
+    assert bread(sailed(book, case)) == "r" * 11 + "n" * 10 + "r" * 10 + "o" * 10 + "r" * 5 + "n" * 10 + "r" * 34
+
+
+@pytest.mark.usefixtures("harbour")
+def test_nobody_is_asked_about_counting_anew_where_nothing_more_happened() -> None:
+    """The last storm comes while the harbour is shut, or is not known to be heavy before it: other cells are asked for."""
+    book = made((_anew_after_the_quarantine, {}), (_harbour_shut, {}))
+    for storms in ([5, 10, 20], [5, 10]):
+        case = person(storm=[*({"on": day(at), "force": 3} for at in storms[:-1]), {"on": day(storms[-1])}])
+        decision = sailed(book, case)
+        relevance = Relevance(decision.evaluation)
+        relevance.walk(decision.timelines.values())
+        assert [name for name, blocks in relevance.readings.items() if blocks.any()] == []
+    case = person(storm=[*({"on": day(at), "force": 3} for at in (5, 10)), {"on": day(30)}])
+    decision = sailed(book, case)
+    relevance = Relevance(decision.evaluation)
+    relevance.walk(decision.timelines.values())
+    assert [name for name, blocks in relevance.readings.items() if blocks.any()] == ["tides"]
+
+
 @pytest.mark.usefixtures("harbour")
 @pytest.mark.parametrize(("last_day", "days_in_port"), [(True, "n" * 3), (False, "r" * 3)])
 def test_the_last_day_of_a_term_counts_or_not(last_day: bool, days_in_port: str) -> None:
@@ -578,7 +631,8 @@ def test_a_row_that_may_be_worth_weeks_is_split() -> None:
 
     def until_two_weeks(storm: Storm, voyage: Voyage, ship: Ship) -> Any:
         worth = choose(count(2), when=ship.leaky, otherwise=count(0))
-        full = reach(count(2), during(voyage), after=storm.day, counted="touched", also=(ship, worth))
+        also = Worth(ship, worth, after=storm.day, begun=always(of=storm.day))
+        full = reach(count(2), during(voyage), after=storm.day, counted="touched", also=also)
         return no_right(days_between(storm.day, full))
 
     def sunk(ship: Ship) -> Any:

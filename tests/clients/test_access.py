@@ -140,11 +140,13 @@ def test_what_is_shown_is_what_the_table_says_and_every_look_leaves_its_trace(cl
             whole = sees is Extent.WHOLE
             assert (shown.identity_code, shown.state) == ((CODE, State.VALID) if whole else (None, None))
             assert bool(shown.details.get(Detail.PHONE)) == (whole and shown.decision.shows_contacts)
-            names = [row.name for row in show_facts(who, [client], known_at=who.day)[client] if row.kind == "benefit"]
+            names = [
+                row.name for row in show_facts(who, [client], known_at=who.day)[client].rows if row.kind == "benefit"
+            ]
             every = ["office"] if standing is Standing.OWN else ["office", "oulu"]
             assert names == {Extent.WHOLE: every, Extent.ITS_OWN: ["office"]}.get(sees, [])
             assert find(who, [CODE, NEW]) == ({} if sees is Extent.NOTHING else {CODE: client})
-            assert bool(show_looks(who, client)) == (sees is Extent.TRACES)
+            assert bool(show_looks(who, client).rows) == (sees is Extent.TRACES)
             rows = AuditRow.objects.order_by("-pk")[:4].values_list("what", "whose", "is_allowed")
             doors = ("looks", "find", "facts", "look")
             assert list(rows) == [(f"clients.{door}", str(client), sees is not Extent.NOTHING) for door in doors]

@@ -14,9 +14,10 @@ from tests.clients.codes import codes
 from toimi.clients.access import NotAllowed
 from toimi.clients.actions import register
 from toimi.clients.contacts import (
+    EndOfRepresentation,
     NewDetail,
     NewRepresentation,
-    end_representation,
+    end_representations,
     represent,
     tell,
 )
@@ -107,12 +108,12 @@ def test_a_representative_acts_on_the_days_of_the_evidence(person: int) -> None:
 
 def test_a_representation_that_goes_on_can_be_ended_once(person: int) -> None:
     number = guardian(person)
-    assert problems(lambda: end_representation(number, last_day=date(2024, 2, 29), who=adviser(SUMMER))) == [
-        "representation_days"
-    ]
-    end_representation(number, last_day=date(2024, 5, 31), who=adviser(SUMMER))
+    assert problems(
+        lambda: end_representations([EndOfRepresentation(number, date(2024, 2, 29))], who=adviser(SUMMER))
+    ) == ["representation_days"]
+    end_representations([EndOfRepresentation(number, date(2024, 5, 31))], who=adviser(SUMMER))
     assert Representation.objects.get().days == DateRange(SPRING, SUMMER)
-    assert problems(lambda: end_representation(number, last_day=AUTUMN, who=adviser(SUMMER))) == [
+    assert problems(lambda: end_representations([EndOfRepresentation(number, AUTUMN)], who=adviser(SUMMER))) == [
         "representation_not_there"
     ]
 

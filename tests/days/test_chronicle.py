@@ -28,6 +28,8 @@ class One:
     stopped_by: tuple[int, ...]
     shields: tuple[int, ...]
     until: tuple[tuple[int, int], ...]
+    clears: tuple[tuple[int, ...], ...] = ((),) * MOST
+    anew: tuple[tuple[int, int], ...] = ((0, 0),) * MOST
 
 
 def loop(happenings: list[One], from_first: tuple[int, ...], *, one_a_day: bool = False) -> list[int]:
@@ -35,10 +37,17 @@ def loop(happenings: list[One], from_first: tuple[int, ...], *, one_a_day: bool 
     told: dict[int, tuple[int, int]] = {}
     numbers = [0] * len(happenings)
     running: dict[int, tuple[int, int]] = {}
-    counted: dict[int, list[int]] = {tally: [] for tally in range(TALLIES)}
+    counted: dict[int, list[tuple[int, int]]] = {tally: [] for tally in range(TALLIES)}
+    cleared: list[tuple[int, int, int]] = []
     term_ends: dict[int, int] = {}
     last_key = NO_KEY
-    for place in sorted(range(len(happenings)), key=lambda at: (happenings[at].day, happenings[at].order, at)):
+
+    def forgotten(tally: int, turn: int, day: int) -> bool:
+        return any(which == tally and turn <= at and anew <= day for which, at, anew in cleared)
+
+    for turn, place in enumerate(
+        sorted(range(len(happenings)), key=lambda at: (happenings[at].day, happenings[at].order, at))
+    ):
         one = happenings[place]
         stopped = any(
             shield in running and running[shield][0] <= one.day < running[shield][1] for shield in one.stopped_by
@@ -51,15 +60,21 @@ def loop(happenings: list[One], from_first: tuple[int, ...], *, one_a_day: bool 
         elif one_a_day and told.get(one.tally, (-1, 0))[0] == one.day:
             number = told[one.tally][1]
         elif one.tally in from_first:
-            if term_ends.get(one.tally, -1) < one.day:
+            begun = counted[one.tally][0][0] if counted[one.tally] else turn
+            if term_ends.get(one.tally, -1) < one.day or forgotten(one.tally, begun, one.day):
                 term_ends[one.tally], counted[one.tally] = one.day + one.lasts, []
-            counted[one.tally].append(one.day)
+            counted[one.tally].append((turn, one.day))
             number = len(counted[one.tally])
         else:
-            number = 1 + sum(expires >= one.day for expires in counted[one.tally])
-            counted[one.tally].append(one.day + one.lasts)
+            number = 1 + sum(
+                expires >= one.day and not forgotten(one.tally, at, one.day) for at, expires in counted[one.tally]
+            )
+            counted[one.tally].append((turn, one.day + one.lasts))
         numbers[place] = min(number, MOST)
         told[one.tally] = one.day, numbers[place]
+        nth = numbers[place] - 1
+        assert one.anew[nth][0] == one.anew[nth][1]
+        cleared += [(tally, turn, one.anew[nth][0]) for tally in one.clears[nth]]
         shield = one.shields[numbers[place] - 1]
         if shield >= 0:
             assert one.until[numbers[place] - 1][0] == one.until[numbers[place] - 1][1]
@@ -82,17 +97,22 @@ def columns_of(people: list[list[One]]) -> Happenings:
         np.array([one.shields for one in every], np.int64).reshape(-1, MOST).T, np.tile(day + 1, (MOST, 1)),
         np.array([[lo for lo, _ in one.until] for one in every], np.int64).reshape(-1, MOST).T,
         np.array([[hi for _, hi in one.until] for one in every], np.int64).reshape(-1, MOST).T,
+        np.array([[sum(1 << tally for tally in each) for each in one.clears] for one in every], np.int64).reshape(-1, MOST).T,
+        np.array([[lo for lo, _ in one.anew] for one in every], np.int64).reshape(-1, MOST).T,
+        np.array([[hi for _, hi in one.anew] for one in every], np.int64).reshape(-1, MOST).T,
     )  # fmt: skip
 
 
 def person(rng: random.Random, block: int, *, doubt: float) -> list[One]:
     """Some happenings, crowded so that shields and terms meet."""
     found = []
+    forgets = 0.2 if rng.random() < 0.5 else 0
     for _ in range(rng.randrange(9)):
         day = rng.randrange(10, 40)
         tally = rng.choice([-1, 0, 0, 1])
         ends = [day + 1 + rng.randrange(9) for _ in range(MOST)]
         wide = [(end, end + (rng.randrange(4) if rng.random() < doubt else 0)) for end in ends]
+        anew = [(end + 1, end + 1 + (rng.randrange(6) if rng.random() < doubt else 0)) for end in ends]
         counts = None if rng.random() < doubt else rng.random() < 0.8
         found.append(
             One(
@@ -106,6 +126,8 @@ def person(rng: random.Random, block: int, *, doubt: float) -> list[One]:
                 tuple(shield for shield in range(SHIELDS) if rng.random() < 0.6),
                 tuple(rng.choice([-1, 0, 1, 2]) for _ in range(MOST)),
                 tuple(wide),
+                tuple(tuple(tally for tally in range(TALLIES) if rng.random() < forgets) for _ in range(MOST)),
+                tuple(anew),
             )
         )
     return sorted(found, key=lambda one: (one.day, one.order))
@@ -154,7 +176,14 @@ def completions(one: list[One]) -> list[list[One]]:
     for happening in one:
         answers = [True, False] if happening.counts is None else [happening.counts]
         ends = [[(end, end) for end in range(lo, hi + 1)] for lo, hi in happening.until]
-        ways.append([replace(happening, counts=counts, until=until) for counts in answers for until in product(*ends)])
+        days = [
+            [(day, day) for day in range(lo, hi + 1)] if clears else [(lo, lo)]
+            for (lo, hi), clears in zip(happening.anew, happening.clears, strict=True)
+        ]
+        ways.append([
+            replace(happening, counts=counts, until=until, anew=anew)
+            for counts, until, anew in product(answers, product(*ends), product(*days))
+        ])  # fmt: skip
     return [list(way) for way in product(*ways)]
 
 
@@ -175,6 +204,44 @@ def test_what_is_sure_is_so_in_every_completion() -> None:
                 assert not verdicts.sure[place] or number == verdicts.nth[place]
         checked += 1
     assert checked > 500
+
+
+def test_what_may_be_forgotten_or_not_makes_what_would_count_it_doubtful() -> None:
+    """Only the day of counting anew is not known: sure is what each of its days gives, in either way of counting."""
+    rng = random.Random(31)
+    doubtful = 0
+    for turn in range(600):
+        days = sorted(rng.sample(range(10, 50), 5))
+        plain = [One(0, day, 0, True, 0, 15, NO_KEY, (), (-1,) * MOST, ((0, 0),) * MOST) for day in days]
+        at, begin = rng.randrange(4), rng.randrange(1, 12)
+        ways = [
+            [replace(one, clears=((0,),) * MOST, anew=((one.day + later,) * 2,) * MOST) if place == at else one
+             for place, one in enumerate(plain)]
+            for later in range(begin, begin + 6)
+        ]  # fmt: skip
+        first = () if turn % 2 else (0,)
+        columns = columns_of([ways[0]])
+        columns = replace(columns, clears_hi=columns_of([ways[-1]]).clears_hi)
+        verdicts = scan(columns, people=1, tallies=1, shields=0, from_first=first)
+        numbers = [loop(way, first) for way in ways]
+        for place, sure in enumerate(verdicts.sure):
+            assert not sure or {each[place] for each in numbers} == {verdicts.nth[place]}
+        doubtful += not verdicts.sure.all()
+        assert verdicts.sure.all() == all(each == numbers[0] for each in numbers)
+    assert 100 < doubtful < 500
+
+
+def test_counting_anew_later_leaves_what_does_not_depend_on_it_sure() -> None:
+    """The second clears from 20 to 25: one on the 22nd may be the first or the third, one on the 40th is alone by then."""
+    never_again, from_20 = ((),) * MOST, ((), (0,), (), ())
+    days = ((0, 0), (20, 25), (0, 0), (0, 0))
+    first = One(0, 10, 0, True, 0, 12, NO_KEY, (), (-1,) * 4, ((0, 0),) * 4, never_again)
+    second = replace(first, day=15, clears=from_20, anew=days)
+    middle, late = replace(first, day=22), replace(first, day=40)
+    people = [[first, second, late], [replace(one, block=1) for one in (first, second, middle, late)]]
+    verdicts = scan(columns_of(people), people=2, tallies=1, shields=0)
+    assert verdicts.sure.tolist() == [True, True, True, True, True, False, False]
+    assert verdicts.nth.tolist() == [1, 2, 1, 1, 2, 0, 0]
 
 
 def test_a_happening_whose_day_is_not_known_makes_what_follows_doubtful() -> None:

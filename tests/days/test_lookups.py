@@ -324,12 +324,13 @@ def columns_of(rows: list[tuple[int, int]]) -> tuple[Ints, Ints]:
 
 
 def test_a_row_that_ends_after_the_day_may_count_from_its_first_day_after_it() -> None:
-    """Worth the two weeks that are wanted: not if its last day is the day itself, possibly if it is the next."""
+    """Worth the two weeks that are wanted, which is not known: not if its last day is the day itself, but if it is the next."""
     after, ends = 7 * 6000, ints([1, 2, 3])
+    asked = day_column([(after, after)] * 3)
     rows = Worth(
         ints(range(3)), day_column([(after - 20, after - 20)] * 3), day_column([(after + end, after + end) for end in ends]),
-        columns.number(ints([2] * 3), ints([2] * 3)),
+        columns.number(ints([2] * 3), ints([2] * 3)), asked, columns.truth(np.zeros(3, bool), np.ones(3, bool)),
     )  # fmt: skip
-    found = reach(NEVER, ints(range(3)), day_column([(after, after)] * 3), 2, "touched", rows)
+    found = reach(NEVER, ints(range(3)), asked, 2, "touched", rows)
     assert found.lo.tolist() == [TOP, after + 2, after + 3]
     assert found.hi.tolist() == [TOP] * 3

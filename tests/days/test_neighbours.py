@@ -118,7 +118,7 @@ Month = tuple[int, int, int]
 
 
 def full_on(days: set[int], months: list[Month], after: int, total: int) -> int:
-    """The first day by which the whole weeks and the rows that have ended make the total, by trying each day."""
+    """The first day by which the whole weeks after the day and the rows that have ended make the total, by trying each day."""
     for day in range(after, BASE + 90):
         weeks = [week for week in range(after // 7 + 1, day // 7) if all(week * 7 + n in days for n in range(7))]
         if len(weeks) + sum(worth for _, end, worth in months if end <= day) >= total:
@@ -126,8 +126,18 @@ def full_on(days: set[int], months: list[Month], after: int, total: int) -> int:
     return TOP
 
 
+def that_count(months: list[Month], day: int, *, begun: bool) -> list[Month]:
+    """Of the rows those that end after the day, and began after it too unless one that had begun counts."""
+    return [month for month in months if month[1] - 1 > day and (begun or month[0] > day)]
+
+
+def fixed(*values: int) -> DayColumn:
+    """Days that are known."""
+    return DayColumn(np.array(values), np.array(values))
+
+
 def test_rows_that_are_worth_weeks_count_when_they_have_ended() -> None:
-    """Those begun after the day surely, one that goes on over it possibly; two rows ask, and a neighbour has rows too."""
+    """Two rows ask, each with its own say on a row that goes on over its day; a neighbour has rows too."""
     rng = random.Random(4)
     for _ in range(1_000):
         held = {BASE + n for first in rng.sample(range(60), 2) for n in range(first, first + rng.randrange(7, 22))}
@@ -137,28 +147,54 @@ def test_rows_that_are_worth_weeks_count_when_they_have_ended() -> None:
         ]
         unknown = rng.random() < 0.3
         first, total = BASE + rng.randrange(12), rng.randrange(2, 7)
-        asked = np.array([first, first + 3])
-        numbers = [np.array(column) for column in zip(*rows, (BASE, BASE + 1, 9), strict=True)]
-        whose = np.array([2] * len(rows) + [3])
-        starts, ends = DayColumn(numbers[0], numbers[0]), DayColumn(numbers[1], numbers[1])
-        also = Worth(whose, starts, ends, columns.number(np.where(unknown, 0, numbers[2]), numbers[2]))
+        asked, later = [first, first + 3], rng.choice([0, 4])
+        begun = [rng.choice([(False, False), (False, True), (True, True)]) for _ in asked]
+        starts, ends, weeks = (np.array(column) for column in zip(*rows, (BASE, BASE + 1, 9), strict=True))
+        also = Worth(
+            np.array([2] * len(rows) + [3]), DayColumn(starts, starts), DayColumn(ends, ends),
+            columns.number(np.where(unknown, 0, weeks), weeks), fixed(*[after + later for after in asked]),
+            columns.truth(*(np.array(side) for side in zip(*begun, strict=True))),
+        )  # fmt: skip
         days = bounds.certain(line(held) if rng.random() < 0.8 else NOTHING)
         if not len(days.lo):
             held = set()
-        found = reach(days, np.array([2, 2]), DayColumn(asked, asked), total, "whole", also)
-        for place, after in enumerate(asked.tolist()):
-            may = [row for row in rows if row[1] - 1 > after]
-            sure = [row for row in rows if row[0] > after and not unknown]
+        found = reach(days, np.array([2, 2]), fixed(*asked), total, "whole", also)
+        for place, after in enumerate(asked):
+            surely, possibly = begun[place]
+            may = that_count(rows, after + later, begun=possibly)
+            sure = [] if unknown else that_count(rows, after + later, begun=surely)
             assert int(found.lo[place]) == full_on(held, may, after, total)
             assert int(found.hi[place]) == full_on(held, sure, after, total)
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_days_of_rows_worth_weeks_that_are_not_known_are_each_tried(begun: bool) -> None:
+    """First day, end and the day asked may each be one of two: bounds are the earliest and the latest of all ways."""
+    rng = random.Random(7)
+    for _ in range(300):
+        first, day = (BASE + rng.randrange(10) for _ in range(2))
+        start, end = (first, first + rng.choice([0, 3])), (first + 4, first + 4 + rng.choice([0, 9]))
+        asked = (day, day + rng.choice([0, 2, 6]))
+        also = Worth(
+            np.array([2]), columns.day(*(np.array([one]) for one in start)), columns.day(*(np.array([one]) for one in end)),
+            columns.number(np.array([4]), np.array([4])), columns.day(*(np.array([one]) for one in asked)),
+            columns.certain(np.array([begun])),
+        )  # fmt: skip
+        found = reach(bounds.NEVER, np.array([2]), fixed(BASE - 1), 4, "whole", also)
+        ways = [
+            full_on(set(), that_count([(began, ended, 4)], after, begun=begun), BASE - 1, 4)
+            for began, ended, after in product(set(range(start[0], start[1] + 1)), range(end[0], end[1] + 1),
+                                               range(asked[0], asked[1] + 1))
+        ]  # fmt: skip
+        assert (int(found.lo[0]), int(found.hi[0])) == (min(ways), max(ways))
 
 
 def test_weeks_are_counted_from_the_earliest_day_for_the_earliest_end() -> None:
     """Two weeks are held from Monday on; who may begin to count on the Sunday before or a week later has one or none."""
     days = bounds.certain(line(set(range(BASE, BASE + 14))))
     of_another = Worth(
-        np.array([3]), DayColumn(*[np.array([BASE])] * 2), DayColumn(*[np.array([BASE + 5])] * 2),
-        columns.number(np.array([4]), np.array([4])),
+        np.array([3]), fixed(BASE), fixed(BASE + 5), columns.number(np.array([4]), np.array([4])), fixed(BASE - 1),
+        columns.certain(np.array([True])),
     )  # fmt: skip
     after = columns.day(np.array([BASE - 1]), np.array([BASE + 6]))
     found = reach(days, np.array([2]), after, 2, "whole", of_another)

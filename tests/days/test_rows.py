@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from calendar import isleap
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import cache
 from itertools import pairwise, product
 
@@ -14,7 +16,7 @@ from toimi.days import bounds, columns
 from toimi.days.bounds import NEVER, Days
 from toimi.days.calendar import Length
 from toimi.days.columns import DayColumn, NumberColumn, TruthColumn
-from toimi.days.line import BITS, SIZE, TOP
+from toimi.days.line import BITS, SIZE, TOP, date_of, offset_on
 from toimi.days.rows import (
     always,
     any_record,
@@ -23,6 +25,7 @@ from toimi.days.rows import (
     days_between,
     days_from,
     days_of,
+    each_year,
     every_record,
     from_worlds,
     to_records,
@@ -183,6 +186,38 @@ def test_several_rows_of_one_person_give_all_their_days(first_day: int) -> None:
         hull(one | other for one in completed(person) for other in completed(person + 400)) for person in range(400)
     ]
     assert pairs_of(result, 400, first_day) == expected
+
+
+def test_days_of_every_year_lie_on_the_whole_line() -> None:
+    """29 February is the 28th in other years; what never ends has every day; where nothing may hold there is nothing."""
+    leap = (date(2024, 2, 29) - date(1900, 1, 1)).days
+    block = ints([0, 1])
+    result = each_year(block, day_column([(leap, leap), (9, 9)]), day_column([(leap + 1,) * 2, (TOP, TOP)]), always(2))
+    assert result.known
+    told = [date_of(int(offset)) for offset in offset_on(result.lo.start[:-1])]
+    last = date_of(TOP - 1)
+    assert last is not None
+    assert told == [
+        day for year in range(1900, last.year + 1) if (day := date(year, 2, 29 if isleap(year) else 28)) < last
+    ]
+    assert (result.lo.start[-1], result.lo.end[-1]) == (SIZE, SIZE + TOP)
+    assert (
+        each_year(block, day_column([(9, 9)] * 2), day_column([(12, 12)] * 2), truth_column([(False, False)] * 2))
+        is NEVER
+    )
+
+
+def test_what_is_not_known_of_a_season_is_possible_and_not_sure() -> None:
+    """From the latest first day to the earliest last one it is sure, and from the earliest to the latest possible."""
+    first, last = (date(2024, 5, 1) - date(1900, 1, 1)).days, (date(2024, 9, 16) - date(1900, 1, 1)).days
+    result = each_year(ints([0]), day_column([(first, first + 30)]), day_column([(last - 10, last)]), always(1))
+    year = 2019
+    sure, possible = (
+        [(date_of(int(begin)), date_of(int(end))) for begin, end in zip(days.start, days.end, strict=True)]
+        for days in (result.lo, result.hi)
+    )
+    assert (date(year, 5, 31), date(year, 9, 6)) in sure
+    assert (date(year, 5, 1), date(year, 9, 16)) in possible
 
 
 def test_known_rows_are_computed_once_and_no_rows_have_no_days() -> None:

@@ -11,6 +11,7 @@ that is given, and the days of a service (10:2.3).
 Choices where the digests leave room, each the default of the digest where it has one:
 
 - the twelve months are rolling, ``[D - 12 months, D]`` (S 8.1); ``window="first_neglect"`` is the other reading (E 7);
+- an ended obligation does not clear the count (S 8.1); ``anew=True`` is the other reading, for the obligations of either law;
 - two acts on one day are two acts (S 8.1, the steps as written);
 - a period of 7 or 14 days shields also on days of a service;
 - a period under the old 2a:9 or 2a:10 does not shield conduct under the new law;
@@ -185,6 +186,7 @@ class Course:
     case: Case
     window: str = "rolling"
     begun_weeks: bool = False
+    anew: bool = False
     bars: list[Bar] = field(default_factory=list)
     counted: list[date] = field(default_factory=list)
     anchor: date | None = None
@@ -198,6 +200,11 @@ class Course:
     def shielded(self, d: date) -> bool:
         """During an obligation or the loss of 2:13 nothing of chapter 2 a is applied (2a:10.4, old 2a:14.4, 2:16.2)."""
         return self.barred(d, "TTL 2a:10.1(2)", "TTL 2a:14", "TTL 2:13")
+
+    def since(self, ground: str, d: date) -> date:
+        """From which day acts are remembered: the end of the last obligation, if it clears the count."""
+        ended = [bar.end for bar in self.bars if bar.ground == ground and bar.end <= d]
+        return max(ended, default=date.min) if self.anew else date.min
 
     def bar(self, ground: str, start: date, end: date) -> None:
         """Write down days without right."""
@@ -220,7 +227,8 @@ class Course:
         if row["kind"] == "plan_neglected" and DISEASE[0] <= d <= DISEASE[1]:
             return
         ground = OLD_GROUND[row["kind"]]
-        if any(add_months(earlier, 6) >= d for earlier in self.old_acts):
+        since = self.since("TTL 2a:14", d)
+        if any(earlier >= since and add_months(earlier, 6) >= d for earlier in self.old_acts):
             end = min(after_weeks_and_months(self.case, d, 12, self.begun_weeks), add_months(d, 60))
             self.bar("TTL 2a:14", d, end)
         elif ground == "TTL 2a:9":
@@ -272,9 +280,10 @@ class Course:
 
     def ordinal(self, d: date) -> int:
         """Which conduct of the twelve months this is."""
+        since = self.since("TTL 2a:10.1(2)", d)
         if self.window == "rolling":
-            return 1 + sum(1 for earlier in self.counted if earlier >= add_months(d, -12))
-        if self.anchor is None or d > add_months(self.anchor, 12):
+            return 1 + sum(1 for earlier in self.counted if earlier >= max(add_months(d, -12), since))
+        if self.anchor is None or d > add_months(self.anchor, 12) or self.anchor < since:
             self.anchor = d
         return 1 + sum(1 for earlier in self.counted if earlier >= self.anchor)
 
@@ -332,9 +341,11 @@ class Course:
             self.bar("TTL 2:13", start, end)
 
 
-def course(case: Case, youth_from: date | None, window: str, begun_weeks: bool) -> Course:
+def course(
+    case: Case, youth_from: date | None = None, window: str = "rolling", begun_weeks: bool = False, anew: bool = False
+) -> Course:  # fmt: skip
     """Everything in the order of the days; on one day the loss of 2:13 comes first, then in the order written."""
-    told = Course(case, window, begun_weeks)
+    told = Course(case, window, begun_weeks, anew)
     happenings: list[tuple[date, int, Any]] = [(day(r["on"]), 2, r) for r in rows(case, "conduct")]
     happenings += [(day(r["on"]), 1, r) for r in rows(case, "employment_end")]
     if youth_from is not None:
@@ -355,9 +366,10 @@ def outcome(
     window: str = "rolling",
     begun_weeks: bool = False,
     services_pay: bool = True,
+    anew: bool = False,
 ) -> dict[date, set[str]]:
     """For each day asked about the grounds that bar it; on the days of a promoting service none (10:2.3)."""
-    told = course(case, youth_from, window, begun_weeks)
+    told = course(case, youth_from, window, begun_weeks, anew)
     services = [r for r in rows(case, "service") if r["kind"] in PROMOTING]
     said = {}
     for d in asked_days(case):

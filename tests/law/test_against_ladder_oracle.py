@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import ladder_oracle
@@ -11,7 +11,7 @@ import ladder_people
 from test_examples import days_said
 
 from toimi.book.casefile import read_cases
-from toimi.book.decision import decide
+from toimi.book.decision import Decision, decide
 from toimi.days.line import offset_of
 from toimi.law.book import BOOK
 
@@ -31,6 +31,15 @@ def told(case: dict[str, Any]) -> dict[str, Any]:
     return {**case, "facts": facts}
 
 
+def right_or_not(decision: Decision, block: int) -> dict[date, str]:
+    """Right or no right, day by day; open only for a notice is a right by both readings: one has a service override it."""
+    said = days_said(decision, decision.timelines["earnings_related"], block)
+    return {
+        day: "right" if outcome == "open" and not grounds else outcome.replace("_with_notice", "")
+        for day, (outcome, grounds) in said.items()
+    }
+
+
 def two_on_a_day(case: dict[str, Any]) -> bool:
     """Which of two acts on one day comes first is not the law's word: only the days are compared then."""
     days = [row["on"] for row in case["facts"].get("conduct", [])]
@@ -45,16 +54,16 @@ def test_the_chronicle_agrees_with_the_oracle_on_random_people() -> None:
     decision = decide(read[0].caseload, BOOK, known_at=KNOWN_AT)
     wrong = []
     for block, case in enumerate(cases):
-        said = days_said(decision, decision.timelines["earnings_related"], block)
+        said, outcomes = (
+            days_said(decision, decision.timelines["earnings_related"], block),
+            right_or_not(decision, block),
+        )
         open_ = ladder_oracle.open_days(case)
         rolling = ladder_oracle.outcome(case, window="rolling")
         first = ladder_oracle.outcome(case, window="first_neglect")
         for day, (outcome, grounds) in said.items():
             wanted = "open" if day in open_ else "no_right" if rolling[day] else "right"
-            only_the_notice = (
-                outcome == "open" and not grounds
-            )  # a right by both readings; one has a service override it
-            same = ("right" if only_the_notice else outcome.replace("_with_notice", "")) == wanted
+            same = outcomes[day] == wanted
             if same and wanted == "no_right" and rolling[day] == first[day] and not two_on_a_day(case):
                 same = grounds & GROUNDS == rolling[day] & GROUNDS
             if not same:
@@ -105,3 +114,55 @@ def test_months_of_work_end_an_obligation_as_in_the_oracle() -> None:
         }, block
         ended += not wanted[date(2025, 2, 28)]
     assert 30 < ended < 100
+
+
+def after_an_obligation(seed: int) -> dict[str, Any] | None:
+    """A random person whose obligation ends, and who then refuses two services more; ``None`` if there is none."""
+    rng = random.Random(seed)
+    case = ladder_people.random_case(rng)
+    obligations = [bar for bar in ladder_oracle.course(case).bars if bar.ground in ("TTL 2a:10.1(2)", "TTL 2a:14")]
+    ended = max((bar.end for bar in obligations), default=date.max)
+    if ended > date(2025, 3, 1):
+        return None
+    days = [ended + timedelta(days=rng.choice((0, 1, 20, 70)))]
+    days.append(days[0] + timedelta(days=rng.choice((1, 8, 30, 90))))
+    if any(ladder_oracle.covers(row, day) for row in case["facts"].get("service", []) for day in days):
+        return None
+    for number, day in enumerate(days):
+        case["facts"]["conduct"].append({"id": f"more-{number}", "on": day.isoformat(), "kind": "service_refused"})
+        case["facts"]["valid_reason"].append({"on": day.isoformat(), "about": f"more-{number}", "accepted": False})
+    case["asked"]["through"] = (days[1] + timedelta(days=200)).isoformat()
+    case["facts"]["conduct"].sort(key=lambda row: row["on"])
+    same = ladder_oracle.outcome(case) == ladder_oracle.outcome(case, begun_weeks=True)
+    anew = ladder_oracle.outcome(case, anew=True), ladder_oracle.outcome(case, anew=True, begun_weeks=True)
+    return case if same and anew[0] == anew[1] else None
+
+
+def test_the_count_after_an_ended_obligation_is_the_oracles_by_each_reading() -> None:
+    """That it begins anew, in both ways of counting twelve months; and with both, open are the days that differ."""
+    cases = [case for seed in range(1_500) if (case := after_an_obligation(seed))]
+    read, problems = read_cases([told(case) for case in cases], known_at=KNOWN_AT)
+    assert problems == []
+    differ = 0
+    for term, window in (("rolling", "rolling"), ("from_first", "first_neglect")):
+        by_option = {
+            option: decide(
+                read[0].caseload, BOOK, known_at=KNOWN_AT,
+                switches={"term_of_neglects": term, "count_after_an_obligation": option},
+            )
+            for option in ("goes_on", "begins_anew", "both")
+        }  # fmt: skip
+        for block, case in enumerate(cases):
+            goes_on = ladder_oracle.outcome(case, window=window)
+            anew = ladder_oracle.outcome(case, window=window, anew=True)
+            wanted = {
+                "goes_on": {day: "no_right" if grounds else "right" for day, grounds in goes_on.items()},
+                "begins_anew": {day: "no_right" if grounds else "right" for day, grounds in anew.items()},
+            }
+            wanted["both"] = {
+                day: said if said == wanted["begins_anew"][day] else "open" for day, said in wanted["goes_on"].items()
+            }
+            differ += "open" in wanted["both"].values()
+            for option, decision in by_option.items():
+                assert right_or_not(decision, block) == wanted[option], (block, term, option)
+    assert differ > 40, (differ, len(cases))

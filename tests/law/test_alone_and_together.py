@@ -165,7 +165,10 @@ def test_an_official_who_accepts_the_end_of_work_flips_no_settled_day() -> None:
     """Whatever 2:6.3 and 2:6.4 ask for is in the facts: the acceptance still unknown, or given, or refused."""
     asked = {
         "assignment_over": [("work_in_business", "staff_last_year", ("none", "regular"))],
-        "season_over": [("business", "season_months_a_year", (Decimal("4.5"), 8))],
+        "season_over": [
+            ("business", "season_months_a_year", (Decimal("4.5"), 8)),
+            ("business", "season_through", ("2024-09-15", "2024-09-30")),
+        ],
     }
     chains = []
     for case in (example["case"] for example in EXAMPLES):

@@ -30,6 +30,7 @@ JOB = {"id": "work", "job": "j", "from": "2020-01-01", "through": "2022-12-31", 
 GOES_ON = {key: value for key, value in JOB.items() if key != "through"}
 END = {"id": "end", "job": "j", "on": "2022-12-31", "manner": "dismissed", "ground": "economic_or_production"}
 LAID_OFF = {"job": "j", "from": "2023-02-01", "through": "2023-04-30", "extent": "full"}
+SUSPENDED = {"id": "stop", "job": "j", "from": "2023-02-01", "ground": "office_suspension"}
 STUDY = {"id": "s", "from": "2022-09-01", "goal": "other", "planned_end": "2024-05-31"}
 FIRM = {"id": "firm", "from": "2021-01-01", "through": "2022-12-31"}
 CLOSED = {"id": "closed", "business": "firm", "on": "2023-01-10"}
@@ -51,6 +52,7 @@ FOUND: dict[str, dict[str, Any]] = {
         "employment": [GOES_ON],
         "layoff": [LAID_OFF, {**LAID_OFF, "from": "2023-03-01", "extent": "shortened_week"}],
     },
+    "act_after_the_stop": {"employment": [GOES_ON], "equated_stop": [{**SUSPENDED, "act_on": "2023-02-02"}]},
     "stop_before_the_job": {
         "employment": [GOES_ON],
         "equated_stop": [{"job": "j", "from": "2019-01-01", "ground": "outside_cause"}],
@@ -75,6 +77,7 @@ FOUND: dict[str, dict[str, Any]] = {
         "study_break": [{"study": "s", "from": "2022-06-01", "kind": "interruption"}],
     },
     "found_over_before_it_began": {"business": [FIRM], "activity_over": [{"about": "firm", "on": "2020-06-01"}]},
+    "season_not_within_a_year": {"business": [{**FIRM, "season_from": "2024-05-01", "season_through": "2024-04-30"}]},
     "closed_before_it_began": {"business": [FIRM], "business_closing": [{**CLOSED, "on": "2020-06-01"}]},
     "left_a_register_before_entering": {
         "business": [{**FIRM, "vat_registered_on": "2021-02-01"}],
@@ -192,6 +195,10 @@ AGREEING: dict[str, dict[str, Any]] = {
         "employment": [JOB],
         "employment_end": [{**END, "notice_given_on": "2022-12-31", "act_on": "2022-12-31"}],
     },
+    "the act on the day on which the work stopped": {
+        "employment": [GOES_ON],
+        "equated_stop": [{**SUSPENDED, "act_on": "2023-02-01"}],
+    },
     "no act of the person's own": {"employment": [JOB], "employment_end": [{**END, "act_on": "not_applicable"}]},
     "a plan without an end is followed by the next": {"plan": [{"from": "2023-01-10"}, {"from": "2023-03-01"}]},
     "one review period after another": {
@@ -300,6 +307,18 @@ def test_what_every_way_says_stands_and_the_rest_is_open() -> None:
     }
     assert said_of(cut) == [("2023-01-01", Outcome.NO_RIGHT), ("2023-02-01", Outcome.RIGHT)]
     assert said_of(FOUND["layoff_before_the_job"]) == [("2023-01-01", Outcome.RIGHT), ("2023-03-01", Outcome.OPEN)]
+
+
+def test_an_act_after_the_suspension_that_it_led_to_is_not_passed_over() -> None:
+    """Suspended by own reprehensible fault, 45 days; without the suspension the person is at full-time work."""
+    judged = {"own_fault": [{"on": "2023-02-03", "about": "stop", "caused": "yes", "reprehensible": "yes"}]}
+
+    def suspended(act_on: str) -> dict[str, Any]:
+        return {"employment": [GOES_ON], "equated_stop": [{**SUSPENDED, "act_on": act_on}], **judged}
+
+    lost = ("2023-01-01", Outcome.NO_RIGHT)
+    assert said_of(suspended("2023-02-01")) == [lost, ("2023-03-18", Outcome.RIGHT)]
+    assert said_of(suspended("2023-02-02")) == [lost, ("2023-03-18", Outcome.OPEN)]
 
 
 def test_too_many_contradictions_leave_every_day_open() -> None:

@@ -22,6 +22,10 @@ ASKED = {
     "Managing director with 50 percent of a company that holds 20: how much counts is open": {
         "reading.indirect_holding"
     },
+    "The natural season decides, and nobody has told its days: open, in the season and after it": {
+        "business.season_from",
+        "business.season_through",
+    },
     "A line of production was closed, not assessed: open": {"work_in_business.end_cause_accepted"},
 }
 

@@ -14,7 +14,11 @@ from test_examples import EXAMPLES, case_of, days_said, differences, each_day, k
 
 from toimi.book.book import BOTH
 from toimi.book.decision import Decision, decide
-from toimi.law.book import BOOK
+from toimi.book.facts import Source
+from toimi.book.language import LANGUAGES
+from toimi.book.questions import questions
+from toimi.days.line import offset_of
+from toimi.law.book import BOOK, texts
 from toimi.law.interpretations import SWITCHES
 
 EXERCISED = [example for example in EXAMPLES if "switch" in example]
@@ -70,6 +74,17 @@ def test_with_both_exactly_the_days_that_differ_are_open(example: dict[str, Any]
         outcomes = {outcomes[day] for outcomes in by_option}
         wanted[day] = outcomes.pop() if len(outcomes) == 1 else "open"
     assert said == wanted
+
+
+def test_a_silence_read_as_neglect_asks_for_the_round() -> None:
+    """Of the person, on the days asked about whose latest autumn term has no round told, in every language."""
+    (example,) = [one for one in EXERCISED if one["switch"] == "silence_about_a_round"]
+    decision = decided(example, "neglected")
+    (question,) = questions(decision.evaluation, decision.timelines)
+    assert (question.kind, question.asked_of, question.effects) == ("study_application", Source.PERSON, ())
+    assert question.days == ((offset_of(date(2023, 9, 1)), offset_of(date(2023, 9, 21))),)
+    assert all(texts(language).of("facts", question.kind, "missing") for language in LANGUAGES)
+    assert questions(decided(example, "not_neglected").evaluation, decided(example, "not_neglected").timelines) == []
 
 
 @pytest.mark.parametrize("name", SWITCHES)

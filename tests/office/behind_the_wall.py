@@ -24,3 +24,11 @@ def log_in_as(role: str) -> None:
     connection.close()
     connection.close_pool()
     connection.settings_dict["USER"] = role
+
+
+WALLED = (
+    *("api_keptanswer", "clients_contactdetail", "clients_handover", "clients_identitychange", "clients_jobsearch"),
+    *("clients_knownfact", "clients_person", "clients_representation", "clients_stay"),
+    *("office_auditrow", "office_emergency"),
+)
+"""Every table that tells of a person, answers kept for the API among them."""

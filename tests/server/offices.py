@@ -7,10 +7,12 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
@@ -33,7 +35,14 @@ def folder() -> Iterator[Path]:
 
 def environment(data: Path, **others: str) -> dict[str, str]:
     """A newcomer's environment: no database, no key, nothing but the data folder."""
-    ours = ("DATABASE_URL", "TOIMI_SECRET_KEY", "TOIMI_DATA", "DJANGO_SETTINGS_MODULE")
+    ours = (
+        "DATABASE_URL",
+        "TOIMI_WEB_DATABASE_URL",
+        "TOIMI_CONNECTIONS",
+        "TOIMI_SECRET_KEY",
+        "TOIMI_DATA",
+        "DJANGO_SETTINGS_MODULE",
+    )
     kept = {name: value for name, value in os.environ.items() if name not in ours}
     return {**kept, "PYTHONPATH": str(SOURCE), "TOIMI_DATA": str(data), **others}
 
@@ -76,12 +85,11 @@ class Office:
 
 
 @contextmanager
-def office(data: Path, *args: str, command: tuple[str, ...] = (), **others: str) -> Iterator[Office]:
+def office(data: Path, *args: str, command: tuple[str, ...] = (sys.executable,), **others: str) -> Iterator[Office]:
     """An office that is up on a free port; it is stopped at the end if the test has not done so."""
     process = subprocess.Popen(
         [
             *command,
-            sys.executable,
             "-m",
             "toimi.cli.main",
             "up",
@@ -112,3 +120,35 @@ def office(data: Path, *args: str, command: tuple[str, ...] = (), **others: str)
 def server_is_gone(data: Path) -> bool:
     """Whether no PostgreSQL has the folder: it leaves this file while it runs."""
     return not (data / "postgres" / "postmaster.pid").exists()
+
+
+def processes(office: Office) -> dict[str, int]:
+    """What an office has started, by name."""
+    started = subprocess.check_output(["pgrep", "-P", str(office.process.pid), "-a"], text=True).splitlines()
+    return {("worker" if "toimi.server.worker" in line else "web"): int(line.split()[0]) for line in started}
+
+
+def descendants(pid: int) -> list[int]:
+    """What a process has started, and what that has."""
+    started = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout.split()
+    return [one for child in map(int, started) for one in (child, *descendants(child))]
+
+
+def is_alive(pid: int) -> bool:
+    """A process that has ended and that nobody asked about yet is not."""
+    done = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return done.stdout.strip()[:1] not in ("", "Z")
+
+
+def becomes_true(looks: Callable[[], bool], seconds: float = 30) -> bool:
+    """Whether it is so within this time; a busy machine takes its own."""
+    until = time.monotonic() + seconds
+    while not (found := looks()) and time.monotonic() < until:
+        time.sleep(0.05)
+    return found
+
+
+def free_port() -> int:
+    """A port that nobody had a moment ago."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]

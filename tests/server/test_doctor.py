@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import socket
 import tomllib
 from importlib.resources import files
 from pathlib import Path
+from string import Formatter
 
 import pytest
 from psycopg import connect
 
+from toimi.server.examination import examine
 from toimi.server.postgres import embedded
+from toimi.server.problems import Problem
 
-from .offices import doctor, folder, office, toimi
+from .offices import doctor, folder, free_port, office, toimi
 
 TEXTS = tomllib.loads(files("toimi.cli").joinpath("texts", "office.toml").read_text("utf-8"))
 
@@ -37,6 +41,36 @@ def test_an_office_that_is_up_is_well_and_is_not_disturbed() -> None:
         assert "running" in found
         assert "migrations" in found
         assert one.get("/health").status == 200
+
+
+def test_it_holds_the_folder_while_it_looks_so_that_no_office_comes_up_on_its_server(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What it started it stops, and an office that had found it running would stand without a database."""
+    with folder() as data:
+        server = embedded(data)
+        server.start()
+        server.stop()
+        monkeypatch.delenv("DATABASE_URL")
+        found = examine(data, free_port())
+        while next(found).what != "postgres_version":
+            pass
+        assert server.is_running()
+        up = toimi(data, "up", "--port", "0", "--lang", "en")
+        assert (up.returncode, up.stdout) == (2, "")
+        assert "toimi doctor, is running in it already" in up.stderr
+        assert server.is_running()
+        found.close()
+        assert not server.is_running()
+        with office(data) as one:
+            assert one.get("/health").status == 200
+
+
+def test_an_office_whose_database_is_elsewhere_is_not_given_another(own_database: str) -> None:
+    with folder() as data, office(data, DATABASE_URL=own_database) as one:
+        found = doctor(data, "--port", str(one.port))
+        assert (list(found), ill(found)) == (["python", "extra", "folder", "running", "unseen"], [])
+        assert not (data / "postgres").exists()
 
 
 def test_a_taken_port() -> None:
@@ -116,6 +150,28 @@ def test_a_missing_extra_is_named_by_doctor_and_by_up() -> None:
         assert "pip install 'toimi[office]'" in up.stderr
 
 
+def raised(node: ast.AST) -> tuple[str, frozenset[str]] | None:
+    """The code and the names of values of a problem that is made here."""
+    names = {one.__name__ for one in Problem.__subclasses__()}
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+        return ast.literal_eval(node.args[0]), frozenset(str(word.arg) for word in node.keywords)
+    return None
+
+
+def test_every_problem_has_a_text_that_names_its_values() -> None:
+    """And no text is left over."""
+    sources = [path.read_text("utf-8") for path in (Path(__file__).parents[2] / "src/toimi/server").glob("*.py")]
+    made = {found for source in sources for node in ast.walk(ast.parse(source)) if (found := raised(node))}
+    told = {
+        (code, frozenset(name for _, name, _, _ in Formatter().parse(text) if name))
+        for code, by_language in TEXTS["problems"].items()
+        for text in by_language.values()
+    }
+    assert {code for code, _ in made} == set(TEXTS["problems"])
+    for code, values in told:
+        assert values in [given for one, given in made if one == code], code
+
+
 @pytest.mark.parametrize("lang", ["fi", "sv"])
 def test_it_speaks_the_languages_of_the_country(lang: str) -> None:
     with folder() as data:
@@ -131,8 +187,3 @@ def test_every_text_stands_in_three_languages() -> None:
         return [leaf for one in inner for leaf in leaves(one)] if inner else [table]
 
     assert all(sorted(leaf) == ["en", "fi", "sv"] for leaf in leaves(TEXTS))
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]

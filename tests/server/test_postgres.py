@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from psycopg import connect, errors
 
 from toimi.server.postgres import Postgres, binaries, embedded
+from toimi.server.problems import PostgresError
 
 from .offices import folder
 
@@ -69,3 +71,39 @@ def test_folders_of_every_name(name: str) -> None:
             assert connection.execute("SELECT current_user").fetchone() == ("toimi",)
         server.stop()
         assert server.sockets == server.folder or not server.sockets.exists()
+
+
+def test_a_process_that_a_crash_made_somebody_elses_is_not_touched() -> None:
+    """The number in a stale file may be that of another house's server by now, under the same user."""
+    with folder() as ours, folder() as theirs:
+        server, other = embedded(ours), embedded(theirs)
+        server.start()
+        stale = (server.folder / "postmaster.pid").read_text().splitlines()
+        server.stop()
+        other.start()
+        stale[0] = (other.folder / "postmaster.pid").read_text().splitlines()[0]
+        mark = server.folder / "postmaster.pid"
+        mark.write_text("\n".join(stale) + "\n")
+        shutil.chown(mark, server.folder.stat().st_uid)
+        assert not server.is_running()
+        server.stop()
+        with pytest.raises(PostgresError, match="already exists"):
+            server.start()
+        assert other.is_running()
+        mark.unlink()
+        assert server.start()
+        server.stop()
+        other.stop()
+
+
+def test_a_server_that_cannot_be_made_ready_does_not_stay_behind() -> None:
+    with folder() as data:
+        server = embedded(data)
+        server.start()
+        with connect(server.url("postgres", "postgres"), autocommit=True) as there:
+            there.execute("DROP ROLE toimi_web")
+            there.execute("ALTER ROLE postgres SET default_transaction_read_only = on")
+        server.stop()
+        with pytest.raises(errors.ReadOnlySqlTransaction):
+            server.start()
+        assert not server.is_running()

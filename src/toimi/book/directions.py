@@ -31,7 +31,7 @@ _OF: dict[str, Each] = {
     **dict.fromkeys(("sum_of", "larger_of", "concept", "reading", "exists", "during", "unless_judged"), _all(ADDS)),
     **dict.fromkeys(("no", "not_on", "comes"), _all(TAKES_AWAY)),
     **dict.fromkeys(("at_most", "less", "days_inclusive"), _first(TAKES_AWAY, ADDS)),
-    **dict.fromkeys(("plus", "before", "lasting", "beyond_first", "monday_of", "holds"), _first(ADDS)),
+    **dict.fromkeys(("plus", "before", "lasting", "beyond_first", "monday_of", "holds", "untold"), _first(ADDS)),
     **dict.fromkeys(("days_from", "days_after"), _first(ADDS)),
     **dict.fromkeys(("choose_truth", "choose_number", "choose_day"), _first(EITHER, then=ADDS)),
     **dict.fromkeys(("minus", "working"), _first(ADDS, then=TAKES_AWAY)),

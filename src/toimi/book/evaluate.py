@@ -320,6 +320,8 @@ class Evaluation:
 
     def _days_between(self, node: Node) -> Days:
         kind = node.detail["kind"]
+        if "yearly" in node.detail:
+            return self._each_year(node)
         found, days = self.caseload.of(kind), NEVER
         if found is not None and (when := self._when(node, len(found))).hi.any():
             first, until = (self.sized(self.day(part), len(found)) for part in node.parts[1:3])
@@ -328,12 +330,18 @@ class Evaluation:
             return days
         return bounds.bounds(days.lo, sets.union(days.hi, self._without_row(kind, node)))
 
+    def _each_year(self, node: Node) -> Days:
+        """The days of each row in every year, brought to the person."""
+        found = self.rows(node.detail["kind"])
+        every = np.arange(len(found))
+        own = self.records[node] = self._own_days(node, every, every)
+        return rows.any_record(own, found.block)
+
     def _without_row(self, kind: str, node: Node) -> DaySet:
         """What a row that is not there could have begun: without end, or until the end of the thing it would belong to."""
         hidden = self._without_row_of_thing(kind, node)
         if hidden is None:
-            missing = self.missing(kind)
-            return sets.normalise(missing.start, (block_of(missing.start) << BITS) + TOP)
+            return sets.without_end(self.missing(kind))
         return rows.any_record(bounds.certain(hidden), self.rows(str(KINDS[kind].occasion)).block).hi
 
     def _without_row_of_thing(self, kind: str, node: Node) -> DaySet | None:
@@ -407,7 +415,8 @@ class Evaluation:
         until = found.end if node.op == "during" else self.sized(self.day(node.parts[2]), len(found))
         when = self._when(node, len(found)).take(row)
         when = when if only is None else columns.every(when, only)
-        return rows.days_of(record, self._first_day(node).take(row), until.take(row), when)
+        give = rows.each_year if "yearly" in node.detail else rows.days_of
+        return give(record, self._first_day(node).take(row), until.take(row), when)
 
     # --- operations: rows of another kind, and what happened in order ---
 
@@ -420,14 +429,15 @@ class Evaluation:
         found = self.rows(str(node.grain))
         after = self.sized(self.day(node.parts[1]), len(found))
         detail = node.detail
-        also = self._worth(node) if "kind" in detail else None
+        also = self._worth(node, len(found)) if "kind" in detail else None
         return lookups.reach(self.days(node.parts[0]), found.block, after, detail["total"], detail["counted"], also)
 
-    def _worth(self, node: Node) -> lookups.Worth:
-        """The rows that are worth whole weeks."""
+    def _worth(self, node: Node, asking: int) -> lookups.Worth:
+        """The rows that are worth whole weeks, to so many rows that ask."""
         other = self.rows(node.detail["kind"])
         weeks = self.sized(self.number(node.parts[2]), len(other))
-        return lookups.Worth(other.block, other.start, other.end, weeks)
+        after, begun = self.sized(self.day(node.parts[3]), asking), self.sized(self.truth(node.parts[4]), asking)
+        return lookups.Worth(other.block, other.start, other.end, weeks, after, begun)
 
     def _followed(self, node: Node) -> TruthColumn:
         kind = node.detail["kind"]
@@ -688,6 +698,7 @@ _OPERATIONS: dict[str, Callable[[Evaluation, Node], Value]] = {
     "minus_same": Evaluation._minus_same,
     "not_on": _not_on,
     "perhaps": lambda evaluation, node: Days(NOTHING, evaluation.days(node.parts[0]).hi),
+    "untold": lambda evaluation, node: Days(NOTHING, sets.without_end(evaluation.days(node.parts[0]).hi)),
     "lasting": _with_length(bounds.lasting),
     "beyond_first": _with_length(bounds.beyond_first),
     "holds": _looked_up(lookups.holds),

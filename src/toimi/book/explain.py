@@ -14,6 +14,7 @@ import numpy as np
 from toimi.book.book import BOTH, Standing
 from toimi.book.evaluate import Evaluation
 from toimi.book.expressions import Length, Node, Number
+from toimi.book.histories import readings_of_counting_anew
 from toimi.book.provisions import ROWS_TO_DAYS
 from toimi.book.words import LAW_AFTER_VERIFICATION
 from toimi.days.bounds import Days
@@ -80,6 +81,9 @@ class Explanation:
         elif node.op == "perhaps":
             if self._state(node) == "unknown":
                 yield Line("perhaps", {}, "unknown", list(self._days(node.parts[0])))
+        elif node.op == "untold":
+            if self._state(node) == "unknown":
+                yield Line("not_told", {"kind": node.detail["kind"]}, "unknown")
         else:
             yield from self._group(node)
 
@@ -146,6 +150,8 @@ class Explanation:
         rows = self.evaluation.rows(node.detail["kind"])
         if node.op in ("during", "working"):
             return int(rows.start.lo[row]), int(rows.end.hi[row])
+        if "yearly" in node.detail:
+            return 0, TOP
         first, second = (self.evaluation.value(part) for part in node.parts[1:3])
         assert isinstance(first, DayColumn)
         begin = int(first.lo[_at(first, row)])
@@ -192,7 +198,7 @@ class Explanation:
         elif node.op in ("comes", "is_there", "exists", "holds", "choose_truth", "not_known"):
             yield Line(node.op, self._looked_for(node, row), state)
         elif node.op == "followed":
-            yield Line("followed", {}, state, [*self._turn(node, row), *self._of_one_day(node, state)])
+            yield Line("followed", {}, state, [*self._turn(node, row), *self._of_counting(node, state)])
         elif node.op == "reading":
             yield from self._row_reading(node, row, state)
 
@@ -213,19 +219,23 @@ class Explanation:
         history = self.evaluation.chronicle(node.parts[0])
         shown: dict[Node, None] = {}
         for told in history.detail["steps"]:
-            if told["kind"] == node.detail["kind"] and node.detail["name"] in {name for name, _, _ in told["then"]}:
+            if told["kind"] == node.detail["kind"] and node.detail["name"] in {name for name, *_ in told["then"]}:
                 counts, *version = history.parts[told["at"]].parts if told["version"] else [history.parts[told["at"]]]
                 shown[counts] = None
                 shown |= {one: None for one in version if self._truth_state(one, row) == "unknown"}
         for one in shown:
             yield from self._truth(one, row)
 
-    def _of_one_day(self, node: Node, state: State) -> Iterator[Line]:
-        """The reading of happenings of one day, where it leaves open what followed."""
-        name = self.evaluation.chronicle(node.parts[0]).detail["of_one_day"]
-        if state == "unknown" and name and self.evaluation.switches[name] == BOTH:
-            people = self.evaluation.caseload.people
-            if self.evaluation.history(node.parts[0]).of_one_day(people)[self.block]:
+    def _of_counting(self, node: Node, state: State) -> Iterator[Line]:
+        """The readings of how happenings are counted, where they leave open what followed."""
+        if state != "unknown":
+            return
+        people, history = self.evaluation.caseload.people, self.evaluation.history(node.parts[0])
+        written = self.evaluation.chronicle(node.parts[0])
+        one_day = [written.detail["of_one_day"]] if history.of_one_day(people)[self.block] else []
+        anew = readings_of_counting_anew(written) if history.begins_anew(people)[self.block] else []
+        for name in (*one_day, *anew):
+            if name and self.evaluation.switches[name] == BOTH:
                 yield Line("reading", {"switch": name}, state)
 
     def _conditions(self, node: Node, row: int, state: State) -> Iterator[Line]:

@@ -18,7 +18,7 @@ from toimi.days.columns import INFINITE
 from toimi.days.line import TOP, date_of
 
 LANGUAGES = ("fi", "sv", "en")
-HUNDREDTHS = ("cents", "percent", "credits", "competence points", "hours", "lessons", "days a week")
+HUNDREDTHS = ("cents", "percent", "credits", "competence points", "hours", "lessons", "days a week", "months")
 """Units kept in hundredths."""
 
 
@@ -214,6 +214,7 @@ _FILLED: dict[str, tuple[str, ...]] = {
     "followed": (),
     "reading": ("switch",),
     "not_answered": ("kind",),
+    "not_told": ("kind",),
     "governed": ("day",),
     "comes": ("day",),
     "is_there": ("kind",),

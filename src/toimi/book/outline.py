@@ -36,9 +36,11 @@ def outline(node: Node, texts: Texts) -> Outline:
         return Outline(texts.of("outline", node.op).format(length=_inline(node.parts[1], texts)), parts[:1])
     if node.op in ("days_after", "days_from", "days_between"):
         said = [_inline(part, texts) for part in node.parts[1:]]
-        heading = texts.of("outline", node.op).format(first=said[0], second=said[1])
+        heading = texts.of("outline", "each_year" if "yearly" in node.detail else node.op).format(
+            first=said[0], second=said[1]
+        )
         return Outline(heading, parts[:1] if node.parts[0].op != "always" else [])
-    if node.op in ("during", "working", "exists"):
+    if node.op in ("during", "working", "exists", "untold"):
         return Outline(texts.of("outline", node.op).format(kind=texts.kind(node.detail["kind"])), parts)
     if node.op == "calendar_days":
         first, until = node.detail["from"], node.detail["until"]

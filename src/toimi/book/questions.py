@@ -15,6 +15,7 @@ from toimi.book.caseload import Caseload, Rows, joined, unknown_column
 from toimi.book.cells import READING, Cell, Part
 from toimi.book.contradictions import contradictions_in, decided
 from toimi.book.evaluate import Evaluation
+from toimi.book.expressions import Node
 from toimi.book.facts import KINDS, Fact, OneOf, Silence, SomeOf, Source, YesNo
 from toimi.book.relevance import Relevance
 from toimi.book.worlds import MOST_WORLDS, World, narrowed
@@ -103,6 +104,7 @@ def questions(evaluation: Evaluation, timelines: dict[str, Timeline]) -> list[Qu
     relevance.walk(timelines.values())
     asked = [_of_cell(evaluation, cell) for cells in relevance.cells_by_block().values() for cell in cells]
     asked += _of_silences(evaluation, relevance.silences)
+    asked += [_untold(evaluation, node) for node in dict.fromkeys(relevance.untold)]
     mattering = _mattering(evaluation, timelines, asked)
     return sorted(_with_effects(evaluation, timelines, mattering), key=lambda question: -question.decides)
 
@@ -210,6 +212,14 @@ def _unanswered(evaluation: Evaluation, kind: type[Fact]) -> _Asked:
                 answered = _new_rows(answers, missing, {name: NumberColumn(value, value)})
                 return _Asked(question, (_Option(NOTHING_THERE, (), answered),))
     return _Asked(question)
+
+
+def _untold(evaluation: Evaluation, node: Node) -> _Asked:
+    """Rows that should have been told on days up to the last asked about: what they say comes with them, so none is tried."""
+    kind = KINDS[node.detail["kind"]]
+    until_asked = DaySet(np.zeros(1, np.int64), evaluation.caseload.asked_until)
+    days = sets.intersection(evaluation.days(node.parts[0]).hi, until_asked)
+    return _Asked(Question(kind.kind_name, None, None, kind.source, (), None, _offsets(days)))
 
 
 def _missing_rows(evaluation: Evaluation, kind: type[Fact]) -> _Asked:

@@ -14,6 +14,7 @@ from toimi.book.cells import READING, Cell, bits, parts_of
 from toimi.book.directions import ADDS, EITHER, TAKES_AWAY, directions
 from toimi.book.evaluate import Evaluation
 from toimi.book.expressions import Node
+from toimi.book.histories import by_consequence
 from toimi.book.provisions import ROWS_TO_DAYS
 from toimi.days import sets
 from toimi.days.bounds import Days
@@ -36,6 +37,7 @@ class Relevance:
         cells: by attribute (kind, name), and by how it is read in one place, which rows; shape ``(rows,)``.
         readings: by switch, which blocks; shape ``(people,)``.
         silences: the kinds whose missing rows are not a no.
+        untold: the words that miss rows nobody has told of.
     """
 
     def __init__(self, evaluation: Evaluation) -> None:
@@ -43,6 +45,7 @@ class Relevance:
         self.cells: dict[tuple[str, str], dict[Mark, Bools]] = {}
         self.readings: dict[str, Bools] = {}
         self.silences: list[str] = []
+        self.untold: list[Node] = []
         self._walked: dict[tuple[Node, int], Bools] = {}
 
     def walk(self, timelines: Iterable[Timeline]) -> None:
@@ -88,6 +91,8 @@ class Relevance:
         elif node.op in ROWS_TO_DAYS:
             self._days_of_rows(node, blocks, way)
         else:
+            if node.op == "untold":
+                self.untold.append(node)
             self._below(node, lambda part, its: self._days(part, blocks, its), blocks, way)
 
     def _days_of_rows(self, node: Node, blocks: Bools, way: int) -> None:
@@ -117,6 +122,7 @@ class Relevance:
             return
         if written.detail["of_one_day"]:
             self._read(written.detail["of_one_day"], blocks & history.of_one_day(len(blocks)))
+        more = history.begins_anew(len(blocks))
         for chapter in history.chapters:
             told = chapter.told
             when, day, *days = written.parts[told["at"] : told["at"] + told["parts"]]
@@ -124,10 +130,14 @@ class Relevance:
             self._rows(when, mine, EITHER)
             counted = mine & chapter.when.hi
             self._rows(day, counted, EITHER)
-            for place, (first, until) in zip(chapter.shields, zip(days[::2], days[1::2], strict=True), strict=True):
+            shields, anew = by_consequence(told, days)
+            for place, (first, until) in shields.items():
                 may_shield = counted & (chapter.most >= told["then"][place][1][0])
                 self._rows(first, may_shield, EITHER)
                 self._rows(until, may_shield, EITHER)
+            for place, first in anew.items():
+                may_clear = counted & (chapter.most >= told["then"][place][1][0])
+                self._rows(first, may_clear & more[chapter.rows.block], EITHER)
 
     def _below(self, node: Node, visit: Callable[[Node, int], None], blocks: Bools, way: int) -> None:
         if node.op == "reading" and self.evaluation.switches[node.detail["switch"]] == BOTH:

@@ -406,6 +406,12 @@ def days_between(
     return Days("days_between", (condition, day, until, *limit), {"kind": kind, "noticed": noticed})
 
 
+def each_year(day: Day, until: Day, *, when: Truth | None = None) -> Days:
+    """From the day up to the other, that day not counted, and so in every year before and after; a missing row means no."""
+    days = days_between(day, until, when=when, noticed=True)
+    return Days(days.op, days.parts, {**days.detail, "yearly": True})
+
+
 # --- sets of days ---------------------------------------------------------------------------------------------------
 
 
@@ -427,6 +433,16 @@ def calendar_days(first: int, until: int) -> Days:
 def perhaps(part: Days) -> Days:
     """Possibly those days and surely none: an official judges, and the book has no fact for it yet."""
     return Days("perhaps", (part,))
+
+
+def untold(rows: Fact, *, on: Days) -> Days:
+    """Possibly every day from the first of the days on, and surely none: on them a row is missed, and it is asked for.
+
+    Args:
+        rows: the kind, whose silence would otherwise mean no.
+        on: the days on which a row should have been told.
+    """
+    return Days("untold", (on,), {"kind": rows.kind_name})
 
 
 # --- looking up from a row ------------------------------------------------------------------------------------------
@@ -459,7 +475,24 @@ def exists(rows: Fact, *, about: Node, when: Truth) -> Truth:
     return Truth("exists", (_of_rows(rows.kind_name, when),), detail, about.grain)
 
 
-def reach(total: Number, part: Days, *, after: Day, counted: str, also: tuple[Fact, Number] | None = None) -> Day:
+@dataclass(frozen=True)
+class Worth:
+    """Rows that are worth whole weeks beside the weeks that are counted.
+
+    Attributes:
+        rows: the kind.
+        weeks: how many each row is worth when it has ended.
+        after: the day, of the row that asks, after which it must have ended.
+        begun: of the row that asks, whether one that began by the day and ended after it counts.
+    """
+
+    rows: Fact
+    weeks: Number
+    after: Day
+    begun: Truth
+
+
+def reach(total: Number, part: Days, *, after: Day, counted: str, also: Worth | None = None) -> Day:
     """The first day after the calendar week with which the total of counted weeks is full, or *never*.
 
     Only weeks that begin after the day count, each once.
@@ -469,15 +502,15 @@ def reach(total: Number, part: Days, *, after: Day, counted: str, also: tuple[Fa
         part: the days on which a week may be earned.
         after: the day.
         counted: ``"touched"``, ``"working_days"`` or ``"whole"``: which weeks count.
-        also: rows that are worth so many weeks each when they have ended. One that began by the day and ended after it
-            may count or not.
+        also: rows that are worth so many weeks each.
     """
     parts, detail = (part, after), {"total": total.detail["value"], "counted": counted}
     if also is None:
         return Day("reach", parts, detail, after.grain)
-    rows, worth = also
-    common_grain(Node("rows", grain=rows.kind_name), worth)
-    return Day("reach", (*parts, worth), {**detail, "kind": rows.kind_name}, after.grain)
+    kind = also.rows.kind_name
+    common_grain(Node("rows", grain=kind), also.weeks)
+    grain = common_grain(after, also.after, also.begun)
+    return Day("reach", (*parts, also.weeks, also.after, also.begun), {**detail, "kind": kind}, grain)
 
 
 def last_before(rows: Fact, *, at: Day, when: Truth) -> Day:
@@ -513,15 +546,23 @@ def first_of(day: Day, *, about: Node | None = None, after: Day | None = None, n
 
 @dataclass(frozen=True)
 class Then:
-    """A consequence of the happenings with these ordinal numbers; on its days it may shield from what follows."""
+    """A consequence of the happenings with these ordinal numbers; on its days it may shield from what follows.
+
+    With it the counting in some tallies may begin anew, from the day ``anew``.
+    """
 
     name: str
     nth: tuple[int, int]
     shield: str
     days: tuple[Day, ...]
+    clears: tuple[str, ...]
+    anew: tuple[Day, ...]
 
 
-def then(name: str, *, nth: tuple[int, int] = (1, 4), shield: str = "", on: tuple[Day, Day] | None = None) -> Then:
+def then(
+    name: str, *, nth: tuple[int, int] = (1, 4), shield: str = "", on: tuple[Day, Day] | None = None,
+    clears: tuple[str, ...] = (), anew: Day | None = None,
+) -> Then:  # fmt: skip
     """What follows.
 
     Args:
@@ -529,13 +570,17 @@ def then(name: str, *, nth: tuple[int, int] = (1, 4), shield: str = "", on: tupl
         nth: of the first to the last of these ordinal numbers; 4 stands for every later one.
         shield: under which name later happenings may be left out while it runs.
         on: the days of the shield, from the first up to the other, that day not counted.
+        clears: the tallies in which what has been counted so far, this happening included, is forgotten.
+        anew: from which day on it is.
 
     Raises:
-        BookError: for a shield without days, or days without a shield.
+        BookError: for a shield without days, or days without a shield; for tallies without a day, or a day without them.
     """
     if bool(shield) != (on is not None):
         raise BookError(f"{name}: a shield and its days go together, as shield=…, on=(first, until).")
-    return Then(name, nth, shield, on or ())
+    if bool(clears) != (anew is not None):
+        raise BookError(f"{name}: tallies and the day of their new count go together, as clears=(…,), anew=day.")
+    return Then(name, nth, shield, on or (), clears, () if anew is None else (anew,))
 
 
 @dataclass(frozen=True)
@@ -581,22 +626,36 @@ def chronicle(*steps: Step, from_first: tuple[str, ...] = (), of_one_day: str = 
         from_first: the tallies in which a term of counting begins with the first counted and is not moved by later ones.
         of_one_day: the switch by whose first option happenings of one tally on one day are several, and by whose second
             they are one, with one ordinal number. Without a switch they are several.
+
+    Raises:
+        BookError: when a consequence clears a tally in which no step counts.
     """
     parts: list[Node] = []
     told = []
+    tallies = {one.tally for one in steps}
     for one in steps:
+        _check_cleared(one, tallies)
         counts = one.when if one.version is None else all_of(one.when, one.version)
-        own = [counts, one.day, *(day for each in one.then for day in each.days)]
+        anew = (day for each in one.then for day in each.anew)
+        own = [counts, one.day, *(day for each in one.then for day in each.days), *anew]
         told.append({
             "kind": _kind_of("step", one.day), "at": len(parts), "parts": len(own), "tally": one.tally,
             "within": () if one.within is None else (one.within.detail["days"], one.within.detail["months"]),
             "last_day": one.last_day, "stopped_by": one.stopped_by, "once_in": one.once_in,
-            "version": one.version is not None, "then": tuple((each.name, each.nth, each.shield) for each in one.then),
+            "version": one.version is not None,
+            "then": tuple((each.name, each.nth, each.shield, each.clears) for each in one.then),
         })  # fmt: skip
         parts += own
     return Chronicle(
         "chronicle", tuple(parts), {"steps": tuple(told), "from_first": from_first, "of_one_day": of_one_day}
     )
+
+
+def _check_cleared(one: Step, tallies: set[str]) -> None:
+    for each in one.then:
+        for tally in each.clears:
+            if tally not in tallies:
+                raise BookError(f"{each.name}: it clears {tally!r}, and no step counts in that tally.")
 
 
 def followed(history: Chronicle, name: str, row: Fact) -> Truth:

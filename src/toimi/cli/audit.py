@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from toimi.book.language import Texts
 from toimi.cli.cases import as_json, language, print_data
-from toimi.cli.up import CannotStart, office_texts, said
-from toimi.server.examination import Finding, data_folder, missing_libraries
+from toimi.cli.office_database import office_database
 
 if TYPE_CHECKING:
     from toimi.office.audit import Verified
@@ -39,7 +34,7 @@ def verify(known: tuple[str, ...], lang: str, json_: bool) -> None:
     """
     texts = Texts(lang, tomllib.loads(files("toimi.cli").joinpath("texts", "audit.toml").read_text("utf-8")))
     noted = _noted(known, texts)
-    with _office_database(lang, texts):
+    with office_database(lang):
         from toimi.office import audit  # noqa: PLC0415  (its tables need the settings)
 
         found = audit.verify(noted)
@@ -76,61 +71,3 @@ def _noted(known: tuple[str, ...], texts: Texts) -> dict[int, str]:
         number, _, digest = given.partition(":")
         noted[int(number)] = digest
     return noted
-
-
-@contextmanager
-def _office_database(lang: str, texts: Texts) -> Iterator[None]:
-    """Django with the office's database, which is left running or stopped as it was found.
-
-    Raises:
-        CannotStart: if there is none, or it does not answer, lacks tables, or shows a part of them only.
-    """
-    says = office_texts(lang)
-    if missing := missing_libraries():
-        raise CannotStart(said(Finding("extra", is_well=False, values={"missing": ", ".join(missing)}), says))
-    from django.db import OperationalError, ProgrammingError  # noqa: PLC0415  (needs the extra)
-
-    from toimi.server.address import BadAddress  # noqa: PLC0415  (needs the extra)
-    from toimi.server.preparing import missing_migrations, set_up  # noqa: PLC0415  (needs the extra)
-
-    with _address(data_folder(), texts) as address:
-        os.environ["DATABASE_URL"] = address
-        try:
-            set_up()
-            if lacking := missing_migrations():
-                raise CannotStart(
-                    said(Finding("migrations", is_well=False, values={"missing": ", ".join(lacking)}), says)
-                )
-            yield
-        except BadAddress as error:
-            raise CannotStart(str(error)) from None
-        except ProgrammingError:  # row security binds the role of the address
-            raise CannotStart(texts.of("not_owner")) from None
-        except OperationalError:  # its own words may quote the address
-            raise CannotStart(said(Finding("unreachable", is_well=False), says)) from None
-
-
-@contextmanager
-def _address(data: Path, texts: Texts) -> Iterator[str]:
-    """The given address, that of the office which is up in the folder, or of its server started for the while."""
-    if given := os.environ.get("DATABASE_URL"):
-        yield given
-        return
-    from toimi.server.instance import InstanceError, only_one  # noqa: PLC0415  (needs the extra)
-    from toimi.server.postgres import PostgresError, embedded  # noqa: PLC0415  (needs the extra)
-
-    if not (data / "postgres").exists():
-        raise CannotStart(texts.of("no_office").format(data=data))
-    server = embedded(data)
-    with ExitStack() as afterwards:
-        try:
-            afterwards.enter_context(only_one(data))
-        except InstanceError:  # the office is up, and its server with it
-            yield server.url()
-            return
-        try:
-            if server.start():
-                afterwards.callback(server.stop)
-        except PostgresError as error:
-            raise CannotStart(str(error)) from None
-        yield server.url()

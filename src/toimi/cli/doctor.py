@@ -22,9 +22,13 @@ def command(port: int, lang: str, json_: bool) -> None:
             click.echo(f"{'✓' if finding.is_well else '✗'} {said(finding, texts)}")
     is_well = all(finding.is_well for finding in findings)
     if json_:
-        print_data(
-            [{"what": one.what, "is_well": one.is_well, **one.values, "says": said(one, texts)} for one in findings]
-        )
+        print_data([
+            {
+                "what": one.what, "is_well": one.is_well, **one.values,
+                **({"problem": one.because.code} if one.because else {}), "says": said(one, texts),
+            }
+            for one in findings
+        ])  # fmt: skip
     else:
         click.echo(texts.of("doctor", "all_well" if is_well else "not_well"))
     if not is_well:

@@ -20,6 +20,11 @@ COMMANDS = {
     "facts": ("toimi.cli.facts", "The vocabulary of facts: its schema, and validation of a case file."),
     "up": ("toimi.cli.up", "Start the office on this machine: database, tables, web."),
     "doctor": ("toimi.cli.doctor", "What keeps the office from starting here, and what mends it."),
+    "assign": ("toimi.cli.assign", "Give an official or a system a role in an organisation."),
+    "import": (
+        "toimi.cli.import_extract",
+        "Bring the extract of an old system into the register, all of it or nothing.",
+    ),
     "audit": ("toimi.cli.audit", "Who did or saw what: whether the audit is as it was written."),
 }
 

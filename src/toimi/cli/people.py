@@ -26,28 +26,51 @@ if TYPE_CHECKING:
     required=True,
     help="Folder for the table; made if missing.",
 )
-def command(people: int, seed: int, out: Path) -> None:
+@click.option(
+    "--extract", is_flag=True, help="Instead, an extract of an old system with these people, for toimi import."
+)
+def command(people: int, seed: int, out: Path, *, extract: bool) -> None:
     """Invent N people with two years of facts around spring 2020, as a table for toimi decide-all.
 
     Nobody in it has lived: identity codes are of the range reserved for tests. Writes people.parquet and
     frequencies.json into the folder, and prints how often everything is so and from which published figure.
     """
-    from toimi.invented.people import Invented  # noqa: PLC0415  (loaded when the command runs)
-
-    invented = Invented(people, seed)
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        _write(invented, out / "people.parquet")
-        told = _told(invented)
-        with whole(out / "frequencies.json") as file:
-            file.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", "utf-8")
+        (_as_extract if extract else _as_table)(people, seed, out)
     except OSError as error:
         why = error.strerror or error
         raise BadInput(f"{out}: cannot be written ({why}). Check the name, the rights and the space.") from None
+
+
+def _as_table(people: int, seed: int, out: Path) -> None:
+    """The table of toimi decide-all, and the frequencies."""
+    from toimi.invented.people import Invented  # noqa: PLC0415  (loaded when the command runs)
+
+    invented = Invented(people, seed)
+    out.mkdir(parents=True, exist_ok=True)
+    _write(invented, out / "people.parquet")
+    told = _told(invented)
+    with whole(out / "frequencies.json") as file:
+        file.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", "utf-8")
     click.echo(f"{people:,} invented people: {out / 'people.parquet'}")
     for one in told:
         click.echo(f"{one['share']:7.2%} wanted, {one['found']:7.2%} of {one['of']:,} found: {one['means']}")
         click.echo(f"         {one['source']}")
+
+
+def _as_extract(people: int, seed: int, out: Path) -> None:
+    """The files of docs/import.md."""
+    from toimi.cli.office_database import need_libraries  # noqa: PLC0415  (loaded when the command runs)
+
+    need_libraries("en")
+    from toimi.server.preparing import set_up  # noqa: PLC0415  (needs the extra)
+
+    set_up()
+    from toimi.importing.of_invented import invented_extract  # noqa: PLC0415  (its vocabulary needs the settings)
+
+    out.parent.mkdir(parents=True, exist_ok=True)
+    invented_extract(out, people, seed)
+    click.echo(f"{people:,} invented people as an extract: {out}")
 
 
 def _write(invented: Invented, file: Path) -> None:

@@ -7,20 +7,25 @@ whoever catches it writes them once nothing of the action is left.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from toimi.clients.models import Detail
 from toimi.clients.selectors import details_on
 from toimi.clients.stays import stays_of
 from toimi.office import access
-from toimi.office.access import Decision, Relation, may_see, standing
+from toimi.office.access import Decision, Relation, Standing, may_see, standing
 from toimi.office.actors import Actor, Reason
 from toimi.office.audit import AuditRow, record
 from toimi.office.emergency import in_emergency
 from toimi.office.officials import Role, conflicts_of
+from toimi.office.organisations import Kind, Organisation
 
 REGISTRARS = (Role.ADVISER, Role.AUTOMATION)
 """Who may begin a search for somebody who is not a client yet: whoever serves, and the office's own service."""
+
+
+TAKES_BACK = (Role.ADVISER, Role.DECIDER)
+"""Who may take a client back from a trial, for the TE office that transferred the client (act 1269/2020 section 5.4)."""
 
 
 class NotAllowed(PermissionError):
@@ -97,13 +102,47 @@ def check_registering(who: Actor, people: Iterable[int], *, what: str) -> None:
         NotAllowed: if not every one of them.
     """
     wanted = sorted(set(people))
-    conflicts = conflicts_of(who.official, [str(one) for one in wanted], who.day)
     may = who.role in REGISTRARS and who.reason is Reason.SERVICE
+    _check(who, dict.fromkeys(wanted, may), what)
+
+
+def check_taking_back(who: Actor, people: Iterable[int], *, what: str) -> None:
+    """Whether the TE office may take these back: it transferred them, they are guests of a trial, and no case of one's own.
+
+    It need not serve them for that, and sees nothing of them.
+
+    Raises:
+        NotAllowed: if not every one of them.
+    """
+    wanted = sorted(set(people))
+    is_office = Organisation.objects.filter(code=who.organisation, kind=Kind.TE_OFFICE).exists()
+    may = is_office and who.role in TAKES_BACK and who.reason is Reason.SERVICE
+    _check(who, {one: may and _is_lent(stays, who) for one, stays in stays_of(wanted).items()}, what)
+
+
+def check_moving_all(who: Actor, people: Iterable[int], *, what: str) -> None:
+    """Whether the office's automation moves these, as the act itself does; a trace of each.
+
+    Raises:
+        NotAllowed: to anybody else.
+    """
+    _check(who, dict.fromkeys(people, who.role is Role.AUTOMATION and who.reason is Reason.SERVICE), what)
+
+
+def _is_lent(stays: Sequence[access.Stay], who: Actor) -> bool:
+    """Whether the client is a guest elsewhere, and was the organisation's own."""
+    was_here = standing(stays, who.organisation, who.day) is not Standing.FOREIGN
+    return was_here and any(one.is_guest and one.end is None for one in stays)
+
+
+def _check(who: Actor, may: Mapping[int, bool], what: str) -> None:
+    """Let everybody through or nobody; who is disqualified is not."""
+    conflicts = conflicts_of(who.official, [str(one) for one in may], who.day)
     refused = {
         one: "conflict_of_interest" if str(one) in conflicts else "nothing_allows_it"
-        for one in wanted
-        if str(one) in conflicts or not may
+        for one, allowed in may.items()
+        if str(one) in conflicts or not allowed
     }
     if refused:
         raise NotAllowed(refused, [who.trace(what, one, is_allowed=False) for one in refused])
-    record([who.trace(what, one) for one in wanted])
+    record([who.trace(what, one) for one in may])

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 
 from toimi.book.facts import Source
 from toimi.clients.access import check_registering, check_writing
@@ -175,9 +176,11 @@ def _problems_of_start(place: int, request: SearchRequest, before: Sequence[JobS
 
 
 def _stays(people: Iterable[int]) -> dict[int, list[Stay]]:
+    """The stays of each client, and of those who were merged into the client: whose customer one was, one stays."""
     found: dict[int, list[Stay]] = {person: [] for person in people}
-    for stay in Stay.objects.filter(person__in=found).order_by("days"):
-        found[stay.person_id].append(stay)
+    theirs = Stay.objects.filter(Q(person__in=found) | Q(person__merged_into__in=found)).select_related("person")
+    for stay in theirs.order_by("days"):
+        found[stay.person.merged_into_id or stay.person_id].append(stay)
     return found
 
 

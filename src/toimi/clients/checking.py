@@ -21,6 +21,8 @@ from toimi.book.values import TRUTHS, BadValue, read_day_of_period, read_first_d
 from toimi.clients.problems import Problem, Refused, is_storable
 from toimi.days.line import TOP, date_of
 
+OF_SEARCHES = ("job_search", "search_lapse")
+"""Kinds that only the actions on job searches record: the register of searches says the same."""
 LONGEST_NAME = 120
 _MADE = re.compile(r"[a-z_]+:[0-9]+|[0-9]+/.*", re.DOTALL)
 """Names that the register makes: of rows without one, and of rows of a client who was merged into another."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,12 +14,13 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from toimi.clients.access import check_writing
 from toimi.clients.models import Capacity, ContactDetail, Detail, Language, Representation
-from toimi.clients.people import locked
+from toimi.clients.people import have_a_day_in_common, locked
 from toimi.clients.problems import Problem, Refused, is_storable
 from toimi.clients.selectors import detail_history, holding
 from toimi.days.line import LAST_DATE
 from toimi.office.actors import Actor
 
+ONE_DAY = timedelta(days=1)
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{3,22}[0-9]")
 _TEXT = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{0,300}")
 
@@ -68,7 +69,7 @@ def write_details(details: Sequence[NewDetail], *, who: Actor) -> None:
     problems = [
         Problem("contact_detail", place, {"kind": one.kind.value})
         for place, one in enumerate(details)
-        if not _is_usable(one)
+        if not is_usable(one)
     ]
     if problems:
         raise Refused(problems)
@@ -90,7 +91,8 @@ def write_details(details: Sequence[NewDetail], *, who: Actor) -> None:
     ContactDetail.objects.bulk_create(new)
 
 
-def _is_usable(one: NewDetail) -> bool:
+def is_usable(one: NewDetail) -> bool:
+    """Whether the value has the form of its kind; an empty one takes back what was there, but nobody is without a language."""
     if not one.value:
         return one.kind is not Detail.LANGUAGE
     if one.kind is Detail.LANGUAGE:
@@ -130,7 +132,8 @@ def represent(representations: Sequence[NewRepresentation], *, who: Actor) -> li
     """
     check_writing(who, [one.person for one in representations], what="clients.represent")
     locked({one.person for one in representations})
-    problems = [problem for place, one in enumerate(representations) for problem in _problems_of(place, one)]
+    there = list(Representation.objects.filter(person__in={one.person for one in representations}))
+    problems = [problem for place, one in enumerate(representations) for problem in _problems_of(place, one, there)]
     keys = [(one.person, one.kind, one.name.strip()) for one in representations]
     if len(set(keys)) < len(keys):
         problems.append(Problem("representation_twice"))
@@ -140,7 +143,7 @@ def represent(representations: Sequence[NewRepresentation], *, who: Actor) -> li
     return [row.pk for row in rows]
 
 
-def _problems_of(place: int, one: NewRepresentation) -> Iterator[Problem]:
+def _problems_of(place: int, one: NewRepresentation, there: Iterable[Representation]) -> Iterator[Problem]:
     if not one.name.strip() or not one.evidence.strip():
         yield Problem("representation_not_shown", place)
     if not (is_storable(one.name, 120) and is_storable(one.scope, 300) and is_storable(one.evidence)):
@@ -149,8 +152,9 @@ def _problems_of(place: int, one: NewRepresentation) -> Iterator[Problem]:
     if one.last_day and not one.first_day <= one.last_day <= LAST_DATE:
         yield Problem("representation_days", place)
         return
-    same = Representation.objects.filter(person=one.person, kind=one.kind.value, name=one.name.strip())
-    if same.filter(days__overlap=_days(one)).exists():
+    new = _days(one)
+    same = (row for row in there if (row.person_id, row.kind, row.name) == (one.person, one.kind, one.name.strip()))
+    if any(have_a_day_in_common(row.days, new) for row in same):
         yield Problem("representation_twice", place)
 
 
@@ -168,22 +172,38 @@ def _row(one: NewRepresentation, who: Actor) -> Representation:
 
 
 def _days(one: NewRepresentation) -> DateRange:
-    return DateRange(one.first_day, one.last_day, "[]" if one.last_day else "[)")
+    """Half-open, as the database has them."""
+    return DateRange(one.first_day, one.last_day + ONE_DAY if one.last_day else None)
+
+
+@dataclass(frozen=True)
+class EndOfRepresentation:
+    """A representation that goes on ends on a last day."""
+
+    number: int
+    last_day: date
 
 
 @transaction.atomic
-def end_representation(number: int, *, last_day: date, who: Actor) -> None:
-    """Write the end of a representation that goes on: its last day. How it began is never changed.
+def end_representations(ends: Sequence[EndOfRepresentation], *, who: Actor) -> None:
+    """Write the end of representations that go on; how they began is never changed.
 
     Raises:
-        Refused: if there is none that goes on, or it had not begun by then.
-        NotAllowed: if the actor may not record of the person.
+        Refused: if one does not go on, had not begun by then, or is ended twice; nothing was written.
+        NotAllowed: if the actor may not record of each of the people.
     """
-    row = Representation.objects.select_for_update().filter(pk=number, days__upper_inf=True).first()
-    if row is None:
-        raise Refused([Problem("representation_not_there")])
-    check_writing(who, [row.person_id], what="clients.end_representation")
-    if last_day < row.days.lower:
-        raise Refused([Problem("representation_days")])
-    row.days = DateRange(row.days.lower, last_day + timedelta(days=1))
-    row.save(update_fields=["days"])
+    going_on = Representation.objects.filter(pk__in=[one.number for one in ends], days__upper_inf=True)
+    rows = {row.pk: row for row in going_on.order_by("pk").select_for_update()}
+    check_writing(who, {row.person_id for row in rows.values()}, what="clients.end_representations")
+    problems, left = [], dict(rows)
+    for place, one in enumerate(ends):
+        row = left.pop(one.number, None)
+        if row is None:
+            problems.append(Problem("representation_not_there", place))
+        elif not row.days.lower <= one.last_day <= LAST_DATE:
+            problems.append(Problem("representation_days", place))
+        else:
+            row.days = DateRange(row.days.lower, one.last_day + ONE_DAY)
+    if problems:
+        raise Refused(problems)
+    Representation.objects.bulk_update(rows.values(), ["days"])

@@ -16,14 +16,12 @@ from django.db import connection, transaction
 
 from toimi.book.facts import KINDS, Shape
 from toimi.clients.access import check_writing
-from toimi.clients.checking import CheckedFact, NewFact, checked_fact
+from toimi.clients.checking import OF_SEARCHES, CheckedFact, NewFact, checked_fact
 from toimi.clients.models import KnownFact
 from toimi.clients.people import locked
 from toimi.clients.problems import Problem, Refused
 from toimi.office.actors import Actor
 
-OF_SEARCHES = ("job_search", "search_lapse")
-"""Kinds that only the actions on job searches record: the register of searches says the same."""
 _Key = tuple[int, str | None]
 """A person and the name of a row of hers."""
 _COLUMNS = {

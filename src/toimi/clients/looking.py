@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from django.db.models import Q
 
 from toimi.clients.access import look
-from toimi.clients.models import Detail, JobSearch, KnownFact, Person, Representation
+from toimi.clients.models import Detail, Handover, JobSearch, KnownFact, Person, Representation
 from toimi.clients.selectors import details_on, states_on
 from toimi.clients.states import State
 from toimi.office import audit
@@ -24,6 +24,7 @@ from toimi.office.audit import AuditRow
 CONTACTS = (Detail.PHONE, Detail.EMAIL, Detail.POST, Detail.MUNICIPALITY)
 """Details that tell where somebody is."""
 _Row = TypeVar("_Row", JobSearch, Representation)
+_Kept = TypeVar("_Kept", KnownFact, Handover, AuditRow)
 COLLECTS_LOGS = "keha"
 """The organisation that collects the logs of all (JTYPL 13:6 as in 337/2022; 380/2023 section 124.4)."""
 
@@ -45,6 +46,14 @@ class Shown:
     searches: Sequence[JobSearch] = ()
     details: Mapping[Detail, str] = field(default_factory=dict)
     representatives: Sequence[Representation] = ()
+
+
+@dataclass(frozen=True)
+class Rows(Generic[_Kept]):
+    """Rows that are shown of a client to somebody, and what may be seen at all."""
+
+    decision: Decision
+    rows: list[_Kept]
 
 
 def find(who: Actor, identity_codes: Sequence[str]) -> dict[str, int]:
@@ -87,7 +96,7 @@ def _details(details: Mapping[Detail, str], seen: Decision) -> dict[Detail, str]
 
 def show_facts(
     who: Actor, people: Sequence[int], *, known_at: date, with_matter: Container[int] = ()
-) -> dict[int, list[KnownFact]]:
+) -> dict[int, Rows[KnownFact]]:
     """Facts recorded of clients by a day, in the order in which they were; superseded ones too.
 
     Of a client who has left, an organisation is shown what it recorded itself (act 1269/2020 section 18).
@@ -95,11 +104,11 @@ def show_facts(
     seen = look(who, people, what="clients.facts", with_matter=with_matter)
     kept = Q(person__in=people) | Q(person__merged_into__in=people)
     rows = KnownFact.objects.filter(kept, recorded_on__lte=known_at).select_related("person").order_by("pk")
-    found: dict[int, list[KnownFact]] = {one: [] for one in people}
+    found: dict[int, Rows[KnownFact]] = {one: Rows(seen[one], []) for one in people}
     for row in rows:
         for whose in (row.person_id, row.person.merged_into_id or 0):
             if whose in found and _shows(seen[whose], row, who):
-                found[whose].append(row)
+                found[whose].rows.append(row)
     return found
 
 
@@ -109,7 +118,20 @@ def _shows(seen: Decision, row: KnownFact, who: Actor) -> bool:
     return seen.extent is Extent.WHOLE
 
 
-def show_looks(who: Actor, person: int, *, before: int | None = None, limit: int = 100) -> list[AuditRow]:
+def history(who: Actor, person: int, *, with_matter: Container[int] = ()) -> Rows[Handover]:
+    """How a client changed organisation, the first change first, with what was known of the criteria then.
+
+    To an organisation that the client has left, what it decided itself is shown.
+    """
+    (seen,) = look(who, [person], what="clients.history", with_matter=with_matter).values()
+    found = Handover.objects.filter(Q(person=person) | Q(person__merged_into=person)).order_by("pk")
+    found = found.select_related("from_organisation", "to_organisation")
+    if seen.extent is Extent.ITS_OWN:
+        return Rows(seen, list(found.filter(decided_in=who.organisation)))
+    return Rows(seen, list(found) if seen.extent is Extent.WHOLE else [])
+
+
+def show_looks(who: Actor, person: int, *, before: int | None = None, limit: int = 100) -> Rows[AuditRow]:
     """Who looked at a client or did something, from where and why, the newest first: for whoever watches the logs.
 
     Args:
@@ -117,6 +139,6 @@ def show_looks(who: Actor, person: int, *, before: int | None = None, limit: int
     """
     (seen,) = look(who, [person], what="clients.looks").values()
     if seen.extent is not Extent.TRACES:
-        return []
+        return Rows(seen, [])
     within = None if who.organisation == COLLECTS_LOGS else who.organisation
-    return audit.looks_at(str(person), before=before, limit=limit, within=within)
+    return Rows(seen, audit.looks_at(str(person), before=before, limit=limit, within=within))

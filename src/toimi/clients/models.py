@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from toimi.book.facts import Source
 from toimi.clients.states import Channel, Ground
+from toimi.law.competence import transfer_grounds
 from toimi.office.organisations import Organisation
 
 
@@ -207,6 +208,51 @@ class Stay(models.Model):
 
     def __str__(self) -> str:
         return f"stay {self.pk}"
+
+
+class Handover(models.Model):
+    """A client changes organisation, or is kept although the criteria are met; only the delivery is written later.
+
+    Attributes:
+        since: first day with the other organisation; absent of one who is kept.
+        ground, basis: why, and the places of the law that decided.
+        known: what was known of the criteria, as codes; the age in the place of the birth date.
+        decided_in: code of the organisation that decided.
+        received_on: day on which the receiving organisation had the notice.
+        delivered_on: day on which the client had it.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="handovers")
+    direction = models.CharField(max_length=20)
+    from_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    to_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    since = models.DateField(null=True)
+    ground = models.CharField(max_length=20)
+    basis = models.JSONField()
+    known = models.JSONField(default=dict)
+    decided_on = models.DateField()
+    decided_by = models.CharField(max_length=60)
+    decided_in = models.CharField(max_length=60)
+    received_on = models.DateField(null=True)
+    delivered_on = models.DateField(null=True)
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        """From one to another, since some day; or kept where one is."""
+
+        constraints = [
+            one_of("direction", transfer_grounds.Direction, "handover_direction_known"),
+            one_of("ground", transfer_grounds.Ground, "handover_ground_known"),
+            models.CheckConstraint(
+                condition=Q(direction="kept", from_organisation=F("to_organisation"), since__isnull=True)
+                | ~Q(direction="kept") & ~Q(from_organisation=F("to_organisation")) & Q(since__isnull=False),
+                name="handover_moves_or_keeps",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "id"], name="handover_of_person")]
+
+    def __str__(self) -> str:
+        return f"handover {self.pk}"
 
 
 class JobSearch(models.Model):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F
 
 from toimi.clients.access import check_writing
@@ -65,25 +66,36 @@ def merge(merges: Sequence[Merge], *, who: Actor) -> None:
     registering(one.known_by for one in Person.objects.filter(pk__in=numbers))
     people = locked(numbers)
     whole = set(Person.objects.filter(merged_into__in=numbers).values_list("merged_into_id", flat=True))
+    searches = list(JobSearch.objects.filter(holder__in=numbers))
     problems = [
-        problem for place, one in enumerate(merges) for problem in _problems_of_merge(place, one, people, whole)
+        problem
+        for place, one in enumerate(merges)
+        for problem in _problems_of_merge(place, one, people, whole, searches)
     ]
     if len(set(numbers)) < len(numbers):
         problems.append(Problem("identity_twice"))
     if problems:
         raise Refused(problems)
-    for one in merges:
-        Person.objects.filter(pk=one.absorbed).update(merged_into=one.kept)
-        JobSearch.objects.filter(holder=one.absorbed).update(holder=one.kept)
+    into = {one.absorbed: one.kept for one in merges}
+    theirs = [search for search in searches if search.holder_id in into]
+    for search in theirs:
+        search.holder_id = into[search.holder_id]
+    for absorbed, kept in into.items():
+        people[absorbed].merged_into_id = kept
+    Person.objects.bulk_update([people[absorbed] for absorbed in into], ["merged_into"])
+    JobSearch.objects.bulk_update(theirs, ["holder"])
     _remember([(one.kept, one.absorbed, one.reason) for one in merges], who=who, is_split=False)
 
 
-def _problems_of_merge(place: int, one: Merge, people: dict[int, Person], whole: set[int]) -> Iterator[Problem]:
+def _problems_of_merge(
+    place: int, one: Merge, people: dict[int, Person], whole: set[int], searches: Iterable[JobSearch]
+) -> Iterator[Problem]:
     """Why the two cannot be made one.
 
     Args:
         people: those who are there, locked.
         whole: those into whom somebody has been merged.
+        searches: of all of them.
     """
     if not one.reason.strip():
         yield Problem("identity_without_reason", place)
@@ -97,9 +109,14 @@ def _problems_of_merge(place: int, one: Merge, people: dict[int, Person], whole:
         yield Problem("identity_merged_already", place)
     if kept.identity_code and absorbed.identity_code and not one.code_was_changed:
         yield Problem("identity_two_codes", place)
-    mine = [search.days for search in JobSearch.objects.filter(holder=kept)]
-    if any(JobSearch.objects.filter(holder=absorbed, days__overlap=days).exists() for days in mine):
+    mine, theirs = ([each.days for each in searches if each.holder_id == two.pk] for two in (kept, absorbed))
+    if any(have_a_day_in_common(days, others) for days in mine for others in theirs):
         yield Problem("identity_two_searches", place)
+
+
+def have_a_day_in_common(one: DateRange, other: DateRange) -> bool:
+    """Whether two periods have a day in common."""
+    return (other.upper is None or one.lower < other.upper) and (one.upper is None or other.lower < one.upper)
 
 
 @transaction.atomic

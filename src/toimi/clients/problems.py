@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 LANGUAGES = ("fi", "sv", "en")
+FILES = ("problems.toml", "handover.toml")
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Problem:
     """One thing that is wrong.
 
     Attributes:
-        code: its name in ``texts/problems.toml``.
+        code: its name in one of the ``FILES``.
         place: which of the list that was given, from 0.
         values: what its text is filled with; nothing by which a person could be known.
     """
@@ -51,4 +52,8 @@ def is_storable(text: str, longest: int = LONGEST) -> bool:
 @cache
 def texts() -> dict[str, dict[str, str]]:
     """The text of each problem by language."""
-    return tomllib.loads(files("toimi.clients").joinpath("texts", "problems.toml").read_text("utf-8"))
+    folder = files("toimi.clients").joinpath("texts")
+    found: dict[str, dict[str, str]] = {}
+    for file in FILES:
+        found |= tomllib.loads(folder.joinpath(file).read_text("utf-8"))
+    return found

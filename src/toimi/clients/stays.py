@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
@@ -39,6 +40,13 @@ def stays_of(people: Sequence[int]) -> dict[int, list[access.Stay]]:
         stay = access.Stay(one.organisation_id, one.days.lower, one.days.upper, one.is_guest)
         of_kept[one.person.merged_into_id or one.person_id].append(stay)
     return {one: of_kept[kept[one]] if one in kept else [] for one in people}
+
+
+def open_stays(people: Iterable[int]) -> dict[int, Stay]:
+    """The stay that goes on of each client who has one; of those who were merged into the client too."""
+    wanted = set(people)
+    rows = Stay.objects.filter(Q(person__in=wanted) | Q(person__merged_into__in=wanted), days__upper_inf=True)
+    return {one.person.merged_into_id or one.person_id: one for one in rows.select_related("person").order_by("pk")}
 
 
 class Offices:
@@ -93,3 +101,32 @@ def end(last_days: Mapping[int, date]) -> None:
         last = last_days.get(row.person_id) or last_days[row.person.merged_into_id or row.person_id]
         row.days = DateRange(row.days.lower, max(last, row.days.lower) + ONE_DAY)
     Stay.objects.bulk_update(rows, ["days"])
+
+
+_MOVE = """
+WITH ended AS (
+    UPDATE clients_stay SET days = daterange(lower(days), since)
+    FROM unnest(%s::bigint[], %s::text[], %s::boolean[], %s::date[]) AS wanted(stay, organisation, guest, since)
+    WHERE id = stay AND upper_inf(days)
+    RETURNING person_id, organisation, guest, since
+)
+INSERT INTO clients_stay (person_id, organisation_id, is_guest, days)
+SELECT person_id, organisation, guest, daterange(since, NULL) FROM ended
+"""
+
+
+def move(moves: Sequence[tuple[Stay, Place, date]]) -> int:
+    """End stays that go on, and begin others the day after their last; both at once, since who ended one serves no more.
+
+    Args:
+        moves: each stay once, with where to and the first day there.
+
+    Returns:
+        how many were moved: fewer than asked if somebody else has ended one meanwhile.
+    """
+    columns = list(zip(*((one.pk, to.organisation, to.is_guest, day) for one, to, day in moves), strict=True))
+    if not columns:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVE, [list(column) for column in columns])
+        return int(cursor.rowcount)

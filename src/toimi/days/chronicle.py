@@ -39,6 +39,8 @@ class Happenings:
         stopped_by: bits of the shields under which it does not count.
         shield: of the first, second, third and later: the number of the shield that begins, -1 none; ``(4, rows)``.
         start, until_lo, until_hi: half-open days of that shield; ``(4, rows)``.
+        clears: of the same, bits of the tallies whose happenings so far, itself included, are forgotten later; ``(4, rows)``.
+        clears_lo, clears_hi: the first and last possible day from which they are; ``(4, rows)``.
     """
 
     block: Ints
@@ -56,6 +58,9 @@ class Happenings:
     start: Ints
     until_lo: Ints
     until_hi: Ints
+    clears: Ints
+    clears_lo: Ints
+    clears_hi: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +80,13 @@ class Verdicts:
 
 @dataclass(slots=True)
 class _State:
-    """Where each person stands. Shapes ``(people, tallies, 3)``, ``(people, shields)``, ``(people,)``, ``(people, tallies)``."""
+    """Where each person stands. Shapes ``(people, tallies, 3)``, ``(people, shields)``, ``(people,)``, ``(people, tallies)``.
 
-    counted_until: Ints
+    ``counted_until`` is the last day on which each of the latest counted is remembered; where it may not be known, the
+    earliest and the latest that it can be.
+    """
+
+    counted_until: tuple[Ints, ...]
     start: Ints
     until_lo: Ints
     until_hi: Ints
@@ -107,8 +116,10 @@ def scan(
     block = happenings.block[rows]
     rank = np.arange(len(rows)) - np.searchsorted(block, block)
     alone = _distinct_so_far(block, happenings.source[rows], all_of_them=True) == 1
+    known = bool((happenings.clears_lo == happenings.clears_hi).all())
+    nothing_yet = np.full((people, max(tallies, 1), MOST - 1), -1)
     state = _State(
-        np.full((people, max(tallies, 1), MOST - 1), -1), np.zeros((people, shields), np.int64),
+        (nothing_yet,) if known else (nothing_yet, nothing_yet.copy()), np.zeros((people, shields), np.int64),
         np.zeros((people, shields), np.int64), np.zeros((people, shields), np.int64), np.full(people, NO_KEY),
         np.zeros(people, bool), np.full((people, max(tallies, 1)), -1), np.zeros((people, max(tallies, 1)), np.int64),
     )  # fmt: skip
@@ -154,6 +165,7 @@ def _round(
     doubt |= ~all_.surely[row] & ~surely
     doubt |= possibly & ~surely
     doubt |= again & (one_day[who] == EITHER) & ~surely & ~merged
+    doubt |= _perhaps_forgotten(all_, row, state) & ~surely & ~merged
     state.doubtful[who] |= doubt
     sure[row] = ~state.doubtful[who]
     counts = sure[row] & all_.surely[row] & ~surely & ~merged
@@ -177,28 +189,54 @@ def _stopped(all_: Happenings, row: Ints, state: _State) -> tuple[Bools, Bools]:
     return surely, possibly
 
 
+def _remembered(all_: Happenings, row: Ints, counted_until: Ints) -> Bools:
+    """Which of the latest counted of its tally each one still counts. Shape ``(rows, 3)``."""
+    remembered: Bools = counted_until[all_.block[row], np.maximum(all_.tally[row], 0)] >= all_.day[row][:, None]
+    return remembered
+
+
+def _perhaps_forgotten(all_: Happenings, row: Ints, state: _State) -> Bools:
+    """Whether it is not known if one that each would count has been forgotten."""
+    if len(state.counted_until) == 1:
+        return np.zeros(len(row), bool)
+    least, most = (_remembered(all_, row, counted_until) for counted_until in state.counted_until)
+    perhaps: Bools = (all_.tally[row] >= 0) & (least != most).any(axis=1)
+    return perhaps
+
+
 def _counted(all_: Happenings, row: Ints, state: _State, *, from_first: Sequence[int]) -> Ints:
     """The ordinal number of each, and what its tally remembers of it."""
     who, tally, day = all_.block[row], all_.tally[row], all_.day[row]
     told = tally >= 0
-    before = state.counted_until[who, np.maximum(tally, 0)]
-    alive = before >= day[:, None]
-    number = np.where(told, 1 + alive.sum(axis=1), 1)
-    lasts = all_.expires[row]
-    if from_first:
-        lasts = np.where(alive[:, 0] & np.isin(tally, list(from_first)), before[:, 0], lasts)
-    after = np.concatenate([lasts[:, None], before[:, :-1]], axis=1)
-    state.counted_until[who[told], tally[told]] = after[told]
+    number = np.where(told, 1 + _remembered(all_, row, state.counted_until[0]).sum(axis=1), 1)
+    for counted_until in state.counted_until:
+        before = counted_until[who, np.maximum(tally, 0)]
+        lasts = all_.expires[row]
+        if from_first:
+            lasts = np.where((before[:, 0] >= day) & np.isin(tally, list(from_first)), before[:, 0], lasts)
+        after = np.concatenate([lasts[:, None], before[:, :-1]], axis=1)
+        counted_until[who[told], tally[told]] = after[told]
     state.last_day[who[told], tally[told]] = day[told]
     state.last_number[who[told], tally[told]] = number[told]
     return number
 
 
 def _begin(all_: Happenings, row: Ints, place: Ints, state: _State) -> None:
-    """The shields that begin."""
+    """The shields that begin, and until when what has been counted is remembered at the longest."""
+    _clear(all_, row, place, state)
     shield = all_.shield[place, row]
     row, place, shield = row[shield >= 0], place[shield >= 0], shield[shield >= 0]
     who = all_.block[row]
     state.start[who, shield] = all_.start[place, row]
     state.until_lo[who, shield] = all_.until_lo[place, row]
     state.until_hi[who, shield] = all_.until_hi[place, row]
+
+
+def _clear(all_: Happenings, row: Ints, place: Ints, state: _State) -> None:
+    """What has been counted in the tallies that each clears is forgotten from its day on."""
+    clears = all_.clears[place, row]
+    row, place, clears = row[clears > 0], place[clears > 0], clears[clears > 0]
+    which, tally = np.nonzero(clears[:, None] >> np.arange(state.last_day.shape[1]) & 1)
+    who, at = all_.block[row[which]], (place[which], row[which])
+    for counted_until, first in zip(state.counted_until, (all_.clears_lo, all_.clears_hi), strict=False):
+        counted_until[who, tally] = np.minimum(counted_until[who, tally], first[at][:, None] - 1)

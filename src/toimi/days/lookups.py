@@ -172,17 +172,21 @@ def weeks(days: Days, counted: Counted) -> tuple[Ints, Ints]:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """Rows that are worth so many weeks each when they have ended, as a month of the employment condition.
+    """Rows that are worth so many weeks each when they have ended after a day, as a month of the employment condition.
 
     Attributes:
         block, start, end: of each row.
         weeks: how many; none for a row that is not worth any.
+        after: of each row that asks, the day after which they must have ended.
+        begun: of each row that asks, whether one that began by the day and ended after it counts.
     """
 
     block: Ints
     start: DayColumn
     end: DayColumn
     weeks: NumberColumn
+    after: DayColumn
+    begun: TruthColumn
 
 
 def reach(
@@ -195,7 +199,7 @@ def reach(
         block, after: of each row; only weeks that begin after the day count.
         total: how many weeks.
         counted: which weeks count.
-        also: rows that are worth weeks. Those that begin after the day count; one that only ends after it may count.
+        also: rows that are worth weeks, beside the weeks.
     """
     if also is None:
         earliest = _after_nth_week(days.hi, block, after.lo, total, counted)
@@ -203,11 +207,12 @@ def reach(
             return DayColumn(earliest, earliest)
         return columns.day(earliest, _after_nth_week(days.lo, block, after.hi, total, counted))
     row, other = _pairs(block, also.block)
-    end_lo, end_hi, weeks = also.end.lo[other], also.end.hi[other], also.weeks
-    may = end_lo > after.lo[row] + 1
-    sure = also.start.lo[other] > after.hi[row]
-    earliest = _full(days.hi, block, after.lo, total, counted, row, end_lo, np.where(may, weeks.hi[other], 0))
-    latest = _full(days.lo, block, after.hi, total, counted, row, end_hi, np.where(sure, weeks.lo[other], 0))
+    start, end, weeks, day, begun = also.start, also.end, also.weeks, also.after, also.begun
+    may = (end.hi[other] > day.lo[row] + 1) & (begun.hi[row] | (start.hi[other] > day.lo[row]))
+    sure = (start.lo[other] > day.hi[row]) | (begun.lo[row] & (end.lo[other] > day.hi[row] + 1))
+    soonest = np.maximum(end.lo[other], np.minimum(day.lo[row] + 2, TOP))
+    earliest = _full(days.hi, block, after.lo, total, counted, row, soonest, np.where(may, weeks.hi[other], 0))
+    latest = _full(days.lo, block, after.hi, total, counted, row, end.hi[other], np.where(sure, weeks.lo[other], 0))
     return columns.day(earliest, latest)
 
 

@@ -14,8 +14,11 @@ from toimi.days import bounds, sets
 from toimi.days.bounds import NEVER, Days
 from toimi.days.calendar import Length, plus
 from toimi.days.columns import DayColumn, NumberColumn, TruthColumn, certain
-from toimi.days.line import BITS, Bools, Ints, block_of, distinct, offset_on, on_line, shift_offset
+from toimi.days.line import BITS, SIZE, Bools, Ints, block_of, distinct, offset_on, on_line, shift_offset
 from toimi.days.sets import DaySet, normalise
+
+_YEARS = range(-(SIZE // 365), SIZE // 365 + 1)
+"""From any day of the line so many years back and on: all that the line holds."""
 
 
 def _stretches(block: Ints, start: Ints, end: Ints, keep: Bools) -> DaySet:
@@ -61,6 +64,24 @@ def days_after(block: Ints, day: DayColumn, length: Length | NumberColumn, when:
 def days_between(block: Ints, day: DayColumn, until: DayColumn, when: TruthColumn) -> Days:
     """``[D, until)``: until further notice if ``until`` is *never*."""
     return days_of(block, day, until, when)
+
+
+def each_year(block: Ints, day: DayColumn, until: DayColumn, when: TruthColumn) -> Days:
+    """``[D, until)`` of the rows for which the condition may hold, and the same days of every year on the line."""
+    row = np.flatnonzero(when.hi)
+    if not len(row):
+        return NEVER
+    day, until = day.take(row), until.take(row)
+    many = np.tile(row, len(_YEARS))
+    return days_of(block[many], _every_year(day), _every_year(until), when.take(many))
+
+
+def _every_year(day: DayColumn) -> DayColumn:
+    """The days of each year, year by year; *never* in none."""
+    lo = np.concatenate([plus(day.lo, Length(months=12 * years)) for years in _YEARS])
+    return DayColumn(
+        lo, lo if day.known else np.concatenate([plus(day.hi, Length(months=12 * years)) for years in _YEARS])
+    )
 
 
 def to_records(days: Days, block: Ints) -> Days:

@@ -149,6 +149,11 @@ def spread(days: DaySet, length: Length) -> DaySet:
     return normalise(days.start, end)
 
 
+def without_end(days: DaySet) -> DaySet:
+    """Every day from the first one of each block on."""
+    return normalise(days.start, (block_of(days.start) << BITS) + TOP)
+
+
 def moved_one_day_later(days: DaySet) -> DaySet:
     """Each day replaced by the day after it."""
     return normalise(shift(days.start, 1), shift(days.end, 1))

@@ -16,6 +16,7 @@ def entrepreneur(draw: Draw, rows: Rows, who: Ints, begun: Ints) -> None:
     start = rows.not_a_child(who, begun - draw.whole(-60, 4_000, size))
     over = draw.chance(0.15, size)
     closed = np.maximum(start, begun) + draw.whole(30, 400, size)
+    season = {"season_from": day("2019-05-01"), "season_through": day("2019-09-15")}
     forms = {"sole_trader": 0.7, "limited_company": 0.25, "partnership": 0.03, "cooperative": 0.01, "none": 0.01}
     rows.add(
         "business", who, id="firm", start=start, end=left_out(closed, ~over),
@@ -24,6 +25,7 @@ def entrepreneur(draw: Draw, rows: Rows, who: Ints, begun: Ints) -> None:
         prepayment_registered_on=left_out(start - 10, ~draw.chance(0.7, size)),
         employer_registered_on=left_out(start + 100, ~draw.chance(0.1, size)),
         operations_began_on=left_out(start + 5, ~draw.chance(0.2, size)),
+        **{name: left_out(np.full(size, told), who % 10 > 0) for name, told in season.items()},
     )  # fmt: skip
     found = np.flatnonzero(draw.chance(0.7, size))
     rows.add(

@@ -18,6 +18,7 @@ from toimi.book.words import (
     days,
     earliest_of,
     measure,
+    months,
     never,
     no,
     one_of,
@@ -62,6 +63,7 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
     meeting("layoff_after_the_job_ended", span(_layoff), span(_end, start=_day_after_end, end=never()), about="job",
             until=_day_after_end),
     meeting("layoff_full_and_in_part", span(_layoff, when=_full), span(_layoff, when=no(_full)), about="job"),
+    within("act_after_the_stop", _equated, falls=("", "act_on"), when=_in_order(_equated.act_on, _equated.start)),
     with_linked("stop_before_the_job", _equated, "job", when=_equated.start < _equated.job.began),
     with_linked("dispute_before_the_job", _other, "job", when=_other.start < _other.job.began),
     meeting("counted_work_while_laid_off", span(_layoff, when=_full), span(
@@ -76,6 +78,9 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
                 until=_day_after_studies),
     with_linked("pause_before_the_studies", _pause, "study", when=_pause.start < _pause.study.start),
     within("found_over_before_it_began", _business, falls=("", "over_on"), when=_business.over_on < _business.start),
+    within("season_not_within_a_year", _business, falls=("season_from", "season_through"), when=any_of(
+        _in_order(_business.season_from, _business.season_through),
+        plus(_business.season_from, months(12)) <= _business.season_through)),
     with_linked("closed_before_it_began", _closing, "business", when=_closing.day < _closing.business.start),
     with_linked("left_a_register_before_entering", _closing, "business", when=any_of(
         _in_order(_closing.business.vat_registered_on, _closing.vat_removal_or_suspension_on),

@@ -165,7 +165,7 @@ class StudyApplication(
 ):  # fmt: skip
     """What a young person did in the round for the autumn term of a year, on the last day for applying (TTL 2:13.1).
 
-    Who has answered for studies and tells of no round has neglected none.
+    Who has answered for studies and tells of no round has neglected none, unless ``silence_about_a_round`` is read otherwise.
     """
 
     eligible_places = NumberOf(unit="count")
@@ -559,6 +559,10 @@ class Business(
     employer_registered_on = DayOf(omitted=NOT_APPLICABLE, source=Source.REGISTER)
     season_months_a_year = NumberOf(unit="months", scale=100)
     """How many months a year on average nature lets the business run (2:6.4)."""
+    season_from = DayOf(source=Source.OFFICIAL)
+    """The first day of one natural season of the trade, as an official has judged it; the season is the same each year."""
+    season_through = DayOf(source=Source.OFFICIAL)
+    """The last day of that season, within a year of its first."""
     fixed_place = YesNo()
     """Whether it has a fixed place of buying, selling or other business (2:6.3)."""
     over_on = JudgedDay(judgement="activity_over", source=Source.OFFICIAL)

@@ -65,6 +65,13 @@ _READINGS = (
         "the holding counts together with one's own, and 5:2.2 of the same act speaks of such persons as employees.",
     ),
     Switch(
+        "end_of_a_season",
+        ("found", "natural"),
+        "found",
+        "What decides that the season of a business of at most six months a year is over (2:6.1(3), 2:7.1(1)): an official's "
+        "finding that the work ended for it, until work begins again, or the natural season of the trade from year to year.",
+    ),
+    Switch(
         "day_of_the_small_part",
         ("end_of_work", "each_day"),
         "end_of_work",
@@ -143,6 +150,14 @@ _READINGS = (
         "studies on, or only from the first test of the term: the act names the end and not the beginning.",
     ),
     Switch(
+        "silence_about_a_round",
+        ("not_neglected", "neglected"),
+        "not_neglected",
+        "Whether one who has answered for studies and tells of no round of applications has neglected the duty (2:13.1): "
+        "silence means no neglect, as of everything a person answers for, or no application. By the latter the days are "
+        "open until the round, and the reason for not applying (2:15), are told.",
+    ),
+    Switch(
         "several_services_on_1_september",
         ("first_to_end", "last_to_end"),
         "first_to_end",
@@ -162,6 +177,14 @@ _READINGS = (
         BOTH,
         "Whether the weeks of a service or a business during a month of the employment condition are added to its four or two "
         "weeks (14:1c), or each calendar week counts once: the act converts the month and does not say which weeks it is.",
+    ),
+    Switch(
+        "month_of_the_conduct",
+        ("left_out", "counted"),
+        BOTH,
+        "Whether a month of the employment condition in which the conduct fell, or in which the loss began, counts towards the "
+        "12 or 21 weeks (14:1c, 2a:10.2, old 2a:14.2, 2:16): its work may have been done before, and the month is not divided. "
+        "It counts whole, as it ended after the conduct, or not at all.",
     ),
     Switch(
         "months_have_passed",
@@ -369,6 +392,13 @@ _READINGS = (
         "within",
         "Whether an act on the day with the same number is still within the six or twelve months in which acts are "
         "counted together (old 2a:14, 2a:9–10): the digest counts it, and calls it unverified.",
+    ),
+    Switch(
+        "count_after_an_obligation",
+        ("goes_on", "begins_anew"),
+        "goes_on",
+        "Whether the count of acts begins anew once the work obligation that they led to has ended (2a:9–10, old 2a:14): "
+        "the terms of twelve and six months are told of acts, and no text says that an obligation clears them.",
     ),
     Switch(
         "neglect_on_a_paid_service_day",

@@ -23,9 +23,11 @@ def provision_texts() -> Iterator[Path]:
 
 def fact_texts() -> Iterator[Path]:
     """Names and questions of kinds, attributes, references, options, silences and subjects."""
+    nodes = (node for provision in BOOK.provisions for node in provision.expression.walk())
+    missed = {node.detail["kind"] for node in nodes if node.op == "untold"}
     for name, kind in LAW_KINDS.items():
         yield "facts", name, "name"
-        if kind.silence is Silence.UNKNOWN:
+        if kind.silence is Silence.UNKNOWN or name in missed:
             yield "facts", name, "missing"
         if kind.subject:
             yield "facts", "subjects", kind.subject

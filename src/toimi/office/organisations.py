@@ -132,10 +132,20 @@ def served_by(organisation: str, day: date) -> list[Municipality]:
     return list(Municipality.objects.filter(whose, responsibilities__days__contains=day).distinct().order_by("code"))
 
 
-def existing(day: date, *kinds: Kind) -> list[Organisation]:
-    """Organisations that exist on a day, of some kinds or of all, by code."""
-    found = Organisation.objects.filter(days__contains=day).order_by("code")
-    return list(found.filter(kind__in=kinds) if kinds else found)
+def responsible(municipality: str, day: date) -> list[Responsibility]:
+    """Who has which role for the people of a municipality on a day, by role."""
+    return list(Responsibility.objects.filter(municipality=municipality, days__contains=day).order_by("role"))
+
+
+def existing(day: date, *kinds: Kind, after: str = "", limit: int | None = None) -> list[Organisation]:
+    """Organisations that exist on a day, of some kinds or of all, by code.
+
+    Args:
+        after: only those with a later code.
+        limit: so many at most.
+    """
+    found = Organisation.objects.filter(days__contains=day, code__gt=after).order_by("code")
+    return list((found.filter(kind__in=kinds) if kinds else found)[:limit])
 
 
 @transaction.atomic

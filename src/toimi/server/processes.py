@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from types import FrameType
 
+from toimi.server.problems import ProcessError
+
 GRACE = 10.0
 """Seconds in which a process may finish what it is doing before it is ended."""
 READY_WITHIN = 60.0
@@ -23,18 +25,21 @@ _PAUSE = 0.1
 
 @dataclass(frozen=True)
 class Program:
-    """What is started: a name for messages, its command, and the file descriptors it inherits."""
+    """What is started.
+
+    Attributes:
+        name: for messages.
+        database: the address by which it logs in.
+        inherited: file descriptors.
+    """
 
     name: str
     command: tuple[str, ...]
+    database: str
     inherited: tuple[int, ...] = ()
 
 
-class ProcessError(RuntimeError):
-    """A process of the office ended by itself, or never got ready; the message names it."""
-
-
-def web(socket: int, workers: int) -> Program:
+def web(socket: int, workers: int, database: str) -> Program:
     """Gunicorn with synchronous workers, on a socket that is open already."""
     return Program(
         "web",
@@ -43,8 +48,14 @@ def web(socket: int, workers: int) -> Program:
             *("--workers", str(workers), "--worker-class", "sync", "--graceful-timeout", str(int(GRACE))),
             *("--log-level", "warning", "--no-control-socket"),
         ),
+        database,
         (socket,),
     )
+
+
+def worker(database: str) -> Program:
+    """The office's own clock. It is told who starts it: that may be gone before it can look."""
+    return Program("worker", (sys.executable, "-m", "toimi.server.worker", str(os.getpid())), database)
 
 
 @contextmanager
@@ -53,7 +64,7 @@ def asked_to_stop() -> Iterator[threading.Event]:
     asked = threading.Event()
 
     def ask(_number: int, _frame: FrameType | None) -> None:
-        asked.set()
+        threading.Thread(target=asked.set).start()  # whom the signal interrupts may hold the event's own lock
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)}
     try:
@@ -91,7 +102,7 @@ def _start(program: Program, environment: Mapping[str, str]) -> subprocess.Popen
     return subprocess.Popen(  # noqa: S603  (our own programs, no shell)
         program.command,
         stdin=subprocess.DEVNULL,
-        env=dict(environment),
+        env={**environment, "DATABASE_URL": program.database},
         pass_fds=program.inherited,
         start_new_session=True,
     )
@@ -104,7 +115,7 @@ def _wait_for_web(
     while not asked.is_set() and not answers(port):
         _all_alive(running)
         if time.monotonic() > until:
-            raise ProcessError(f"The web did not answer in {READY_WITHIN:.0f} seconds.")
+            raise ProcessError("web_is_silent", seconds=f"{READY_WITHIN:.0f}")
         asked.wait(_PAUSE)
 
 
@@ -123,7 +134,7 @@ def answers(port: int) -> bool:
 def _all_alive(running: Sequence[tuple[Program, subprocess.Popen[bytes]]]) -> None:
     for program, process in running:
         if process.poll() is not None:
-            raise ProcessError(f"The process {program.name} ended with code {process.returncode}.")
+            raise ProcessError("process_ended", name=program.name, status=str(process.returncode))
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

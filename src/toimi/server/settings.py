@@ -4,9 +4,17 @@ Nothing here has a default that opens a door: without a database or a key Django
 to this machine, and there is no debug mode.
 
 Environment:
-    DATABASE_URL: ``postgresql://role@host/name``; a folder as ``host=`` is a local socket.
+    DATABASE_URL: ``postgresql://role@host/name``; a folder as ``host=`` is a local socket. The owner of the tables, but
+        for the web: ``toimi up`` gives it that of ``TOIMI_WEB_DATABASE_URL``.
+    TOIMI_CONNECTIONS: connections of one process to the database; 1 if left out, since a process of ours does one thing
+        at a time: the web has as many as it has workers. A server with threads needs one for each.
     TOIMI_SECRET_KEY: what sessions and tokens are signed with, at least 50 characters.
     TOIMI_HOSTS: names under which the office answers, with commas between; this machine's own if left out.
+    TOIMI_OIDC_ISSUER, TOIMI_OIDC_AUDIENCE: the provider whose tokens open the API, and whom they are for; without them the
+        API lets nobody in.
+    TOIMI_API_REQUESTS_PER_MINUTE: of one caller, 600 if left out; TOIMI_API_REFUSED_PER_MINUTE: requests of one address that
+        cannot be let in, 60 if left out.
+    TOIMI_TEST_IDENTITY_CODES: ``yes`` if identity codes that are given to nobody (900–999) are taken, as in a demonstration.
     TOIMI_BEHIND_PROXY: ``yes`` if a proxy that speaks HTTPS stands before the office and sets ``X-Forwarded-Proto``.
 """
 
@@ -20,11 +28,12 @@ SECRET_KEY = os.environ.get("TOIMI_SECRET_KEY", "")  # Django refuses an empty o
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("TOIMI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
-INSTALLED_APPS = ["django.contrib.postgres", "toimi.office", "toimi.clients"]
+INSTALLED_APPS = ["django.contrib.postgres", "toimi.office", "toimi.clients", "toimi.api"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "toimi.server.headers.policy",
     "django.middleware.locale.LocaleMiddleware",
+    "toimi.api.outside.problems_only",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -33,7 +42,8 @@ ROOT_URLCONF = "toimi.server.urls"
 WSGI_APPLICATION = "toimi.server.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-DATABASES = {"default": connection_of(os.environ["DATABASE_URL"]) if "DATABASE_URL" in os.environ else {}}
+CONNECTIONS = int(os.environ.get("TOIMI_CONNECTIONS", "1"))
+DATABASES = {"default": connection_of(os.environ["DATABASE_URL"], CONNECTIONS) if "DATABASE_URL" in os.environ else {}}
 
 # Cookies go over HTTPS only (browsers take http://localhost for safe), and never to another site.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
@@ -48,6 +58,14 @@ if os.environ.get("TOIMI_BEHIND_PROXY") == "yes":
     SECURE_HSTS_SECONDS = 31_536_000
 CONTENT_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 """What a page may load: the office's own files, no script or style written into the page."""
+
+OIDC_ISSUER = os.environ.get("TOIMI_OIDC_ISSUER", "")
+OIDC_AUDIENCE = os.environ.get("TOIMI_OIDC_AUDIENCE", "")
+API_REQUESTS_PER_MINUTE = int(os.environ.get("TOIMI_API_REQUESTS_PER_MINUTE") or 600)
+API_REFUSED_PER_MINUTE = int(os.environ.get("TOIMI_API_REFUSED_PER_MINUTE") or 60)
+TEST_IDENTITY_CODES = os.environ.get("TOIMI_TEST_IDENTITY_CODES") == "yes"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
+"""Bytes of a request's body."""
 
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]

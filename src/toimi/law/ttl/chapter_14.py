@@ -9,6 +9,9 @@ from __future__ import annotations
 from toimi.book.expressions import Day, Days, Number, Truth
 from toimi.book.provisions import box
 from toimi.book.words import (
+    Worth,
+    all_of,
+    always,
     any_of,
     before,
     choose,
@@ -25,6 +28,7 @@ from toimi.book.words import (
     reach,
     reading,
 )
+from toimi.law.counting import surely_not
 from toimi.law.facts import CountedWork
 from toimi.law.shelf import provision, shelf
 
@@ -55,16 +59,30 @@ def _months() -> tuple[Truth, Truth]:
     return whole, half
 
 
-def weeks_and_months(full_weeks: Number, towards: Days, *, after: Day, counted: str) -> Day:
-    """The day after the week, or after the month, with which the weeks are full; of weeks as ``reach`` counts them."""
+def _worth_of_months(conduct: Day) -> Worth:
+    """Months that end after the conduct, each with its weeks; the one in which it fell counts whole or not at all."""
     work = CountedWork()
     whole, half = _months()
-    worth = choose(count(4), when=whole, otherwise=choose(count(2), when=half, otherwise=count(0)))
-    beside = minus(towards, during(work, when=any_of(whole, half)))
-    each_once = reach(full_weeks, beside, after=after, counted=counted, also=(work, worth))
+    weeks = choose(count(4), when=whole, otherwise=choose(count(2), when=half, otherwise=count(0)))
+    counted = reading("month_of_the_conduct", left_out=surely_not(conduct), counted=always(of=conduct))
+    fell_in_one = holds(during(work, when=any_of(whole, half)), at=conduct)
+    return Worth(work, weeks, after=conduct, begun=all_of(fell_in_one, counted))
+
+
+def weeks_and_months(full_weeks: Number, towards: Days, *, conduct: Day, after: Day, counted: str) -> Day:
+    """The day after the week, or after the month, with which the weeks are full.
+
+    Args:
+        full_weeks, towards, after, counted: of weeks, as ``reach`` counts them.
+        conduct: the day of the conduct, or the day before the loss: of months, those that end after it.
+    """
+    whole, half = _months()
+    months = _worth_of_months(conduct)
+    beside = minus(towards, during(CountedWork(), when=any_of(whole, half)))
+    each_once = reach(full_weeks, beside, after=after, counted=counted, also=months)
     return reading(
         "weeks_beside_a_month",
-        added=reach(full_weeks, towards, after=after, counted=counted, also=(work, worth)),
+        added=reach(full_weeks, towards, after=after, counted=counted, also=months),
         each_once=earliest_of(reach(full_weeks, towards, after=after, counted=counted), each_once),
     )
 

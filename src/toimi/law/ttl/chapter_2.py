@@ -50,7 +50,7 @@ from toimi.law.facts import (
 )
 from toimi.law.shelf import provision
 from toimi.law.ttl.chapter_2_business import no_entrepreneur, own_cut_of_hours
-from toimi.law.ttl.chapter_2_family import work_over
+from toimi.law.ttl.chapter_2_family import between_seasons, work_over
 
 # --- 1 § Työtön työnhakija -------------------------------------------------------------------------------------------
 
@@ -182,11 +182,11 @@ def adjusted_work(
 @provision("TTL 4:1.1(4)", "Tulo yritystoiminnasta", act="1290/2002", governs=box(benefit_day="2013-01-01/"))
 def income_from_business(
     business: Business, share: BusinessShare, work: WorkInBusiness, reduced: ReducedCapacity, entrepreneur: Truth,
-    work_ended_on: Day, capacity_reduced: Truth,
+    work_ended_on: Day, natural_season: Truth, capacity_reduced: Truth,
 ) -> Notice:  # fmt: skip
     """Maksajalle kerrotaan yritystoiminnasta: sen tulo sovitellaan.
 
     Ei kerrota ajalta, jona henkilö ei ole yrityksessä yrittäjä tai jona hänen työskentelynsä siinä on päättynyt.
     """
-    less = no_entrepreneur(share, entrepreneur, reduced, capacity_reduced)
+    less = (*no_entrepreneur(share, entrepreneur, reduced, capacity_reduced), between_seasons(work, natural_season))
     return tell_the_payer(minus_same(during(business), *less, work_over(work, work_ended_on), about="business"))

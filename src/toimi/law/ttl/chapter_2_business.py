@@ -68,7 +68,7 @@ from toimi.law.facts import (
     WorkInBusiness,
 )
 from toimi.law.shelf import provision
-from toimi.law.ttl.chapter_2_family import work_over
+from toimi.law.ttl.chapter_2_family import between_seasons, work_over
 
 # --- 8 § Yritystoiminnan lopettaminen and 9 § oman työn lopettaminen: first, since 5 § reads them ----------------------
 
@@ -286,14 +286,15 @@ def workload_over(workload: BusinessWorkload, business_closed_on: Day) -> Day:
 def full_time_business(
     workload: BusinessWorkload, business: Business, long_work_beside_business: Days, long_work_shows_otherwise: Days,
     business_closed_on: Day, share: BusinessShare, work: WorkInBusiness, reduced: ReducedCapacity, entrepreneur: Truth,
-    work_ended_on: Day, capacity_reduced: Truth, *, more_than: Length = weeks(2),
+    work_ended_on: Day, natural_season: Truth, capacity_reduced: Truth, *, more_than: Length = weeks(2),
 ) -> Days:  # fmt: skip
     """Päätoimiseksi todettu yritystoiminta pysyy päätoimisena, kunnes se päättyy tai pitkä muu työ osoittaa toisin.
 
     Työllistävyyden arvioi virkailija. Sen väheneminen ei yksin riitä, eikä ennen arviota tehty työ muuta arviota.
     Enintään kaksi viikkoa kestänyttä toimintaa ei lueta.
     """
-    freed = Freed(no_entrepreneur(share, entrepreneur, reduced, capacity_reduced), (work_over(work, work_ended_on),))
+    free = no_entrepreneur(share, entrepreneur, reduced, capacity_reduced)
+    freed = Freed((*free, between_seasons(work, natural_season)), (work_over(work, work_ended_on),))
     long, shown = long_work_beside_business, long_work_shows_otherwise
     found = full_time_or_not_judged(workload, business, long, shown, business_closed_on, freed, only=always())
     return over_two_weeks(found, more_than)
@@ -306,13 +307,14 @@ def full_time_business(
 def full_time_business_begun_before_2017(
     workload: BusinessWorkload, business: Business, long_work_beside_business: Days, long_work_shows_otherwise: Days,
     business_closed_on: Day, share: BusinessShare, work: WorkInBusiness, reduced: ReducedCapacity, entrepreneur: Truth,
-    work_ended_on: Day, capacity_reduced: Truth,
+    work_ended_on: Day, natural_season: Truth, capacity_reduced: Truth,
 ) -> Days:  # fmt: skip
     """Ennen vuotta 2017 alkanut päätoiminen yritystoiminta luetaan silloinkin, kun se kestää enintään kaksi viikkoa.
 
     Tämä perustuu lain 1457/2016 siirtymäsäännökseen.
     """
-    freed = Freed(no_entrepreneur(share, entrepreneur, reduced, capacity_reduced), (work_over(work, work_ended_on),))
+    free = no_entrepreneur(share, entrepreneur, reduced, capacity_reduced)
+    freed = Freed((*free, between_seasons(work, natural_season)), (work_over(work, work_ended_on),))
     long, shown = long_work_beside_business, long_work_shows_otherwise
     return full_time_or_not_judged(workload, business, long, shown, business_closed_on, freed, only=always())
 
@@ -338,10 +340,10 @@ def _put_full_time(name: str, title: str, text: str, kinds: tuple[str, ...], *, 
     def full_time(
         workload: BusinessWorkload, business: Business, long_work_beside_business: Days, long_work_shows_otherwise: Days,
         business_closed_on: Day, share: BusinessShare, work: WorkInBusiness, reduced: ReducedCapacity, entrepreneur: Truth,
-        work_ended_on: Day, capacity_reduced: Truth, *, more_than: Length = weeks(2),
+        work_ended_on: Day, natural_season: Truth, capacity_reduced: Truth, *, more_than: Length = weeks(2),
     ) -> Days:  # fmt: skip
         free = no_entrepreneur(share, entrepreneur, reduced, capacity_reduced) + _after_the_work(work, ended_too)
-        freed = Freed(free, (work_over(work, work_ended_on),))
+        freed = Freed((*free, between_seasons(work, natural_season)), (work_over(work, work_ended_on),))
         long, shown = long_work_beside_business, long_work_shows_otherwise
 
         def found(when: Truth) -> Days:
@@ -514,7 +516,7 @@ def starting_business(
     business: Business, workload: BusinessWorkload, met: WorkConditionMet, first_four_months: Days,
     unemployed_without_protection: Days, long_work_beside_business: Days, long_work_shows_otherwise: Days,
     business_closed_on: Day, share: BusinessShare, work: WorkInBusiness, reduced: ReducedCapacity, entrepreneur: Truth,
-    work_ended_on: Day, capacity_reduced: Truth, full_time_over_two_weeks: Days, full_time_business: Days,
+    work_ended_on: Day, natural_season: Truth, capacity_reduced: Truth, full_time_over_two_weeks: Days, full_time_business: Days,
 ) -> Days:  # fmt: skip
     """Työttömänä aloitettu yritystoiminta ei estä oikeutta neljän ensimmäisen kuukauden ajalta.
 
@@ -527,7 +529,8 @@ def starting_business(
     outside_judged = no(protected_start(workload.business.begun, *how))
     over = workload_over(workload, business_closed_on)
     shown = long_work_shows_otherwise
-    freed = Freed(no_entrepreneur(share, entrepreneur, reduced, capacity_reduced), (work_over(work, work_ended_on),))
+    free = no_entrepreneur(share, entrepreneur, reduced, capacity_reduced)
+    freed = Freed((*free, between_seasons(work, natural_season)), (work_over(work, work_ended_on),))
     known = judged_full_time(workload, shown, over, freed, only=outside_judged)
     may_be = full_time_or_not_judged(
         workload, business, long_work_beside_business, shown, business_closed_on, freed, only=outside_judged

@@ -22,6 +22,7 @@ from toimi.book.words import (
     days,
     days_between,
     during,
+    each_year,
     earliest_of,
     exists,
     first_of,
@@ -72,6 +73,11 @@ def accepted(work: WorkInBusiness) -> Truth:
     return unless_judged(work.end_cause_accepted, not_known())
 
 
+def ended_with_a_season(work: WorkInBusiness, longest: Number) -> Truth:
+    """The work ended for the season of a business that nature allows for a part of the year only."""
+    return all_of(one_of(work.end_cause, "season_over"), work.business.season_months_a_year <= longest)
+
+
 # --- 6 § Yrityksessä työskentelyn päättyminen ----------------------------------------------------------------------
 
 
@@ -117,8 +123,31 @@ def season_over(work: WorkInBusiness, *, longest: Number = hundredths("6", "mont
     Toiminta on kausiluonteista, kun luonnonolosuhteet sallivat sen keskimäärin enintään kuutena kuukautena vuodessa.
     Seuraava kausi estää oikeuden taas. Virkailija arvioi.
     """
-    seasonal = work.business.season_months_a_year <= longest
-    return ended_when(work.ended, all_of(one_of(work.end_cause, "season_over"), seasonal, accepted(work)))
+    over = all_of(ended_with_a_season(work, longest), accepted(work))
+    return ended_when(work.ended, reading("end_of_a_season", found=over, natural=surely_not(work.ended)))
+
+
+@provision(
+    "TTL 2:6.1(3)", "Alan luonnollinen kausi ratkaisee", act="1001/2012", governs=box(ended="/"), each=WorkInBusiness,
+    decided="P",
+)  # fmt: skip
+def natural_season(work: WorkInBusiness, *, longest: Number = hundredths("6", "months")) -> Truth:
+    """Toisen tulkinnan mukaan toimintakausi päättyy vuosittain alan luonnollisen kauden mukaan.
+
+    Silloin työskentely katsotaan päättyneeksi kausien väliseltä ajalta, kun se on kerran päättynyt kauden takia, ellei
+    virkailija arvioi toisin.
+    """
+    by_itself = all_of(
+        ended_with_a_season(work, longest), unless_judged(work.end_cause_accepted, always(of=work.ended))
+    )
+    return reading("end_of_a_season", found=surely_not(work.ended), natural=by_itself)
+
+
+def between_seasons(work: WorkInBusiness, natural_season: Truth) -> Days:
+    """The days of every year between two natural seasons of the business, if they decide."""
+    last_day = work.business.season_through
+    first = reading("right_after_closing", day_after=plus(last_day, days(1)), same_day=last_day)
+    return each_year(first, plus(work.business.season_from, months(12)), when=natural_season)
 
 
 # --- 7 § Yrittäjän perheenjäsenen työskentelyn päättyminen ------------------------------------------------------------

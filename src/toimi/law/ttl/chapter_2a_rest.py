@@ -79,21 +79,32 @@ def skills_protected_on(day: Day, searching: Days, by_contract: Days, protected:
     return all_of(early, no(holds(by_contract, at=day)))
 
 
+def out_of_work_since(searching: Days, unemployed: Days, day: Day) -> Truth:
+    """The person has been unemployed in the search of the day, by that day: the protection has begun (8.1)."""
+    as_unemployed = measure(all_of(searching, unemployed), start=start_of(searching, at=day), end=plus(day, days(1)))
+    return as_unemployed >= days(1)
+
+
 @provision(
     "TTL 2a:8.2", "Eroaminen ammattitaitosuojan aikana otetusta työstä", act="288/2012", governs=box(conduct="/"),
     each=EmploymentEnd, concludes="presumed_valid_reason", decided="P",
 )  # fmt: skip
 def left_what_could_be_refused(
-    end: EmploymentEnd, outside: JobOutsideSkills, search: JobSearch, full_time_study: Days, equated: EquatedStop, *,
+    end: EmploymentEnd, outside: JobOutsideSkills, search: JobSearch, full_time_study: Days, equated: EquatedStop,
+    unemployed: Days, *,
     protected: Length = months(3), trial: Length = months(3),
 ) -> Truth:  # fmt: skip
     """Pätevä syy on erota kolmen kuukauden kuluessa työstä, josta olisi saanut kieltäytyä ammattitaitosuojan aikana.
 
-    Työ ei vastaa henkilön ammattitaitoa, ja suoja oli voimassa päivää ennen sen alkua. Uuden suojan alkamisen arvioi virkailija.
+    Työ ei vastaa henkilön ammattitaitoa, ja suoja oli voimassa päivää ennen sen alkua. Suoja alkaa työttömäksi työnhakijaksi
+    rekisteröitymisestä: henkilö on ollut tuossa työnhaussa työttömänä. Uuden suojan alkamisen arvioi virkailija.
     """
     searching = minus(during(search), full_time_study)
     by_contract = during(equated, when=one_of(equated.ground, "contract_term"))
-    could_refuse = skills_protected_on(before(end.job.began, days(1)), searching, by_contract, protected)
+    day = before(end.job.began, days(1))
+    could_refuse = all_of(
+        skills_protected_on(day, searching, by_contract, protected), out_of_work_since(searching, unemployed, day)
+    )
     mismatch = exists(outside, about=end.job.link, when=always())
     return all_of(mismatch, end.job.is_there, could_refuse, end.notice_given_on <= plus(end.job.began, trial))
 

@@ -17,6 +17,7 @@ from toimi.book.words import (
     during,
     earliest_of,
     holds,
+    never,
     no,
     on,
     one_of,
@@ -34,6 +35,13 @@ SHIELDS = ("obligation", "old obligation", "youth loss")
 """While one of them runs, 2a:1–9, 2:13.2 and 2:14.3 are not applied (2a:10.4; old 2a:14.4; 2:16.2)."""
 PERIOD, UNPAID = "ladder period", "ladder period begun in a service"
 """The 7 and 14 days; those that began in a service, which is not paid in spite of them (10:2.3)."""
+LADDERS = ("ladder", "reported ladder")
+"""The law of 2022 counts its neglects in the one, and as reported from March 2026 in the other."""
+
+
+def counted_anew(over: Day) -> Day:
+    """From when on what led to an obligation is no longer counted: never, or from its end."""
+    return reading("count_after_an_obligation", goes_on=never(), begins_anew=over)
 
 
 def by_both_terms(day: Day, steps: Callable[[Truth, bool], tuple[Step, ...]]) -> tuple[Step, ...]:
@@ -64,7 +72,10 @@ def old_steps(day: Day, conduct: Day, name: str, when: Truth, over: Day, within:
                 stopped_by=SHIELDS,
                 then=(
                     then(name, nth=(1, number - 1)),
-                    then("old obligation", nth=(number, 4), shield="old obligation", on=(day, until)),
+                    then(
+                        "old obligation", nth=(number, 4), shield="old obligation", on=(day, until),
+                        clears=("old",), anew=counted_anew(over),
+                    ),
                 ),
             )  # fmt: skip
 
@@ -93,7 +104,10 @@ def neglects(
                 then=(
                     then("second", nth=(2, 2), shield=period, on=(first, plus(first, second))),
                     then("third", nth=(3, 3), shield=period, on=(first, plus(first, third))),
-                    then("obligation", nth=(4, 4), shield="obligation", on=(first, over)),
+                    then(
+                        "obligation", nth=(4, 4), shield="obligation", on=(first, over),
+                        clears=LADDERS, anew=counted_anew(over),
+                    ),
                 ),
             )  # fmt: skip
 
@@ -125,7 +139,10 @@ def reported_ladder(
                 once_in="review_period", stopped_by=stopped_by,
                 then=(
                     then("reported first", nth=(1, 1), shield=PERIOD, on=(first, plus(first, first_time))),
-                    then("reported obligation", nth=(2, 4), shield="obligation", on=(first, over)),
+                    then(
+                        "reported obligation", nth=(2, 4), shield="obligation", on=(first, over),
+                        clears=LADDERS, anew=counted_anew(over),
+                    ),
                 ),
             ),
         )  # fmt: skip

@@ -135,10 +135,11 @@ def _put_history(name: str, title: str, from_first: tuple[str, ...]) -> None:
                 refusal.refused_on, when=all_of(refused_work, refusal.conduct >= MAY_2022), stopped_by=SHIELDS,
                 then=(then("refused_work"),),
             ),
+            # Before the ladder: an obligation that begins there clears what the act itself has counted for here.
+            *reported_ladder(conduct, neglect, obligation_over, within, second),
             *neglects(
                 conduct, service, all_of(neglect, no(by_report(conduct))), obligation_over, within, second, third
             ),
-            *reported_ladder(conduct, neglect, obligation_over, within, second),
             from_first=from_first,
             of_one_day="acts_on_one_day",
         )  # fmt: skip

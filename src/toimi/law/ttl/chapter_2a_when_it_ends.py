@@ -63,12 +63,15 @@ Loss = StudyApplication | Service | StudyPlace | StudyBreak | Conduct
 # --- 10.2–3 § and old 14.2–3 §: when an obligation ends ------------------------------------------------------------------
 
 
-def weeks_after(full_weeks: Number, towards: Days, after: Day) -> Day:
-    """The day after the last of the weeks, or of the month, that the obligation asks for; of weeks that begin after the day."""
-    in_part = weeks_and_months(full_weeks, towards, after=after, counted="touched")
+def weeks_after(full_weeks: Number, towards: Days, conduct: Day, after: Day) -> Day:
+    """The day after the last of the weeks, or of the month, that the obligation asks for.
+
+    Of weeks those that begin after the day count, of months those that end after the conduct.
+    """
+    in_part = weeks_and_months(full_weeks, towards, conduct=conduct, after=after, counted="touched")
     return reading(
         "counted_calendar_weeks",
-        whole=weeks_and_months(full_weeks, towards, after=after, counted="whole"),
+        whole=weeks_and_months(full_weeks, towards, conduct=conduct, after=after, counted="whole"),
         touched=after_the_day_needed(in_part, towards),
     )
 
@@ -80,8 +83,8 @@ def weeks_done(full_weeks: Number, towards: Days, conduct: Day) -> Day:
     with_it = choose(before(monday, days(1)), when=rest >= days(1), otherwise=conduct)
     return reading(
         "week_of_the_conduct",
-        left_out=weeks_after(full_weeks, towards, conduct),
-        counted=weeks_after(full_weeks, towards, with_it),
+        left_out=weeks_after(full_weeks, towards, conduct, conduct),
+        counted=weeks_after(full_weeks, towards, conduct, with_it),
     )
 
 

@@ -6,14 +6,14 @@ from toimi.office.row_security import OFFICIAL, ORGANISATION, PERSON, ROLE, row_
 
 # The auditor sees what was done in the own organisation; KEHA's, which collects the logs of all, everything (JTYPL 13:6
 # as in 337/2022; 380/2023 § 124.4). A client sees who looked. Who writes a row can only write it as oneself; one who
-# could not say who he is was not let through.
+# could not say who he is, or as what, was not let through.
 AUDIT_SEE = f"""
     {ROLE} = 'auditor' AND (organisation = {ORGANISATION} OR {ORGANISATION} = 'keha') OR whose = {PERSON}
 """
 AUDIT_ADD = f"""
     who = {OFFICIAL} AND role = {ROLE} AND organisation = {ORGANISATION}
     OR who = {PERSON} AND whose = who
-    OR who = '' AND NOT is_allowed
+    OR (who = {OFFICIAL} OR who = '') AND NOT is_allowed
 """
 REVIEWS = f"{ROLE} IN ('manager', 'auditor') AND organisation_id = {ORGANISATION}"
 IS_MINE = f"official_id::text = {OFFICIAL}"

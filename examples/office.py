@@ -1,0 +1,138 @@
+"""The demonstration of the office: it comes up with invented clients, one more registers, and who may see her is shown.
+
+Everything is real and on this machine: PostgreSQL, the web, an identity provider, the commands that a user would type.
+The clients are invented; their identity codes are given to nobody. The data lie in a folder that goes away at the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx
+
+AREA, ELSEWHERE = "area-oulu", "area-raahe"
+SECRET = "only for this demonstration"
+ASSIGNED = {
+    "e-service": ("automation", AREA, "service"),
+    "aino": ("adviser", AREA, "service"),
+    "maija": ("manager", AREA, "control"),
+    "onni": ("auditor", AREA, "log_check"),
+    "raija": ("adviser", ELSEWHERE, "service"),
+}
+"""Who is there: account, role, organisation, and the reason for which each would look."""
+HER_CODE = "311299-9872"
+
+
+def say(text: str) -> None:
+    """A heading."""
+    print(f"\n{'─' * 100}\n{text}\n", flush=True)
+
+
+def toimi(*arguments: str) -> None:
+    """A command as a user types it; the demonstration ends if it fails."""
+    print(f"$ toimi {' '.join(arguments)}", flush=True)
+    done = subprocess.run([sys.executable, "-m", "toimi.cli.main", *arguments], check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+@contextmanager
+def running(*command: str) -> Iterator[str]:
+    """A process that prints one line when it is ready: that line. Stopped at the end."""
+    process = subprocess.Popen([sys.executable, "-m", *command], stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    try:
+        yield process.stdout.readline().strip()
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+        process.stdout.close()
+
+
+class Caller:
+    """Somebody with a token of the identity provider, who says as what and why."""
+
+    def __init__(self, address: str, issuer: str, name: str) -> None:
+        form = {"grant_type": "client_credentials"}
+        token = httpx.post(f"{issuer}/token", data=form, auth=(name, SECRET)).raise_for_status().json()
+        role, organisation, reason = ASSIGNED[name]
+        self._client = httpx.Client(base_url=f"{address}api/v1/", timeout=60, headers={
+            "Authorization": f"Bearer {token['access_token']}", "Accept-Language": "en",
+            "Toimi-Role": role, "Toimi-Organisation": organisation, "Toimi-Reason": reason,
+        })  # fmt: skip
+
+    def get(self, path: str) -> dict[str, Any]:
+        """What stands there, or why not."""
+        return dict(self._client.get(path).json())
+
+    def post(self, path: str, said: Any) -> dict[str, Any]:
+        """What was done, or why not."""
+        answer = self._client.post(path, json=said, headers={"Idempotency-Key": str(uuid.uuid4())})
+        return dict(answer.json())
+
+
+def main(people: int) -> None:
+    """From an empty folder to who may see her."""
+    with tempfile.TemporaryDirectory(prefix="toimi-demo-") as folder, ExitStack() as stack:
+        here = Path(folder)
+        here.chmod(0o755)  # PostgreSQL's own user passes through
+        accounts = here / "accounts.json"
+        accounts.write_text(json.dumps({"systems": [{"id": name, "secret": SECRET} for name in ASSIGNED]}), "utf-8")
+        issuer = stack.enter_context(running("toimi.identity_provider", str(accounts)))
+        os.environ |= {
+            "TOIMI_DATA": str(here / "office"), "TOIMI_OIDC_ISSUER": issuer, "TOIMI_OIDC_AUDIENCE": "toimi",
+            "TOIMI_TEST_IDENTITY_CODES": "yes",
+        }  # fmt: skip
+        say("The office comes up: an empty folder becomes an address that answers.")
+        print("$ toimi up --port 0", flush=True)
+        said = stack.enter_context(running("toimi.cli.main", "up", "--port", "0", "--lang", "en"))
+        print(said)
+        show(here, said.split()[3], issuer, people)
+
+
+def show(here: Path, address: str, issuer: str, people: int) -> None:
+    """What the office can do so far."""
+    say(f"{people:,} invented clients come from the extract of an old system, all or none.")
+    toimi("people", str(people), "--extract", "--out", str(here / "extract"))
+    toimi("import", str(here / "extract"), "--organisation", AREA, "--test-codes", "--lang", "en")
+    say("Officials and a system get their roles.")
+    for name, (role, organisation, _) in ASSIGNED.items():
+        toimi("assign", name, "--role", role, "--organisation", organisation, "--lang", "en")
+    callers = {name: Caller(address, issuer, name) for name in ASSIGNED}
+
+    say("She registers in the e-service, over the API; asked twice, it is one search.")
+    now = datetime.now(ZoneInfo("Europe/Helsinki")).isoformat(timespec="seconds")
+    wish = [{"identity_code": HER_CODE, "asked_at": now, "channel": "electronic", "contact_details_complete": True,
+             "municipality": "564", "language": "sv"}]  # fmt: skip
+    for _ in range(2):
+        print("POST /api/v1/searches →", json.dumps(callers["e-service"].post("searches", wish)["items"]))
+    person = callers["aino"].post("people/find", [{"identity_code": HER_CODE}])["items"][0]["person"]
+
+    say("Her job search, as her adviser sees it:")
+    print(json.dumps(callers["aino"].get(f"people/{person}"), indent=2))
+    say("Who may see her:")
+    for name, (role, organisation, reason) in ASSIGNED.items():
+        seen = callers[name].get(f"people/{person}")
+        print(f"{role:<12} {organisation:<12} {reason:<10} {seen.get('extent') or seen['detail']}")
+    say("Who looked, as the auditor sees it:")
+    for row in callers["onni"].get(f"people/{person}/looks")["items"]:
+        print(f"{row['at'][:19]}  {row['role']:<12} {row['organisation']:<12} {row['what']:<18} {row['why']:<10} "
+              f"{'let through' if row['is_allowed'] else 'refused'}")  # fmt: skip
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=2_000, help="invented clients")
+    main(parser.parse_args().people)

@@ -1,0 +1,37 @@
+"""What the office does by its own clock: one table, to which a room's work is added as a line.
+
+A job is done as the owner of the tables, whom row security does not bind, so it answers to nobody and shows nothing to
+anybody. It bears being done more often than its interval: at every start each job is done once, since nobody knows how
+long the office stood still.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from toimi.api import allowances, idempotency
+from toimi.office import audit
+
+
+@dataclass(frozen=True)
+class Job:
+    """Work that is done again and again.
+
+    Attributes:
+        name: for the log.
+        every: minutes from one time to the next, counted from the epoch: of jobs every 60 minutes all fall on the hour.
+        do: what is done, given the moment (with its time zone). It opens its own transactions; what it returns is let go.
+    """
+
+    name: str
+    every: int
+    do: Callable[[datetime], object]
+
+
+JOBS: Sequence[Job] = (
+    Job("seal the audit", 1, audit.seal),
+    Job("forget the answers kept for the API", 60, idempotency.forget),
+    Job("forget the full buckets of the API", 60, allowances.forget),
+)

@@ -1,0 +1,28 @@
+"""The demonstration of the office, whole, with real processes: it ends well and says what the table of access says."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from .offices import environment, folder
+
+OFFICE = Path(__file__).parents[2] / "examples" / "office.py"
+
+
+def test_an_empty_folder_becomes_an_office_that_registers_and_says_who_may_see_her() -> None:
+    with folder() as data:
+        command = [sys.executable, str(OFFICE), "--people", "40"]
+        done = subprocess.run(command, capture_output=True, text=True, env=environment(data), timeout=300, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    said = done.stdout
+    assert re.search(r"people\.csv +40 +40 +0 +0", said)
+    first, second = re.findall(r'"search": (\d+), "is_new": (\w+)', said)
+    assert (first[0], first[1], second[1]) == (second[0], "true", "false")
+    assert '"state": "valid"' in said
+    seen = {line.split()[0]: line.split()[3] for line in said.splitlines() if re.match(r"\w+ +area-\w+ +\w+ ", line)}
+    assert seen == {"automation": "Nothing", "adviser": "Nothing", "manager": "whole", "auditor": "traces"}
+    assert re.search(r"adviser +area-oulu +service +whole", said)
+    assert re.search(r"adviser +area-raahe +service +Nothing", said)
