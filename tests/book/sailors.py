@@ -91,7 +91,7 @@ def _ships(pen: Drafter, hull: str, facts: dict[str, list[dict[str, Any]]]) -> N
     stretches = rng.choice((1, 1, 2)) if pen.chance == 0 else 1
     for number in range(stretches):
         length = rng.randint(1, 40)
-        row: dict[str, Any] = {"id": f"{hull}-{number}", "hull": hull, "from": day(first)}
+        row: dict[str, Any] = {"hull": hull, "id": f"{hull}-{number}", "from": day(first)}
         if pen.periods and pen.open():
             row["from"] = Maybe({"earliest": day(first - 1), "latest": day(first)}, (day(first - 1), day(first)))
         if number + 1 < stretches or rng.random() < 0.7:

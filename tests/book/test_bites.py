@@ -21,11 +21,12 @@ START = offset_of(BASE)
 ALWAYS = box(benefit_day="/")
 
 
-def bitten(*cases: dict[str, Any], shelf: Shelf) -> dict[str, list[Bite]]:
-    """By the name of the provision."""
+def bitten(*cases: dict[str, Any], shelf: Shelf, left_open: tuple[str, ...] = ()) -> dict[str, list[Bite]]:
+    """By the name of the provision; some of them leave everything to an official."""
     read, problems = read_cases(list(cases), known_at=KNOWN_AT)
     assert problems == []
-    found = bites(decide(read[0].caseload, harbour_book(shelf), known_at=KNOWN_AT), ())
+    keys = [one.key for one in shelf.provisions if one.name in left_open]
+    found = bites(decide(read[0].caseload, harbour_book(shelf), known_at=KNOWN_AT), keys)
     return {key.rpartition("#")[2]: some for key, some in found.items() if some}
 
 
@@ -83,3 +84,39 @@ def test_a_concept_bites_on_the_days_asked_or_for_its_rows_with_their_clocks() -
         "leaks": [Bite(1, 0, TOP, (("built", START - 9),))],
         "storm_bars": [Bite(1, START + 8, START + 11)],
     }
+
+
+def test_what_is_left_to_an_official_bites_where_it_may() -> None:
+    """Nobody knows whether the ship leaks: no text surely does anything, and those left to an official possibly do."""
+    shelf = Shelf()
+
+    @shelf.provision("ML 1:1", "Laiva", act="1/2020", governs=ALWAYS)
+    def ship_bars(ship: Ship) -> Any:
+        """Laiva estää."""
+        return no_right(during(ship))
+
+    @shelf.provision("ML 2:1", "Vuoto", act="1/2020", governs=ALWAYS)
+    def leak_frees(ship: Ship) -> Any:
+        """Vuotava laiva ei estä."""
+        return off(Citations.of("ML 1:1"), on=during(ship, when=ship.leaky))
+
+    @shelf.provision("ML 3:1", "Vuotaa", act="1/2020", governs=ALWAYS, concludes="leaks")
+    def leaks(ship: Ship) -> Any:
+        """Vuotaa."""
+        return ship.leaky
+
+    @shelf.provision("ML 3:2", "Vuotaa päivinä", act="1/2020", governs=ALWAYS, concludes="leaking")
+    def leaking(ship: Ship) -> Any:
+        """Vuotaa näinä päivinä."""
+        return during(ship, when=ship.leaky)
+
+    said = person(ship=[{"id": "a", "from": day(10), "through": day(19)}])
+    days_of_the_ship = Bite(0, START + 10, START + 20)
+    expected = {
+        "ship_bars": [days_of_the_ship], "leak_frees": [days_of_the_ship], "leaks": [Bite(0, 0, TOP)],
+        "leaking": [days_of_the_ship],
+    }  # fmt: skip
+    assert bitten(said, shelf=shelf) == {}
+    assert bitten(said, shelf=shelf, left_open=tuple(expected)) == expected
+    for name, some in expected.items():
+        assert bitten(said, shelf=shelf, left_open=(name,)) == {name: some}

@@ -441,7 +441,7 @@ def test_a_judged_day_is_the_day_of_the_judgement() -> None:
     found = load(
         business=[
             {"id": "one", "from": "2012-05-01", "through": "2020-04-30"}, {"id": "two", "from": "2013-05-01"},
-            {"id": "three", "from": "2014-05-01"},
+            {"id": "three", "from": "2014-05-01"}, {"id": "four", "from": "2015-05-01", "through": "2020-06-30"},
         ],
         activity_over=[
             {"on": {"earliest": "2020-06-01", "latest": "2020-06-30"}, "about": "three"}, {"on": "2020-05-15", "about": "one"},
@@ -449,6 +449,7 @@ def test_a_judged_day_is_the_day_of_the_judgement() -> None:
     )  # fmt: skip
     assert bounds(found.rows["business"].columns["over_on"]) == [
         (place("2020-05-15"),) * 2, (LAST, LAST), (place("2020-06-01"), place("2020-06-30")),
+        (place("2020-07-01"), LAST),
     ]  # fmt: skip
 
 

@@ -53,6 +53,24 @@ def test_versions_that_follow_each_other_are_in_order() -> None:
     assert checked(book_of(f"/{day(30)}", f"{day(30)}/")) == []
 
 
+def test_versions_by_the_clock_of_a_row_follow_each_other_too() -> None:
+    """On the day on which the second begins to govern the first does so no longer; a day later both would."""
+    for second, wrong in ((30, []), (29, [f"2 texts govern built {day(29)}"])):
+        shelf = Shelf()
+
+        @shelf.provision("TTL 2:1", "Laiva", act="1/2020", governs=box(built=f"/{day(30)}"), each=Ship)
+        def ship_bars(ship: Ship) -> Bar:
+            """Laiva estää."""
+            return no_right(during(ship))
+
+        @shelf.provision("TTL 2:1", "Laiva", act="2/2020", governs=box(built=f"{day(second)}/"), each=Ship)
+        def ship_bars_too(ship: Ship) -> Bar:
+            """Laiva estää."""
+            return no_right(during(ship))
+
+        assert checked(harbour_book(shelf, REPORTS)) == wrong
+
+
 def test_a_hole_is_found_unless_it_is_listed() -> None:
     """From day 30 to 39 nothing governs."""
     holed = book_of(f"/{day(30)}", f"{day(40)}/")

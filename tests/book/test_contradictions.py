@@ -8,13 +8,15 @@ import numpy as np
 import pytest
 
 from toimi.book.casefile import read_case
-from toimi.book.contradictions import contradictions_in, meeting, span, with_linked, within, without_rows
+from toimi.book.contradictions import Side, contradictions_in, in_ways, meeting, span, with_linked, within, without_rows
 from toimi.book.evaluate import Evaluation
 from toimi.book.expressions import BookError
 from toimi.book.words import always
 from toimi.days.line import TOP, offset_of
 from toimi.law.book import BOOK
 from toimi.law.facts import EmploymentEnd, Layoff, Study
+
+from .harbour import BASE, KNOWN_AT, day, harbour_book, person
 
 KNOWN = offset_of(date(2024, 1, 1))
 
@@ -125,3 +127,23 @@ def test_work_that_goes_on_after_its_job_ended_contradicts_from_the_day_after_to
     assert found.name == "work_after_the_job_ended"
     assert (found.start, found.end) == (offset_of(date(2023, 3, 31)), offset_of(date(2023, 7, 1)))
     assert found.sides[1].until == (offset_of(date(2023, 3, 31)), offset_of(date(2023, 4, 1)))
+
+
+@pytest.mark.usefixtures("harbour")
+@pytest.mark.parametrize("until", [(5, 5), (5, 25), (5, 60), (20, 20), (25, 28), (25, 60), (31, 31), (50, 60)])
+def test_a_row_that_goes_on_too_long_ends_on_the_earlier_of_two_days_each_known_or_not(until: tuple[int, int]) -> None:
+    """Its end is one of days 21 to 31: of all that both may turn out to be the earliest and the latest; others stay."""
+    start = offset_of(BASE)
+    ends = range(start + 21, start + 32)
+    cuts = range(start + until[0], start + until[1] + 1)
+    voyages = [
+        {"from": day(0), "through": {"earliest": day(20), "latest": day(30)}}, {"from": day(50), "through": day(69)},
+    ]  # fmt: skip
+    caseload = read_case(person(voyage=voyages), known_at=KNOWN_AT).caseload
+    book = harbour_book([])
+    evaluation = Evaluation(caseload, book.edition(KNOWN_AT), book.switched({}))
+    side = Side("voyage", 0, until=(cuts[0], cuts[-1]))
+    end = in_ways(evaluation, [(0, frozenset({side}))]).rows("voyage").end
+    either = [min(one, other) for one in ends for other in cuts]
+    assert end.lo.tolist() == [ends[0], start + 70, min(either), start + 70]
+    assert end.hi.tolist() == [ends[-1], start + 70, max(either), start + 70]

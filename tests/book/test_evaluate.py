@@ -1480,3 +1480,14 @@ def test_an_attribute_behind_no_link_is_not_known() -> None:
     read, _ = read_cases([ship], known_at=KNOWN_AT)
     found = through(np.array([-1, 0]), read[0].caseload.of("ship"), "ship", "leaky")
     assert (found.lo.tolist(), found.hi.tolist()) == ([False, True], [True, True])
+
+
+def test_the_first_name_of_a_file_names_a_thing_like_any_other() -> None:
+    """The cargo and the storm are of the first ship that is named."""
+
+    def from_its_cargo_on(storm: Storm, cargo: Cargo) -> Days:
+        return days_between(first_of(cargo.start, about=storm.ship.link), never())
+
+    ship = {"hull": "a", "from": day(10), "through": day(19)}
+    laden = person(ship=[ship], cargo=[{"ship": "a", "from": day(14)}], storm=[{"ship": "a", "on": day(11)}])
+    assert in_time(from_its_cargo_on, laden) == (set(range(14, LENGTH)), set(range(14, LENGTH)))

@@ -47,6 +47,7 @@ from toimi.book.words import (
     first_of,
     followed,
     hundredths,
+    larger_of,
     minus,
     minutes,
     months,
@@ -57,6 +58,7 @@ from toimi.book.words import (
     percent,
     reading,
     step,
+    sum_of,
     tell_the_payer,
     then,
     weeks,
@@ -219,10 +221,21 @@ def test_units_are_not_mixed() -> None:
         """Wrong."""
         return days_from(storm.day, days(1), when=days(1) < months(1))
 
-    with pytest.raises(BookError, match=r"count compared with percent: name the number's unit"):
+    with pytest.raises(BookError, match=r"count meet percent: name the number's unit"):
         put(euros_and_percent)
-    with pytest.raises(BookError, match="days compared with months"):
+    with pytest.raises(BookError, match="days meet months"):
         put(days_and_months)
+
+
+@pytest.mark.parametrize(
+    "together", [sum_of, larger_of, lambda one, other: choose(one, when=Ship().leaky, otherwise=other)]
+)
+def test_numbers_of_two_units_make_no_third(together: Callable[[Number, Number], Number]) -> None:
+    """Neither added nor chosen between: who compares the result could not know what it is."""
+    weight = Ship().weight
+    assert together(weight, count(3)).unit == together(count(3), weight).unit == "count"
+    with pytest.raises(BookError, match="count meet percent"):
+        together(weight, EIGHTY_PERCENT)
 
 
 def test_choose_takes_no_months_and_no_sets_of_days() -> None:
@@ -292,6 +305,10 @@ def test_readings_belong_to_days_or_rows() -> None:
     ship = Ship()
     chosen = reading("winds", north=ship.weight, south=ship.crew)
     assert (chosen.unit, chosen.grain, chosen.detail["options"]) == ("count", "ship", ("north", "south"))
+    with pytest.raises(BookError, match="count meet percent"):
+        reading("winds", north=ship.weight, south=EIGHTY_PERCENT)
+    with pytest.raises(BookError, match="the readings of winds are not of one sort"):
+        reading("winds", north=ship.leaky, south=during(ship))
 
 
 def test_silence_that_may_hide_a_row_is_not_counted_from() -> None:

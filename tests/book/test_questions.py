@@ -16,7 +16,7 @@ from toimi.book.book import Book
 from toimi.book.casefile import read_cases
 from toimi.book.cells import READING, Part
 from toimi.book.decision import Decision, decide
-from toimi.book.facts import KINDS, DayOf, Judged, JudgedDay, NumberOf, OneOf, Source, YesNo
+from toimi.book.facts import KINDS, DayOf, Fact, Judged, JudgedDay, NumberOf, OneOf, Ref, Shape, Source, YesNo
 from toimi.book.provisions import Shelf
 from toimi.book.questions import NOTHING_THERE, Effect, Question, questions
 from toimi.book.words import (
@@ -204,6 +204,28 @@ def test_a_settled_case_has_no_questions() -> None:
     decision = decided([case("2022-09-01", "2022-12-31")])
     assert outcomes(decision)["basic"] == [RIGHT] * 122
     assert asked_of(decision) == []
+
+
+def with_plans(pairs: int) -> Case:
+    """Left for an unknown reason; and so many times two plans made on one day, which cannot both be in force."""
+    plans = [
+        {"from": f"2022-{month:02}-10", "through": f"2022-{month:02}-20"}
+        for month in (9, 10, 11)[:pairs]
+        for _ in range(2)
+    ]
+    return case("2022-09-01", "2022-12-31", employment_end=[resigned("2022-08-31", "2022-08-10")], plan=plans)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "asked"), [(0, ["valid_reason"]), (1, ["valid_reason"]), (2, ["valid_reason"]), (3, [])]
+)
+def test_beside_two_contradictions_questions_are_asked_and_beside_three_not(pairs: int, asked: list[str]) -> None:
+    """First it must be known what holds; the answers mean what they would mean when written into the file."""
+    said = with_plans(pairs)
+    decision = decided([said])
+    assert [one.name for one in decision.contradictions] == ["two_plans_in_force"] * pairs
+    assert [question.name for question in asked_of(decision)] == asked
+    assert effects_are_true(said) == 2 * len(asked)
 
 
 # --- answers and their effects ----------------------------------------------------------------------------------------
@@ -559,6 +581,31 @@ def test_more_questions_than_worlds_are_all_asked() -> None:
 
 
 @pytest.mark.usefixtures("harbour")
+def test_the_row_of_an_answer_belongs_to_nothing_that_was_not_said() -> None:
+    """A night on deck while moored, on which ship nobody says: whether that ship leaks is not known by the answer."""
+
+    class Night(
+        Fact, name="night", shape=Shape.STATE, **harbour.JUDGED, occasion="mooring", finnish="yö", swedish="natt"
+    ):
+        """Silence: not known while moored; perhaps on a ship."""
+
+        ship: Ref[Ship] = Ref("ship")
+        value = YesNo()
+
+    def wet_nights(night: Night) -> Any:
+        """Nights on a ship that leaks."""
+        return no_right(during(night, when=all_of(night.value, night.ship.leaky)))
+
+    wet_nights.__annotations__["night"] = Night
+    (question,) = asked_of(sailed(book(wet_nights), person(ship=[{"id": "s", "from": day(0), "leaky": True}])))
+    assert (question.kind, question.name) == ("night", "value")
+    period = ("bread", place(0), place(90))
+    assert [(effect.part, effect.outcomes) for effect in question.effects] == [
+        (Part(1, 1), ((*period, Outcome.OPEN),)), (Part(0, 0), ((*period, RIGHT),)),
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("harbour")
 def test_stretches_with_the_same_outcome_are_told_as_one() -> None:
     """A bar that changes within the open days does not cut what an answer would mean."""
 
@@ -566,13 +613,20 @@ def test_stretches_with_the_same_outcome_are_told_as_one() -> None:
         """Stormy."""
         return no_right(days_from(storm.day, days(3), when=not_known()))
 
-    said = person(ship=[{"from": day(0), "through": day(29)}], storm=[{"on": day(10)}])
-    (question,) = asked_of(sailed(book(unsound_bar, stormy), said))
+    def foggy(voyage: Voyage) -> Any:
+        """Foggy."""
+        return no_right(during(voyage, when=not_known()))
+
+    said = person(
+        ship=[{"from": day(0), "through": day(29)}], storm=[{"on": day(10)}],
+        voyage=[{"from": day(13), "through": day(15)}],
+    )  # fmt: skip
+    (question,) = asked_of(sailed(book(unsound_bar, stormy, foggy), said))
     assert [effect.outcomes for effect in question.effects] == [
         (
             ("bread", place(0), place(10), RIGHT),
-            ("bread", place(10), place(13), Outcome.OPEN),
-            ("bread", place(13), place(30), RIGHT),
+            ("bread", place(10), place(16), Outcome.OPEN),
+            ("bread", place(16), place(30), RIGHT),
         ),
         (("bread", place(0), place(30), NO_RIGHT),),
     ]

@@ -15,7 +15,7 @@ from toimi.book.explain import Explanation
 from toimi.book.expressions import BookError, Chronicle, Day, Days, Truth
 from toimi.book.facts import KINDS
 from toimi.book.outline import outline
-from toimi.book.provisions import Shelf, box
+from toimi.book.provisions import Shelf, box, yields_to
 from toimi.book.relevance import Relevance
 from toimi.book.words import (
     LAW_AFTER_VERIFICATION,
@@ -288,3 +288,25 @@ def test_the_outline_says_days_of_the_calendar(language: str) -> None:
     first = offset_of(date(2026, 5, 1))
     assert "2026" in outline(calendar_days(first, first + 31), said).says
     assert outline(calendar_days(0, 0), said).says == said.of("outline", "no_days")
+
+
+@pytest.mark.parametrize(
+    ("verified", "reported", "yields"),
+    [
+        ({"built": "/"}, {"built": f"{day(30)}/"}, True),
+        ({"built": f"/{day(30)}"}, {"built": f"{day(30)}/"}, False),
+        ({"built": f"{day(30)}/"}, {"built": f"/{day(30)}"}, False),
+        ({"built": f"/{day(31)}"}, {"built": f"{day(30)}/"}, True),
+        ({"built": f"/{day(30)}"}, {"benefit_day": f"{day(30)}/"}, True),
+        ({"benefit_day": f"/{day(30)}"}, {"built": f"{day(30)}/"}, True),
+    ],
+)
+def test_a_text_yields_to_a_report_that_shares_days_on_every_clock_they_share(
+    verified: dict[str, str], reported: dict[str, str], yields: bool
+) -> None:
+    """By two different clocks any two days may meet."""
+    shelf = Shelf()
+    for days_governed, how in ((verified, {}), (reported, {"reported": REPORT})):
+        each = BUILT if "built" in days_governed else {}
+        put(shelf, leaky_bars, box(**days_governed), **each, **how)
+    assert yields_to(*shelf.provisions) is yields

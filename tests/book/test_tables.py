@@ -371,6 +371,12 @@ def test_the_table_says_the_days_asked_about_or_the_caller_does() -> None:
     assert caseload.asked_until.tolist() == [place("2020-02-01"), ASKED[1], ASKED[1], LAST]
 
 
+def test_the_first_day_of_the_line_is_a_day_like_any_other() -> None:
+    """1 January 1900, as the first day of a fact and as a day that it tells."""
+    study = [{"from": "1900-01-01", "through": "1900-01-01", "planned_end": "1900-01-01"}]
+    same_in_both([{"asked": {"from": "2020-03-16", "through": "2020-06-30"}, "facts": {"study": study}}])
+
+
 @pytest.mark.parametrize(
     "row",
     [

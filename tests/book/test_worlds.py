@@ -5,12 +5,14 @@ from __future__ import annotations
 import inspect
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from math import prod
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,6 +23,7 @@ from toimi.book.book import Book
 from toimi.book.casefile import read_cases
 from toimi.book.cells import Cell, Part, or_not_judged, thresholds
 from toimi.book.citations import Citations
+from toimi.book.contradictions import meeting, span
 from toimi.book.decision import Decision, answer_of, decide, receipt
 from toimi.book.evaluate import Evaluation
 from toimi.book.expressions import Days
@@ -770,3 +773,73 @@ def test_the_day_up_to_which_a_missing_row_could_reach_is_looked_at() -> None:
     ship = {"id": "s", "from": day(10), "through": day(19), "sunk": {"earliest": day(15), "latest": day(40)}}
     (found,) = looked_at(sailed(made((until_sunk, {})), person(ship=[ship]))).cells_by_block().values()
     assert [(cell.kind, cell.name) for cell in found] == [("ship", "sunk")]
+
+
+def places_of(decision: Decision) -> dict[int, list[str]]:
+    """The open places of each person, by name."""
+    return {block: [cell.name for cell in found] for block, found in looked_at(decision).cells_by_block().items()}
+
+
+@pytest.mark.usefixtures("harbour")
+def test_a_notice_that_is_open_for_one_of_several_is_looked_at_for_that_one() -> None:
+    """The other two have no ship, or a dry one."""
+
+    def told(ship: Ship) -> Any:
+        return tell_the_payer(during(ship, when=ship.leaky))
+
+    dry = person(ship=[{**UNKNOWN_SHIP, "leaky": False}])
+    assert places_of(sailed(made((told, {})), person(), person(ship=[UNKNOWN_SHIP]), dry)) == {1: ["leaky"]}
+
+
+@pytest.mark.usefixtures("harbour")
+def test_the_end_of_a_shield_is_looked_at_where_something_may_fall_under_it() -> None:
+    """Storms do not count until the ship has sunk, on one of days 20 to 40: the second may; another had but one storm."""
+
+    def in_order(storm: Storm) -> Any:
+        rest = then("port", shield="rest", on=(plus(storm.day, days(1)), storm.ship.sunk))
+        return chronicle(step(storm.day, when=storm.force > count(1), then=(rest,), stopped_by=("rest",)))
+
+    def in_port(storm: Storm, in_order: Any) -> Any:
+        return no_right(days_from(storm.day, days(3), when=followed(in_order, "port", storm)))
+
+    ship = {"id": "s", "from": day(0), "sunk": {"earliest": day(20), "latest": day(40)}}
+    first, second = ({"on": day(number), "force": 3, "ship": "s"} for number in (10, 30))
+    decision = sailed(
+        made((in_order, {}), (in_port, {})),
+        person(ship=[ship], storm=[first, second]),
+        person(ship=[ship], storm=[first]),
+    )
+    assert bread(decision) == "r" * 10 + "n" * 3 + "r" * 17 + "o" * 3 + "r" * 57
+    assert bread(decision, 1) == "r" * 10 + "n" * 3 + "r" * 77
+    assert places_of(decision) == {0: ["sunk"]}
+
+
+@pytest.mark.usefixtures("harbour")
+def test_a_reading_of_which_one_option_is_left_is_no_open_place() -> None:
+    """Of one skipper it is known that the tide is high, of the other not; whether the ship leaks is known of neither."""
+
+    def when_high(ship: Ship) -> Any:
+        return no_right(
+            reading("tides", high=during(ship, when=ship.leaky), low=during(ship, when=ship.weight < count(3)))
+        )
+
+    before = sailed(made((when_high, {})), person(ship=[UNKNOWN_SHIP]), person(ship=[UNKNOWN_SHIP])).evaluation
+    evaluation = Evaluation(before.caseload, before.edition, before.switches, {"tides": np.array([1, 3])})
+    relevance = Relevance(evaluation)
+    relevance.walk([answer(evaluation, "bread")])
+    assert relevance.readings["tides"].tolist() == [False, True]
+
+
+@pytest.mark.usefixtures("harbour")
+def test_what_bars_as_written_is_open_where_a_way_without_it_gives_a_right() -> None:
+    """No storm is seen on a voyage: either there was none, and the voyage bars, or there was no voyage."""
+
+    def at_sea(voyage: Voyage) -> Any:
+        return no_right(during(voyage))
+
+    book = replace(made((at_sea, {})), contradictions=(meeting("storm_at_sea", span(Voyage()), span(Storm())),))
+    voyages = [{"from": day(10), "through": day(19)}, {"from": day(40), "through": day(49)}]
+    decision = sailed(book, person(voyage=voyages, storm=[{"on": day(12)}]))
+    assert bread(decision) == "r" * 10 + "o" * 10 + "r" * 20 + "n" * 10 + "r" * 40
+    first = offset_of(date.fromisoformat(day(12)))
+    assert [(one.name, one.start, one.end) for one in decision.contradictions] == [("storm_at_sea", first, first + 1)]

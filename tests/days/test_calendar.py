@@ -236,3 +236,10 @@ def test_the_next_working_day_is_no_weekend_and_no_holiday() -> None:
     assert next_working_day(ints([TOP - 1, TOP]), ints([])).tolist() == [TOP - 1, TOP]
     assert next_working_day(ints([TOP - 1, TOP]), ints([TOP - 1])).tolist() == [TOP, TOP]
     assert next_working_day(ints([TOP]), ints([TOP])).tolist() == [TOP]
+
+
+def test_nothing_is_refused_where_the_line_has_ended() -> None:
+    """A month back from January 1900 lies before the line, whatever day it is: the first day stands for it."""
+    january = ints(range(31))
+    assert plus_months(january, -1, short="refuse").tolist() == [0] * 31
+    assert plus_months(january, -13, short="refuse").tolist() == [0] * 31

@@ -294,3 +294,25 @@ def test_nobody_did_anything() -> None:
     """No rows, no verdicts."""
     nothing = columns_of([])
     assert len(scan(nothing, people=3, tallies=1, shields=1).nth) == 0
+
+
+def test_where_nothing_is_counted_together_everything_is_the_first() -> None:
+    """A chronicle without a single tally."""
+    one = One(0, 10, 0, True, -1, 400, NO_KEY, (), (-1,) * 4, ((0, 0),) * 4)
+    verdicts = scan(columns_of([[one, replace(one, day=20)]]), people=1, tallies=0, shields=0)
+    assert (verdicts.nth.tolist(), verdicts.sure.tolist(), verdicts.most.tolist()) == ([1, 1], [True, True], [1, 1])
+
+
+def test_a_crowd_is_told_what_each_is_told_alone() -> None:
+    """Number, certainty and the highest possible number: whatever the neighbours did, in whichever tally."""
+    rng = random.Random(5)
+    people = [person(rng, block, doubt=0.2) for block in range(200)]
+    crowd = scan(columns_of(people), people=200, tallies=TALLIES, shields=SHIELDS)
+    alone = [
+        scan(
+            columns_of([[replace(happening, block=0) for happening in one]]), people=1, tallies=TALLIES, shields=SHIELDS
+        )
+        for one in people
+    ]
+    for name in ("nth", "sure", "most"):
+        assert getattr(crowd, name).tolist() == [told for each in alone for told in getattr(each, name).tolist()]

@@ -191,10 +191,11 @@ def test_numbers_are_combined_as_all_their_values_are(
 
 
 def test_a_product_with_a_number_without_bound_has_no_bound() -> None:
-    """As large as you like stays as large as you like, on either side."""
-    left = number_column([(2, INFINITE), (1, 3), (0, INFINITE), (5, INFINITE)])
-    right = number_column([(1, 3), (2, INFINITE), (0, INFINITE), (7, 7)])
-    assert pairs_in(times(left, right)) == [(2, INFINITE), (2, INFINITE), (0, INFINITE), (35, INFINITE)]
+    """As large as you like stays as large as you like, on either side; but nothing of it is nothing."""
+    left = number_column([(2, INFINITE), (1, 3), (0, INFINITE), (5, INFINITE), (0, 0), (0, 1)])
+    right = number_column([(1, 3), (2, INFINITE), (0, INFINITE), (7, 7), (3, INFINITE), (3, INFINITE)])
+    product_ = [(2, INFINITE), (2, INFINITE), (0, INFINITE), (35, INFINITE), (0, 0), (0, INFINITE)]
+    assert pairs_in(times(left, right)) == pairs_in(times(right, left)) == product_
 
 
 def test_a_share_of_a_share_is_rounded_down() -> None:

@@ -15,11 +15,13 @@ from toimi.days.columns import DayColumn
 from toimi.days.line import BITS, EPOCH, TOP, Ints
 from toimi.days.lookups import (
     Counted,
+    Worth,
     end_of,
     first_of,
     holds,
     measure,
     number_at,
+    reach,
     same_things,
     start_of,
     weeks,
@@ -319,3 +321,16 @@ def test_rows_about_one_thing_find_each_other() -> None:
 def columns_of(rows: list[tuple[int, int]]) -> tuple[Ints, Ints]:
     """Person and thing of each row, as columns."""
     return ints(person for person, _ in rows), ints(thing for _, thing in rows)
+
+
+def test_a_row_that_ends_after_the_day_may_count_from_its_first_day_after_it() -> None:
+    """Worth the two weeks that are wanted, which is not known: not if its last day is the day itself, but if it is the next."""
+    after, ends = 7 * 6000, ints([1, 2, 3])
+    asked = day_column([(after, after)] * 3)
+    rows = Worth(
+        ints(range(3)), day_column([(after - 20, after - 20)] * 3), day_column([(after + end, after + end) for end in ends]),
+        columns.number(ints([2] * 3), ints([2] * 3)), asked, columns.truth(np.zeros(3, bool), np.ones(3, bool)),
+    )  # fmt: skip
+    found = reach(NEVER, ints(range(3)), asked, 2, "touched", rows)
+    assert found.lo.tolist() == [TOP, after + 2, after + 3]
+    assert found.hi.tolist() == [TOP] * 3

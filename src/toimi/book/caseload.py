@@ -243,7 +243,7 @@ def _standing(
     corrected = np.concatenate([_key(raw.block, raw.corrects)[raw.corrects >= 0] for raw in known] or [_none()])
     standing = []
     for raw in known:
-        gone = raw.withdrawn | ((raw.code >= 0) & _in(_key(raw.block, raw.code), corrected))
+        gone = raw.withdrawn | _in(_key(raw.block, raw.code), corrected)  # nobody corrects what has no name
         standing.append(_those(raw, ~gone))
     return _under_first_names(known, standing, problems)
 

@@ -198,7 +198,7 @@ def _placed(evaluation: Evaluation, one: Span, about: str) -> _Placed:
     """The rows that surely are of the span, with the days that are surely theirs."""
     rows = evaluation.rows(one.kind)
     start, end = (evaluation.sized(evaluation.day(day), len(rows)) for day in (one.start, one.end))
-    keep = evaluation.sized(evaluation.truth(one.when), len(rows)).lo & (start.hi < end.lo)
+    keep = evaluation.sized(evaluation.truth(one.when), len(rows)).lo
     key = rows.block
     if about:
         thing = rows.things[about if about in rows.things else ""]

@@ -209,10 +209,9 @@ class Evaluation:
             found = self.rows(kind)
             return found.column(name)
         referring = self.rows(str(node.grain))
-        link = referring.links[via] if via in referring.links else np.full(len(referring), -1)
         if name == "began":
             return referring.began[via]
-        return through(link, self.caseload.of(kind), kind, name, referring.unsure.get(via))
+        return through(referring.links[via], self.caseload.of(kind), kind, name, referring.unsure.get(via))
 
     def _is_there(self, node: Node) -> TruthColumn:
         return columns.certain(self.rows(str(node.grain)).links[node.detail["via"]] >= 0)

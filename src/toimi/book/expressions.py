@@ -110,10 +110,7 @@ class Number(Node):
         return str(self.detail["unit"])
 
     def _compared(self, op: str, left: Number, right: Number) -> Truth:
-        if left.unit != right.unit:
-            raise BookError(
-                f"{left.unit} compared with {right.unit}: name the number's unit, as euros(…) or percent(…)."
-            )
+        common_unit(left, right)
         return Truth(op, (left, right), grain=common_grain(left, right))
 
     def __le__(self, other: Number) -> Truth:
@@ -130,6 +127,18 @@ class Number(Node):
 
     def __mul__(self, other: Number) -> Number:
         return Number("times", (self, other), {"unit": self.unit}, common_grain(self, other))
+
+
+def common_unit(first: Number, *others: Number) -> str:
+    """The one unit in which the numbers are counted.
+
+    Raises:
+        BookError: when two units meet.
+    """
+    for other in others:
+        if other.unit != first.unit:
+            raise BookError(f"{first.unit} meet {other.unit}: name the number's unit, as euros(…) or percent(…).")
+    return first.unit
 
 
 class Length(Number):

@@ -73,18 +73,9 @@ def reaching_back(caseload: Caseload, book: Book, *, known_at: int, first_days: 
     edition = book.edition(known_at)
     whole = _answers(caseload, book, edition)
     for first_day in first_days:
-        without = without_later(edition, first_day)
-        if _standing(without) == _standing(edition):
-            continue
-        less = _answers(caseload, book, without)
+        less = _answers(caseload, book, without_later(edition, first_day))
         for benefit, timeline in whole.items():
             yield from _differences(first_day, benefit, less[benefit], timeline)
-
-
-def _standing(edition: Edition) -> int:
-    """How many provisions stand in it."""
-    concepts = sum(len(versions) for versions in edition.concepts.values())
-    return concepts + len(edition.bars) + len(edition.overlays) + len(edition.notices)
 
 
 def _answers(caseload: Caseload, book: Book, edition: Edition) -> dict[str, Timeline]:

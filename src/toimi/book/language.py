@@ -101,7 +101,7 @@ class Texts:
             return self.length(said["length"])
         if "options" in said:
             options = [self.option(said["kind"], said["name"], option) for option in said["options"]]
-            everything = len(options) > 1 and len(options) == len(_options(said["kind"], said["name"]))
+            everything = len(options) == len(_options(said["kind"], said["name"]))
             return self.of("states", "unknown") if everything else self.of("words", "or").join(options)
         if not bounds:
             return self.of("words", "not_applicable")

@@ -103,7 +103,7 @@ def questions(evaluation: Evaluation, timelines: dict[str, Timeline]) -> list[Qu
     relevance = Relevance(evaluation)
     relevance.walk(timelines.values())
     asked = [_of_cell(evaluation, cell) for cells in relevance.cells_by_block().values() for cell in cells]
-    asked += _of_silences(evaluation, list(relevance.silences))
+    asked += _of_silences(evaluation, relevance.silences)
     asked += [_untold(evaluation, node) for node in dict.fromkeys(relevance.untold)]
     mattering = _mattering(evaluation, timelines, asked)
     return sorted(_with_effects(evaluation, timelines, mattering), key=lambda question: -question.decides)

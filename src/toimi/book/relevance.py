@@ -36,7 +36,7 @@ class Relevance:
     Attributes:
         cells: by attribute (kind, name), and by how it is read in one place, which rows; shape ``(rows,)``.
         readings: by switch, which blocks; shape ``(people,)``.
-        silences: by kind whose missing rows are not a no, which blocks.
+        silences: the kinds whose missing rows are not a no.
         untold: the words that miss rows nobody has told of.
     """
 
@@ -44,7 +44,7 @@ class Relevance:
         self.evaluation = evaluation
         self.cells: dict[tuple[str, str], dict[Mark, Bools]] = {}
         self.readings: dict[str, Bools] = {}
-        self.silences: dict[str, Bools] = {}
+        self.silences: list[str] = []
         self.untold: list[Node] = []
         self._walked: dict[tuple[Node, int], Bools] = {}
 
@@ -167,11 +167,8 @@ class Relevance:
         return self.evaluation.history(parts[0].parts[0]).repeats(self.evaluation.caseload.people)
 
     def _hear(self, kind: str, blocks: Bools) -> None:
-        missing = self.evaluation.missing(kind)
-        if len(missing):
-            silent = np.zeros(len(blocks), bool)
-            silent[block_of(missing.start)] = True
-            self.silences[kind] = self.silences.get(kind, np.zeros(len(blocks), bool)) | (silent & blocks)
+        if kind not in self.silences and blocks[block_of(self.evaluation.missing(kind).start)].any():
+            self.silences.append(kind)
 
     def _rows(self, node: Node, mask: Bools, way: int) -> None:
         """A column of rows: only the rows in which it is not settled."""

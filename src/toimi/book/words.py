@@ -12,7 +12,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from toimi.book.citations import Citations
-from toimi.book.expressions import BookError, Choice, Chronicle, Day, Days, Length, Node, Number, Truth, common_grain
+from toimi.book.expressions import (
+    BookError,
+    Choice,
+    Chronicle,
+    Day,
+    Days,
+    Length,
+    Node,
+    Number,
+    Truth,
+    common_grain,
+    common_unit,
+)
 from toimi.days.line import TOP, offset_of
 
 if TYPE_CHECKING:
@@ -173,7 +185,9 @@ def choose(value: Node, *, when: Truth, otherwise: Node) -> Node:
         else Number
     )
     op = {Truth: "choose_truth", Day: "choose_day", Length: "choose_number", Number: "choose_number"}[kind]
-    detail = {"unit": value.detail["unit"]} if isinstance(value, Number) else {}
+    detail = (
+        {"unit": common_unit(value, otherwise)} if isinstance(value, Number) and isinstance(otherwise, Number) else {}
+    )
     return kind(op, (when, value, otherwise), detail, grain)
 
 
@@ -205,13 +219,17 @@ def reading(switch: str, **options: Value) -> Value:
     """An open reading of the law: which option holds is a named switch (``law/interpretations.py``).
 
     Raises:
-        BookError: for readings that are neither days nor of rows.
+        BookError: for readings that are neither days nor of rows, or of different sorts or units.
     """
     values = tuple(options.values())
     first = values[0]
+    if any(type(value) is not type(first) for value in values):
+        raise BookError(
+            f"the readings of {switch} are not of one sort: give days, a condition, a day or a number in each."
+        )
     detail = {"switch": switch, "options": tuple(options)}
     if isinstance(first, Number):
-        detail["unit"] = first.unit
+        detail["unit"] = common_unit(*(value for value in values if isinstance(value, Number)))
     grain = None if isinstance(first, Days) else common_grain(*values)
     if grain is None and not isinstance(first, Days):
         raise BookError(
@@ -276,12 +294,12 @@ def in_its_year(day: Day, month_and_day: str) -> Day:
 
 def larger_of(left: Number, right: Number) -> Number:
     """The larger of two numbers."""
-    return Number("larger_of", (left, right), {"unit": left.unit}, common_grain(left, right))
+    return Number("larger_of", (left, right), {"unit": common_unit(left, right)}, common_grain(left, right))
 
 
 def sum_of(left: Number, right: Number) -> Number:
     """The two numbers together."""
-    return Number("sum_of", (left, right), {"unit": left.unit}, common_grain(left, right))
+    return Number("sum_of", (left, right), {"unit": common_unit(left, right)}, common_grain(left, right))
 
 
 def share_of(share: Number, whole: Number) -> Number:

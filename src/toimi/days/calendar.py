@@ -87,7 +87,6 @@ class PeriodRows(NamedTuple):
 
 def _expand(count: Ints) -> tuple[Ints, Ints]:
     """For counts per row: the row of each copy, and the number of the copy within its row."""
-    count = np.maximum(count, 0)
     source = np.repeat(np.arange(len(count)), count)
     first = np.cumsum(count) - count
     return source, np.arange(len(source)) - first[source]

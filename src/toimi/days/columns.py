@@ -209,9 +209,8 @@ def _product(left: Ints, right: Ints) -> Ints:
 
 
 def times(left: NumberColumn, right: NumberColumn) -> NumberColumn:
-    """The product of two numbers that are not negative. Saturates; an infinite bound stays infinite."""
-    hi = np.where((left.hi >= INFINITE) | (right.hi >= INFINITE), INFINITE, _product(left.hi, right.hi))
-    return number(_product(left.lo, right.lo), hi)
+    """The product of two numbers that are not negative. Saturates; a bound may be infinite, and 0 times anything is 0."""
+    return number(_product(left.lo, right.lo), _product(left.hi, right.hi))
 
 
 def total(left: NumberColumn, right: NumberColumn) -> NumberColumn:

@@ -262,8 +262,7 @@ def _week_keys(days: DaySet, counted: Counted) -> tuple[Ints, Ints]:
     home = block_of(days.start) << _WEEK_BITS
     begin, finish = _weeks_within(days, counted)
     begin, finish = home + begin, home + finish
-    if len(begin) > 1:
-        begin[1:] = np.maximum(begin[1:], finish[:-1] + 1)
+    begin[1:] = np.maximum(begin[1:], finish[:-1] + 1)
     keep = begin <= finish
     return begin[keep], finish[keep]
 

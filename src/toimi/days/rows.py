@@ -139,7 +139,7 @@ def from_worlds(days: DaySet, person: Ints, people: int) -> Days:
     step = np.concatenate((np.ones(len(start), np.int64), -np.ones(len(end), np.int64)))
     order = np.argsort(place, kind="stable")
     place, cover = place[order], np.cumsum(step[order])
-    full = (cover == worlds[block_of(place)]) & (np.append(place[1:], place[-1:]) > place)
+    full = cover == worlds[block_of(place)]
     surely = normalise(place[full], np.append(place[1:], place[-1:])[full])
     return bounds.bounds(surely, possible)
 
