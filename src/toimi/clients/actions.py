@@ -23,7 +23,7 @@ from toimi.clients.models import Detail, JobSearch, KnownFact, Person, Stay
 from toimi.clients.people import locked
 from toimi.clients.problems import Problem, Refused, is_storable
 from toimi.clients.requests import SearchRequest, checked
-from toimi.clients.selectors import details_on, state_of
+from toimi.clients.selectors import detail_history, holding, state_of
 from toimi.clients.states import FOLLOWING, REFORM, Ground, State, rule_of
 from toimi.clients.stays import Offices, Place, begin
 from toimi.clients.stays import end as end_stays
@@ -105,7 +105,8 @@ def _begin(requests: Sequence[SearchRequest], people: Sequence[Person], who: Act
     searches: dict[int, list[JobSearch]] = {person.pk: [] for person in people}
     for search in JobSearch.objects.filter(holder__in=searches).order_by("days"):
         searches[search.holder_id].append(search)
-    stays, known = _stays(searches), details_on(list(searches), date.max)
+    stays, history = _stays(searches), detail_history(searches)
+    known = {person: holding(rows, date.max) for person, rows in history.items()}
     homes = [
         request.municipality or known[person.pk].get(Detail.MUNICIPALITY, "")
         for request, person in zip(requests, people, strict=True)
@@ -134,7 +135,7 @@ def _begin(requests: Sequence[SearchRequest], people: Sequence[Person], who: Act
     begin(places)
     JobSearch.objects.bulk_create([search for search, _ in begun])
     write([*_births(people), *(_begun(*one) for one in begun)], who=who)
-    _tell(requests, people, known, who)
+    write_details(_told(requests, people, known), history, who=who)
     return [Registered(search.holder_id, search.pk, is_new) for search, is_new in result]
 
 
@@ -184,9 +185,9 @@ def _stays(people: Iterable[int]) -> dict[int, list[Stay]]:
     return found
 
 
-def _tell(
-    requests: Sequence[SearchRequest], people: Sequence[Person], known: Mapping[int, Mapping[Detail, str]], who: Actor
-) -> None:
+def _told(
+    requests: Sequence[SearchRequest], people: Sequence[Person], known: Mapping[int, Mapping[Detail, str]]
+) -> list[NewDetail]:
     """The language of the request, of those of whom none is known yet, and the home municipality that was told."""
     new: dict[tuple[int, Detail], NewDetail] = {}
     for request, person in zip(requests, people, strict=True):
@@ -198,7 +199,7 @@ def _tell(
             new[person.pk, Detail.MUNICIPALITY] = NewDetail(
                 person.pk, Detail.MUNICIPALITY, request.municipality, request.asked_on
             )
-    write_details(list(new.values()), who=who)
+    return list(new.values())
 
 
 def _births(people: Sequence[Person]) -> Iterator[NewFact]:
@@ -299,5 +300,6 @@ def _end(pairs: Sequence[tuple[Ending, JobSearch]], who: Actor) -> None:
             lapse = {"id": f"{_name(search)}-lapse", "on": search.days.upper, "ground": ending.ground.value}
             facts.append(NewFact(search.person_id, "search_lapse", lapse, Source.REGISTER, ending.evidence))
     JobSearch.objects.bulk_update([search for _, search in pairs], ["days", "ground"])
+    locked({fact.person for fact in facts})  # a search may have been begun as somebody who was merged since
     write(facts, who=who)
     end_stays({search.holder_id: ending.last_day for ending, search in pairs})
