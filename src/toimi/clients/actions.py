@@ -11,7 +11,6 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
 
 from toimi.book.facts import Source
 from toimi.clients.access import check_registering, check_writing
@@ -25,7 +24,7 @@ from toimi.clients.problems import Problem, Refused, is_storable
 from toimi.clients.requests import SearchRequest, checked
 from toimi.clients.selectors import detail_history, holding, state_of
 from toimi.clients.states import FOLLOWING, REFORM, Ground, State, rule_of
-from toimi.clients.stays import Offices, Place, begin
+from toimi.clients.stays import Offices, Place, all_stays, begin
 from toimi.clients.stays import end as end_stays
 from toimi.office.actors import Actor
 from toimi.office.row_security import registering
@@ -179,8 +178,7 @@ def _problems_of_start(place: int, request: SearchRequest, before: Sequence[JobS
 def _stays(people: Iterable[int]) -> dict[int, list[Stay]]:
     """The stays of each client, and of those who were merged into the client: whose customer one was, one stays."""
     found: dict[int, list[Stay]] = {person: [] for person in people}
-    theirs = Stay.objects.filter(Q(person__in=found) | Q(person__merged_into__in=found)).select_related("person")
-    for stay in theirs.order_by("days"):
+    for stay in all_stays(found).order_by("days"):
         found[stay.person.merged_into_id or stay.person_id].append(stay)
     return found
 
