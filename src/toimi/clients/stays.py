@@ -12,9 +12,10 @@ from datetime import date, timedelta
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from toimi.clients.models import Person, Stay
+from toimi.clients.selectors import with_merged
 from toimi.office import access
 from toimi.office.organisations import Kind, Organisation, Responsibility, Role
 
@@ -42,14 +43,8 @@ def stays_of(people: Sequence[int]) -> dict[int, list[access.Stay]]:
 
 
 def all_stays(people: Iterable[int]) -> QuerySet[Stay]:
-    """The stays of clients who were kept, and of all that were merged into them.
-
-    Who that is, is asked of the people alone, so that the database finds them by index: a condition over both tables makes
-    it try row security on every stay of the office.
-    """
-    wanted = list(people)
-    theirs = Person.objects.filter(Q(pk__in=wanted) | Q(merged_into__in=wanted))
-    return Stay.objects.filter(person__in=theirs).select_related("person")
+    """The stays of clients who were kept, and of all that were merged into them."""
+    return Stay.objects.filter(person__in=with_merged(people)).select_related("person")
 
 
 def open_stays(people: Iterable[int]) -> dict[int, Stay]:
