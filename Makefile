@@ -6,7 +6,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup system spark demo test test-scale check pages bench bench-openfisca mutants lock clean
+.PHONY: help setup system spark demo test test-scale check pages bench bench-office bench-openfisca mutants lock clean
 
 help: ## Show this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -55,6 +55,10 @@ pages: setup ## Write the pages of the law for lawyers anew, in three languages
 
 bench: setup ## Seconds and memory, with the machine they were measured on
 	@$(BIN)/python bench/run.py
+
+bench-office: setup ## Registrations over HTTP beside pgbench with the same statements; the loader of facts (2 minutes)
+	@$(BIN)/python bench/registrations.py
+	@$(BIN)/python bench/clients_loader.py 20000
 
 bench-openfisca: setup .venv-openfisca/.ready ## The same provisions and people in OpenFisca, in turns (2–3 minutes)
 	@$(BIN)/python bench/openfisca/compare.py

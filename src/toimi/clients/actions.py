@@ -11,7 +11,6 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
 
 from toimi.book.caseload import PERSON
 from toimi.book.facts import Source
@@ -25,9 +24,9 @@ from toimi.clients.names import name_of_search
 from toimi.clients.people import locked
 from toimi.clients.problems import Problem, Refused, is_storable
 from toimi.clients.requests import SearchRequest, checked
-from toimi.clients.selectors import details_on, state_of
+from toimi.clients.selectors import detail_history, holding, state_of
 from toimi.clients.states import FOLLOWING, REFORM, Ground, State, rule_of
-from toimi.clients.stays import Offices, Place, begin
+from toimi.clients.stays import Offices, Place, all_stays, begin
 from toimi.clients.stays import end as end_stays
 from toimi.office.actors import Actor
 from toimi.office.row_security import registering
@@ -107,7 +106,8 @@ def _begin(requests: Sequence[SearchRequest], people: Sequence[Person], who: Act
     searches: dict[int, list[JobSearch]] = {person.pk: [] for person in people}
     for search in JobSearch.objects.filter(holder__in=searches).order_by("days"):
         searches[search.holder_id].append(search)
-    stays, known = _stays(searches), details_on(list(searches), date.max)
+    stays, history = _stays(searches), detail_history(searches)
+    known = {person: holding(rows, date.max) for person, rows in history.items()}
     homes = [
         request.municipality or known[person.pk].get(Detail.MUNICIPALITY, "")
         for request, person in zip(requests, people, strict=True)
@@ -136,7 +136,7 @@ def _begin(requests: Sequence[SearchRequest], people: Sequence[Person], who: Act
     begin(places)
     JobSearch.objects.bulk_create([search for search, _ in begun])
     write([*_births(people), *(_begun(*one) for one in begun)], who=who)
-    _tell(requests, people, known, who)
+    write_details(_told(requests, people, known), history, who=who)
     return [Registered(search.holder_id, search.pk, is_new) for search, is_new in result]
 
 
@@ -180,15 +180,14 @@ def _problems_of_start(place: int, request: SearchRequest, before: Sequence[JobS
 def _stays(people: Iterable[int]) -> dict[int, list[Stay]]:
     """The stays of each client, and of those who were merged into the client: whose customer one was, one stays."""
     found: dict[int, list[Stay]] = {person: [] for person in people}
-    theirs = Stay.objects.filter(Q(person__in=found) | Q(person__merged_into__in=found)).select_related("person")
-    for stay in theirs.order_by("days"):
+    for stay in all_stays(found).order_by("days"):
         found[stay.person.merged_into_id or stay.person_id].append(stay)
     return found
 
 
-def _tell(
-    requests: Sequence[SearchRequest], people: Sequence[Person], known: Mapping[int, Mapping[Detail, str]], who: Actor
-) -> None:
+def _told(
+    requests: Sequence[SearchRequest], people: Sequence[Person], known: Mapping[int, Mapping[Detail, str]]
+) -> list[NewDetail]:
     """The language of the request, of those of whom none is known yet, and the home municipality that was told."""
     new: dict[tuple[int, Detail], NewDetail] = {}
     for request, person in zip(requests, people, strict=True):
@@ -200,7 +199,7 @@ def _tell(
             new[person.pk, Detail.MUNICIPALITY] = NewDetail(
                 person.pk, Detail.MUNICIPALITY, request.municipality, request.asked_on
             )
-    write_details(list(new.values()), who=who)
+    return list(new.values())
 
 
 def _births(people: Sequence[Person]) -> Iterator[NewFact]:
@@ -299,5 +298,6 @@ def _end(pairs: Sequence[tuple[Ending, JobSearch]], who: Actor) -> None:
             lapse = {"id": f"{name}-lapse", "on": search.days.upper, "ground": ending.ground.value}
             facts.append(NewFact(search.person_id, "search_lapse", lapse, Source.REGISTER, ending.evidence))
     JobSearch.objects.bulk_update([search for _, search in pairs], ["days", "ground"])
+    locked({fact.person for fact in facts})  # a search may have been begun as somebody who was merged since
     write(facts, who=who)
     end_stays({search.holder_id: ending.last_day for ending, search in pairs})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -60,12 +60,15 @@ def tell(details: Sequence[NewDetail], *, who: Actor) -> None:
         NotAllowed: if the actor may not record of each of the people.
     """
     check_writing(who, [one.person for one in details], what="clients.tell")
-    write_details(details, who=who)
+    write_details(details, detail_history(locked({one.person for one in details})), who=who)
 
 
-def write_details(details: Sequence[NewDetail], *, who: Actor) -> None:
-    """As ``tell``, unasked: for the actions of this room, which have checked who acts."""
-    people = locked({one.person for one in details})
+def write_details(details: Sequence[NewDetail], history: Mapping[int, list[ContactDetail]], *, who: Actor) -> None:
+    """As ``tell``, unasked: for the actions of this room, which have checked who acts and locked the people.
+
+    Args:
+        history: of these people, as ``detail_history`` gives it to who has locked them; what is written is added to it.
+    """
     problems = [
         Problem("contact_detail", place, {"kind": one.kind.value})
         for place, one in enumerate(details)
@@ -73,7 +76,6 @@ def write_details(details: Sequence[NewDetail], *, who: Actor) -> None:
     ]
     if problems:
         raise Refused(problems)
-    history = detail_history(people)
     new = []
     for one in details:
         if holding(history[one.person], one.since).get(one.kind, "") != one.value:

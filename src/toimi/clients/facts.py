@@ -58,13 +58,12 @@ def record(facts: Sequence[NewFact], *, who: Actor) -> list[str]:
         raise Refused(problems)
     with transaction.atomic():
         check_writing(who, [fact.person for fact in facts], what="clients.record")
+        locked({fact.person for fact in facts})
         return write(facts, who=who)
 
 
-@transaction.atomic
 def write(facts: Sequence[NewFact], *, who: Actor) -> list[str]:
-    """As ``record``, of any kind and unasked: for the actions of this room, which have checked who acts."""
-    locked({fact.person for fact in facts})
+    """As ``record``, of any kind and unasked: for the actions of this room, which have checked who acts and locked the people."""
     checked = _all_checked(_with_days_of_what_goes(facts))
     _check_names(checked)
     _check_superseded(checked, who.day)

@@ -129,13 +129,14 @@ def _answers(register: Register[Any], codes: Mapping[int, str | None], asking: A
 
 def _recorded(register: str, answers: Mapping[int, Answer[Any]], who: Actor) -> list[Outcome]:
     locked(answers)
-    answers, found = _compared(register, answers, _known(register, answers), detail_history(answers), who.day)
+    history = detail_history(answers)
+    answers, found = _compared(register, answers, _known(register, answers), history, who.day)
     facts = [fact for one in found.values() for fact in one.facts]
     names = record(facts, who=who)
     written: dict[int, list[str]] = {person: [] for person in answers}
     for fact, name in zip(facts, names, strict=True):
         written[fact.person].append(name)
-    write_details([detail for one in found.values() for detail in one.details], who=who)
+    write_details([detail for one in found.values() for detail in one.details], history, who=who)
     return [
         Outcome(
             person, register, answer, tuple(written[person]), tuple(one.kind for one in found[person].details),

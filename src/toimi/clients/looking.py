@@ -10,11 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
-from django.db.models import Q
-
 from toimi.clients.access import look
 from toimi.clients.models import Detail, Handover, JobSearch, KnownFact, Person, Representation
-from toimi.clients.selectors import details_on, states_on
+from toimi.clients.selectors import details_on, states_on, with_merged
 from toimi.clients.states import State
 from toimi.office import audit
 from toimi.office.access import Decision, Extent
@@ -102,8 +100,8 @@ def show_facts(
     Of a client who has left, an organisation is shown what it recorded itself (act 1269/2020 section 18).
     """
     seen = look(who, people, what="clients.facts", with_matter=with_matter)
-    kept = Q(person__in=people) | Q(person__merged_into__in=people)
-    rows = KnownFact.objects.filter(kept, recorded_on__lte=known_at).select_related("person").order_by("pk")
+    found_by = KnownFact.objects.filter(person__in=with_merged(people), recorded_on__lte=known_at)
+    rows = found_by.select_related("person").order_by("pk")
     found: dict[int, Rows[KnownFact]] = {one: Rows(seen[one], []) for one in people}
     for row in rows:
         for whose in (row.person_id, row.person.merged_into_id or 0):
@@ -124,7 +122,7 @@ def history(who: Actor, person: int, *, with_matter: Container[int] = ()) -> Row
     To an organisation that the client has left, what it decided itself is shown.
     """
     (seen,) = look(who, [person], what="clients.history", with_matter=with_matter).values()
-    found = Handover.objects.filter(Q(person=person) | Q(person__merged_into=person)).order_by("pk")
+    found = Handover.objects.filter(person__in=with_merged([person])).order_by("pk")
     found = found.select_related("from_organisation", "to_organisation")
     if seen.extent is Extent.ITS_OWN:
         return Rows(seen, list(found.filter(decided_in=who.organisation)))

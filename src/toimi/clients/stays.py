@@ -12,9 +12,10 @@ from datetime import date, timedelta
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from toimi.clients.models import Person, Stay
+from toimi.clients.selectors import with_merged
 from toimi.office import access
 from toimi.office.organisations import Kind, Organisation, Responsibility, Role
 
@@ -35,18 +36,21 @@ def stays_of(people: Sequence[int]) -> dict[int, list[access.Stay]]:
     """The stays of each client by first day: of the one who was kept, and of all that were merged into that one."""
     kept = {one: into or one for one, into in Person.objects.filter(pk__in=people).values_list("pk", "merged_into")}
     of_kept: dict[int, list[access.Stay]] = {one: [] for one in kept.values()}
-    theirs = Stay.objects.filter(Q(person__in=of_kept) | Q(person__merged_into__in=of_kept)).select_related("person")
-    for one in theirs.order_by("days", "pk"):
+    for one in all_stays(of_kept).order_by("days", "pk"):
         stay = access.Stay(one.organisation_id, one.days.lower, one.days.upper, one.is_guest)
         of_kept[one.person.merged_into_id or one.person_id].append(stay)
     return {one: of_kept[kept[one]] if one in kept else [] for one in people}
 
 
+def all_stays(people: Iterable[int]) -> QuerySet[Stay]:
+    """The stays of clients who were kept, and of all that were merged into them."""
+    return Stay.objects.filter(person__in=with_merged(people)).select_related("person")
+
+
 def open_stays(people: Iterable[int]) -> dict[int, Stay]:
     """The stay that goes on of each client who has one; of those who were merged into the client too."""
-    wanted = set(people)
-    rows = Stay.objects.filter(Q(person__in=wanted) | Q(person__merged_into__in=wanted), days__upper_inf=True)
-    return {one.person.merged_into_id or one.person_id: one for one in rows.select_related("person").order_by("pk")}
+    rows = all_stays(people).filter(days__upper_inf=True).order_by("pk")
+    return {one.person.merged_into_id or one.person_id: one for one in rows}
 
 
 class Offices:
@@ -95,8 +99,7 @@ def begin(places: Mapping[Person, tuple[Place, date]]) -> None:
 
 def end(last_days: Mapping[int, date]) -> None:
     """End the stays that go on, each client's on a last day; one that began later keeps its first day."""
-    going_on = Stay.objects.filter(Q(person__in=last_days) | Q(person__merged_into__in=last_days), days__upper_inf=True)
-    rows = list(going_on.select_related("person").order_by("pk"))
+    rows = list(all_stays(last_days).filter(days__upper_inf=True).order_by("pk"))
     for row in rows:
         last = last_days.get(row.person_id) or last_days[row.person.merged_into_id or row.person_id]
         row.days = DateRange(row.days.lower, max(last, row.days.lower) + ONE_DAY)
