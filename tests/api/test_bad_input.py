@@ -19,7 +19,7 @@ from toimi.office.audit import AuditRow
 
 CODE, OTHER = codes(2)
 TABLES = (Person, JobSearch, KnownFact, ContactDetail, Representation, KeptAnswer)
-TOMORROW, YEARS_AGO = (today() + timedelta(days=1)).isoformat(), "2020-01-01T10:00:00+02:00"
+SOON, YEARS_AGO = (today() + timedelta(days=2)).isoformat(), "2020-01-01T10:00:00+02:00"
 
 
 def counts() -> list[int]:
@@ -38,14 +38,14 @@ WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
     "a number": ({"identity_code": 10190900}, "value", "/0/identity_code"),
     "too long": ({"identity_code": "0" * 100}, "length", "/0/identity_code"),
     "null character": ({"identity_code": "010190\x00900P"}, "characters", "/0/identity_code"),
-    "from the future": ({"asked_at": f"{TOMORROW}T10:00:00+02:00"}, "request_from_the_future", "/0"),
+    "from the future": ({"asked_at": f"{SOON}T10:00:00+02:00"}, "request_from_the_future", "/0"),
     "late, and nothing shows it": ({"asked_at": YEARS_AGO}, "request_late_without_evidence", "/0"),
     "before the office": ({"asked_at": "0001-01-01T00:00:00Z"}, "request_moment", "/0"),
     "at the end of time": ({"asked_at": "9999-12-31T23:59:59-12:00"}, "request_moment", "/0"),
     "without a zone": ({"asked_at": "2026-01-01T10:00:00"}, "day", "/0/asked_at"),
     "a moment in seconds": ({"asked_at": 1767254400}, "day", "/0/asked_at"),
     "dated back": ({"wished_from": "2026-01-01"}, "request_back_dated", "/0"),
-    "ahead": ({"wished_from": TOMORROW}, "request_ahead", "/0"),
+    "ahead": ({"wished_from": SOON}, "request_ahead", "/0"),
     "no such channel": ({"channel": "pigeon"}, "choice", "/0/channel"),
     "no such municipality": ({"municipality": "999"}, "no_organisation", "/0"),
     "a municipality in words": ({"municipality": "Oulu"}, "length", "/0/municipality"),
@@ -79,7 +79,7 @@ def test_a_wrong_request_is_refused_where_it_is_wrong_and_nothing_is_written(doo
 
 
 def test_one_that_is_wrong_spoils_the_list_and_every_wrong_one_is_named(door: Door) -> None:
-    wrong = [wish(CODE), wish("x"), wish(OTHER), wish(OTHER, wished_from=TOMORROW), wish(None)]
+    wrong = [wish(CODE), wish("x"), wish(OTHER), wish(OTHER, wished_from=SOON), wish(None)]
     answer = door.post("/searches", wrong)
     assert [(one["pointer"], one["code"]) for one in answer.json()["errors"]] == [
         ("/1/identity_code", "identity_code_form"), ("/3", "request_ahead"), ("/4", "request_without_key"),

@@ -15,7 +15,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
-from tests.clients.actors import TE_OFFICE, adviser
+from tests.clients.actors import TE_OFFICE, adviser, new_client
 from tests.clients.codes import codes
 
 from toimi.clients.actions import Ending, Registered, end, register
@@ -212,6 +212,14 @@ def test_asked_for_on_its_last_day_the_next_search_begins_the_day_after() -> Non
     ended(Ground.OWN_WISH, "2020-06-30")
     registered(asks("2020-06-30 15:00"))
     assert days() == [("2020-03-16", "2020-07-01"), ("2020-07-01", None)]
+
+
+def test_a_client_with_a_stay_and_no_search_keeps_the_stay() -> None:
+    """As where the search of one who was merged ended and the other's stay goes on."""
+    person = new_client(CODE)
+    before = list(Stay.objects.filter(person=person).values_list("organisation", "days"))
+    assert registered(asks(municipality="678"), day=date(2020, 3, 16))[0].is_new
+    assert list(Stay.objects.filter(person=person).values_list("organisation", "days")) == before
 
 
 def test_a_replay_of_the_first_request_after_the_end_begins_nothing() -> None:

@@ -125,8 +125,8 @@ def _begin(requests: Sequence[SearchRequest], people: Sequence[Person], who: Act
         new, here = _search(request, person, mine, who), stays[person.pk]
         to = offices.place(homes[place], here, new.days.lower)
         wrong = [*_problems_of_start(place, request, mine), *([] if to else [Problem("no_organisation", place)])]
-        if to and not wrong:
-            places[person] = to, max([new.days.lower, *(stay.days.upper for stay in here)])
+        if to and not wrong and (free := _free_from(here, new.days.lower)):
+            places[person] = to, free
         problems += wrong
         mine.append(new)
         begun.append((new, request))
@@ -138,6 +138,12 @@ def _begin(requests: Sequence[SearchRequest], people: Sequence[Person], who: Act
     write([*_births(people), *(_begun(*one) for one in begun)], who=who)
     write_details(_told(requests, people, known), history, who=who)
     return [Registered(search.holder_id, search.pk, is_new) for search, is_new in result]
+
+
+def _free_from(stays: Sequence[Stay], day: date) -> date | None:
+    """The first day from the given one on of which no stay is known; ``None`` while one goes on: it stays the client's."""
+    ends = [stay.days.upper for stay in stays]
+    return None if None in ends else max([day, *ends])
 
 
 def _same(searches: Sequence[JobSearch], request: SearchRequest) -> JobSearch | None:

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clients", "0003_handovers")]
+    dependencies = [("clients", "0004_open_stays")]
 
     operations = [
         migrations.RunSQL(
