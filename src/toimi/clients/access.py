@@ -28,11 +28,14 @@ TAKES_BACK = (Role.ADVISER, Role.DECIDER)
 """Who may take a client back from a trial, for the TE office that transferred the client (act 1269/2020 section 5.4)."""
 
 
+NOBODY = 0
+
+
 class NotAllowed(PermissionError):
     """An action is not allowed; nothing was written.
 
     Attributes:
-        because: why, as a problem of ``office.problems``, of each client refused.
+        because: why, as a problem of ``office.problems``, of each client refused; of ``NOBODY`` before it is about any.
         traces: of the attempt, still to be written.
     """
 
@@ -95,15 +98,23 @@ def check_writing(who: Actor, people: Iterable[int], *, what: str, also_seen: It
     record([who.trace(what, one) for one in decisions])
 
 
+def check_registrar(who: Actor, *, what: str) -> None:
+    """Whether somebody in this role, for this reason, registers at all: before anybody is made.
+
+    Raises:
+        NotAllowed: if not.
+    """
+    if who.role not in REGISTRARS or who.reason is not Reason.SERVICE:
+        raise NotAllowed({NOBODY: "nothing_allows_it"}, [who.trace(what, is_allowed=False)])
+
+
 def check_registering(who: Actor, people: Iterable[int], *, what: str) -> None:
-    """Whether these may be registered: they need be nobody's client yet, and no case of the official's own.
+    """Whether a registrar may register these: they need be nobody's client yet, and no case of the official's own.
 
     Raises:
         NotAllowed: if not every one of them.
     """
-    wanted = sorted(set(people))
-    may = who.role in REGISTRARS and who.reason is Reason.SERVICE
-    _check(who, dict.fromkeys(wanted, may), what)
+    _check(who, dict.fromkeys(sorted(set(people)), True), what)
 
 
 def check_taking_back(who: Actor, people: Iterable[int], *, what: str) -> None:

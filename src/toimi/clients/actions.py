@@ -14,7 +14,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from toimi.book.caseload import PERSON
 from toimi.book.facts import Source
-from toimi.clients.access import check_registering, check_writing
+from toimi.clients.access import check_registering, check_registrar, check_writing
 from toimi.clients.checking import NewFact
 from toimi.clients.contacts import NewDetail, write_details
 from toimi.clients.facts import write
@@ -71,6 +71,7 @@ def register(requests: Sequence[SearchRequest], *, who: Actor, test_range: bool 
         Refused: with every problem; nothing was written.
         NotAllowed: if the actor may not register each of the people.
     """
+    check_registrar(who, what="clients.register")
     codes = checked(requests, who.day, test_range)
     with transaction.atomic():
         people = _people(requests, codes)

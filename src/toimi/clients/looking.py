@@ -17,7 +17,7 @@ from toimi.clients.states import State
 from toimi.office import audit
 from toimi.office.access import Decision, Extent
 from toimi.office.actors import Actor
-from toimi.office.audit import AuditRow
+from toimi.office.audit import AuditRow, record
 
 CONTACTS = (Detail.PHONE, Detail.EMAIL, Detail.POST, Detail.MUNICIPALITY)
 """Details that tell where somebody is."""
@@ -59,6 +59,8 @@ def find(who: Actor, identity_codes: Sequence[str]) -> dict[str, int]:
     found = Person.objects.filter(identity_code__in=identity_codes).values_list("identity_code", "pk", "merged_into")
     people = {str(code): into or number for code, number, into in found}
     seen = look(who, sorted(set(people.values())), what="clients.find")
+    if not people.keys() >= set(identity_codes):
+        record([who.trace("clients.find", is_allowed=False)])  # of somebody who is not there, or may not be seen to be
     return {code: number for code, number in people.items() if seen[number].is_allowed}
 
 

@@ -24,7 +24,7 @@ CREATE FUNCTION clients_same(whose bigint) RETURNS SETOF bigint
 $$;
 CREATE FUNCTION clients_registers(whose bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-    SELECT toimi_setting('role') IN ('adviser', 'automation') AND EXISTS (
+    SELECT toimi_setting('role') IN ('adviser', 'automation', 'decider') AND EXISTS (
         SELECT FROM clients_person WHERE id IN (SELECT clients_same(whose))
             AND coalesce(identity_code, request_key::text) = ANY (string_to_array(toimi_setting('registering'), ',')))
 $$;
