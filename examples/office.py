@@ -33,6 +33,18 @@ ASSIGNED = {
 }
 """Who is there: account, role, organisation, and the reason for which each would look."""
 HER_CODE = "311299-9872"
+ABOUT_HER = {
+    "population": {HER_CODE: {
+        "birth_date": "1999-12-31", "citizenships": [{"country": "FI", "since": None}],
+        "homes": [{"code": "564", "since": "2019-05-01", "through": None}], "mother_tongue": "sv", "is_protected": False,
+        "replaced_by": None,
+    }},
+    "studies": {HER_CODE: {"rights": [{
+        "right_id": "r1", "goal": "university_degree", "provider": "other", "since": "2020-08-01", "through": None,
+        "term_end": None,
+    }], "completed": []}},
+}  # fmt: skip
+"""What two registers of other authorities know; a third is down."""
 
 
 def say(text: str) -> None:
@@ -40,12 +52,16 @@ def say(text: str) -> None:
     print(f"\n{'─' * 100}\n{text}\n", flush=True)
 
 
-def toimi(*arguments: str) -> None:
-    """A command as a user types it; the demonstration ends if it fails."""
+def toimi(*arguments: str, ends_with: int = 0) -> str:
+    """A command as a user types it, and what it said; the demonstration ends if the command does otherwise than it should."""
     print(f"$ toimi {' '.join(arguments)}", flush=True)
-    done = subprocess.run([sys.executable, "-m", "toimi.cli.main", *arguments], check=False)
-    if done.returncode:
-        sys.exit(done.returncode)
+    done = subprocess.run(
+        [sys.executable, "-m", "toimi.cli.main", *arguments], stdout=subprocess.PIPE, text=True, check=False
+    )
+    print(done.stdout, end="", flush=True)
+    if done.returncode != ends_with:
+        sys.exit(done.returncode or 1)
+    return done.stdout
 
 
 @contextmanager
@@ -93,13 +109,26 @@ def main(people: int) -> None:
         issuer = stack.enter_context(running("toimi.identity_provider", str(accounts)))
         os.environ |= {
             "TOIMI_DATA": str(here / "office"), "TOIMI_OIDC_ISSUER": issuer, "TOIMI_OIDC_AUDIENCE": "toimi",
-            "TOIMI_TEST_IDENTITY_CODES": "yes",
+            "TOIMI_TEST_IDENTITY_CODES": "yes", "TOIMI_XROAD_CLIENT": "FI-TEST/MUN/1000000-1/toimi",
         }  # fmt: skip
+        os.environ |= registers(here, stack)
         say("The office comes up: an empty folder becomes an address that answers.")
         print("$ toimi up --port 0", flush=True)
         said = stack.enter_context(running("toimi.cli.main", "up", "--port", "0", "--lang", "en"))
         print(said)
         show(here, said.split()[3], issuer, people)
+
+
+def registers(here: Path, stack: ExitStack) -> dict[str, str]:
+    """Registers of other authorities, each a process: where they answer, as the office wants to be told."""
+    records = here / "records.json"
+    records.write_text(json.dumps(ABOUT_HER), "utf-8")
+    ways = {"population": (), "studies": (), "kela": ("--fails", "network_error")}
+    lines = [
+        stack.enter_context(running("toimi.registers.local", "--register", name, "--records", str(records), *how))
+        for name, how in ways.items()
+    ]
+    return dict(line.split("=", 1) for line in lines)
 
 
 def show(here: Path, address: str, issuer: str, people: int) -> None:
@@ -108,8 +137,9 @@ def show(here: Path, address: str, issuer: str, people: int) -> None:
     toimi("people", str(people), "--extract", "--out", str(here / "extract"))
     toimi("import", str(here / "extract"), "--organisation", AREA, "--test-codes", "--lang", "en")
     say("Officials and a system get their roles.")
+    ids = {}
     for name, (role, organisation, _) in ASSIGNED.items():
-        toimi("assign", name, "--role", role, "--organisation", organisation, "--lang", "en")
+        ids[name] = toimi("assign", name, "--role", role, "--organisation", organisation, "--lang", "en").split()[-1]
     callers = {name: Caller(address, issuer, name) for name in ASSIGNED}
 
     say("She registers in the e-service, over the API; asked twice, it is one search.")
@@ -120,6 +150,10 @@ def show(here: Path, address: str, issuer: str, people: int) -> None:
         print("POST /api/v1/searches →", json.dumps(callers["e-service"].post("searches", wish)["items"]))
     person = callers["aino"].post("people/find", [{"identity_code": HER_CODE}])["items"][0]["person"]
 
+    say("Her adviser asks the registers of others; Kela's is down, and what it would say is not known.")
+    asking = ("--official", ids["aino"], "--role", "adviser", "--organisation", AREA, "--lang", "en")
+    named = [word for name in ("population", "studies", "kela") for word in ("--register", name)]
+    toimi("ask", str(person), *named, *asking, ends_with=1)
     say("Her job search, as her adviser sees it:")
     print(json.dumps(callers["aino"].get(f"people/{person}"), indent=2))
     say("Who may see her:")

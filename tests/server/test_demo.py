@@ -21,6 +21,8 @@ def test_an_empty_folder_becomes_an_office_that_registers_and_says_who_may_see_h
     assert re.search(r"people\.csv +40 +40 +0 +0", said)
     first, second = re.findall(r'"search": (\d+), "is_new": (\w+)', said)
     assert (first[0], first[1], second[1]) == (second[0], "true", "false")
+    assert re.search(r"population +Told\. Recorded: population/person", said)
+    assert re.search(r"kela +Not known\. The register cannot be reached", said)
     assert '"state": "valid"' in said
     seen = {line.split()[0]: line.split()[3] for line in said.splitlines() if re.match(r"\w+ +area-\w+ +\w+ ", line)}
     assert seen == {"automation": "Nothing", "adviser": "Nothing", "manager": "whole", "auditor": "traces"}

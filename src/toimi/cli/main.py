@@ -21,6 +21,7 @@ COMMANDS = {
     "up": ("toimi.cli.up", "Start the office on this machine: database, tables, web."),
     "doctor": ("toimi.cli.doctor", "What keeps the office from starting here, and what mends it."),
     "assign": ("toimi.cli.assign", "Give an official or a system a role in an organisation."),
+    "ask": ("toimi.cli.ask", "What other authorities' registers say of a client, recorded with its source."),
     "import": (
         "toimi.cli.import_extract",
         "Bring the extract of an old system into the register, all of it or nothing.",
