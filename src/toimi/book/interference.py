@@ -73,7 +73,10 @@ def reaching_back(caseload: Caseload, book: Book, *, known_at: int, first_days: 
     edition = book.edition(known_at)
     whole = _answers(caseload, book, edition)
     for first_day in first_days:
-        less = _answers(caseload, book, without_later(edition, first_day))
+        without = without_later(edition, first_day)
+        if without == edition:
+            continue  # nothing to lose: half of the time of a check
+        less = _answers(caseload, book, without)
         for benefit, timeline in whole.items():
             yield from _differences(first_day, benefit, less[benefit], timeline)
 
