@@ -6,40 +6,22 @@ Usage: python bench/clients_loader.py [PEOPLE]. Prints both times (best of three
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from datetime import date
-from pathlib import Path
 from time import perf_counter
 
-ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+from databases import database
+
 KNOWN_AT = date(2026, 11, 24)
 ROUNDS = 3
 
 
 def main(people: int) -> None:
-    from toimi.server.postgres import embedded  # noqa: PLC0415  (after the path and the settings)
-
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)  # the server's own user passes through
-        server = embedded(Path(folder))
-        os.environ |= {
-            "DATABASE_URL": server.url(), "TOIMI_SECRET_KEY": "only for this measurement, of no use to anybody else!",
-        }  # fmt: skip
-        server.start()
-        try:
-            measured(people)
-        finally:
-            server.stop()
+    with database():
+        measured(people)
 
 
 def measured(people: int) -> None:
-    from toimi.server.preparing import prepare, set_up  # noqa: PLC0415  (after the path and the settings)
-
-    set_up()
-    prepare()
     from django.db import connection  # noqa: PLC0415  (after the path and the settings)
     from tests.clients.stored import store  # noqa: PLC0415  (after the path and the settings)
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from time import perf_counter
 
-ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+from databases import ROOT, database
+
 PROCESS = """
 import sys
 from pathlib import Path
@@ -27,26 +26,11 @@ finally:
 
 
 def main(people: int) -> None:
-    from toimi.server.postgres import embedded  # noqa: PLC0415  (after the path and the settings)
-
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)  # the server's own user passes through
-        server = embedded(Path(folder))
-        os.environ |= {
-            "DATABASE_URL": server.url(), "TOIMI_SECRET_KEY": "only for this measurement, of no use to anybody else!",
-        }  # fmt: skip
-        server.start()
-        try:
-            measured(Path(folder) / "extract", people)
-        finally:
-            server.stop()
+    with database() as folder:
+        measured(folder / "extract", people)
 
 
 def measured(folder: Path, people: int) -> None:
-    from toimi.server.preparing import prepare, set_up  # noqa: PLC0415  (after the path and the settings)
-
-    set_up()
-    prepare()
     from toimi.importing.of_invented import invented_extract  # noqa: PLC0415  (its tables need the settings)
 
     invented_extract(folder, people)

@@ -30,6 +30,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "src"), str(HERE.parent)]
 os.environ["PYTHONPATH"] = str(HERE.parent / "src")
 
+from examples.office import running  # noqa: E402  (after the path)
 from registration_script import FIRST, PREFIX, NotAsExpected, script, statements  # noqa: E402  (after the path)
 from run import machine  # noqa: E402  (after the path)
 from tests.clients.codes import codes  # noqa: E402  (after the path)
@@ -91,19 +92,6 @@ class Office:
             tables = [name for (name,) in names if name not in OF_OTHERS]
             found = {name: admin.execute(count.format(sql.Identifier(name))).fetchone() for name in tables}
             return {name: row[0] for name, row in found.items() if row}
-
-
-@contextmanager
-def running(*command: str) -> Iterator[str]:
-    """A process that prints one line when it is ready: that line. Stopped at the end."""
-    process = subprocess.Popen([sys.executable, "-m", *command], stdout=subprocess.PIPE, text=True)
-    assert process.stdout
-    try:
-        yield process.stdout.readline().strip()
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
-        process.stdout.close()
 
 
 @contextmanager

@@ -140,7 +140,7 @@ def creates(
 
 def typed_as(view: Callable[..., Any], wrapped: Callable[P, T]) -> Callable[P, T]:
     """Ninja reads the types of the arguments, and would look for their names in this file."""
-    wrapped.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
+    wrapped.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]  # inspect reads it, no type has it
     return wrapped
 
 

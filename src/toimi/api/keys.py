@@ -79,7 +79,7 @@ def keys_of(issuer: str) -> KeySet:
             described = _document(client, f"{issuer.rstrip('/')}/.well-known/openid-configuration")
             if described.get("issuer") != issuer:
                 raise BadProvider
-            return KeySet.import_key_set(_document(client, str(described.get("jwks_uri"))))  # type: ignore[arg-type]
+            return KeySet.import_key_set(_document(client, str(described.get("jwks_uri"))))  # type: ignore[arg-type]  # it checks what it is given
     except (httpx.HTTPError, httpx.InvalidURL, JoseError, ValueError, KeyError, TypeError) as error:
         raise BadProvider from error
 

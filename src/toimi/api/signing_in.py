@@ -132,7 +132,7 @@ class Claim:
 
 def actor_of(request: HttpRequest) -> Actor:
     """Who asks, where an assignment was asked for."""
-    caller: Caller = request.auth  # type: ignore[attr-defined]
+    caller: Caller = request.auth  # type: ignore[attr-defined]  # ninja puts it there
     assert caller.actor is not None
     return caller.actor
 

@@ -166,7 +166,7 @@ class Call:
         until = time.monotonic() + self.patience.whole
         sent = {"content": request_body(self.codes), "headers": headers(self.client, self.asking, request)}
         try:
-            with self.http.stream("POST", self.address, **sent) as response:  # type: ignore[arg-type]
+            with self.http.stream("POST", self.address, **sent) as response:  # type: ignore[arg-type]  # each by its name
                 error = response.headers.get("X-Road-Error")
                 if why := fault(response.status_code, error):
                     raise NoAnswer(why, error_for_log(error))
