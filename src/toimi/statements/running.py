@@ -1,0 +1,86 @@
+"""Matters are run by the thousand: routed, put to the law, proposed, and given where nothing is left to a person.
+
+A run takes what waits, some thousands at a time, and one transaction each: what was finished stays finished, wherever it
+is stopped, and two runs beside each other never take the same matter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from toimi.clients.models import Detail
+from toimi.clients.selectors import details_on
+from toimi.clients.stays import stays_of
+from toimi.law.competence.asking import Client
+from toimi.matters import actions as matters
+from toimi.matters.assessing import Result
+from toimi.matters.models import Matter
+from toimi.matters.routing import competent
+from toimi.matters.states import By, State
+from toimi.matters.subjects import kind_of
+from toimi.office.actors import Actor
+from toimi.statements.issuing import Ready, give
+from toimi.statements.proposing import Proposed, propose
+from toimi.statements.scope import commissioned, under_which
+
+BATCH = 1_000
+TO_PROPOSED = (State.OPENED, State.ROUTING, State.GATHERING, State.PROPOSED)
+TO_GATHERING = TO_PROPOSED[:3]
+
+
+def run(*, who: Actor, limit: int = BATCH) -> Counter[str]:
+    """Take matters of the actor's organisation that wait, and settle what can be: how many of each result.
+
+    Raises:
+        RuntimeError: inside a transaction; the law reads what is committed.
+    """
+    with transaction.atomic(durable=True):
+        waiting = _taken(who, limit)
+        return _settle(waiting, who) if waiting else Counter()
+
+
+def _taken(who: Actor, limit: int) -> list[Matter]:
+    """Matters that wait, each of another person, locked; those that somebody else holds are passed over."""
+    rows = (
+        Matter.objects.filter(organisation=who.organisation, state=State.OPENED, is_open_to_rerun=True)
+        .order_by("pk").select_for_update(skip_locked=True, of=("self",))[:limit]
+    )  # fmt: skip
+    return list({row.person_id: row for row in reversed(rows)}.values())[::-1]
+
+
+def _settle(waiting: Sequence[Matter], who: Actor) -> Counter[str]:
+    proposed = propose(waiting, known_at=who.day)
+    ours = _competent(waiting, proposed, who)
+    scope = commissioned(who.day)
+    alone, for_people, open_ones = [], [], []
+    for matter, one in zip(waiting, proposed, strict=True):
+        under = under_which(one.assessment, scope) if matter.pk in ours and matter.payer_id else None
+        if under:
+            alone.append(Ready(matter, one, under))
+        elif one.assessment.result in (Result.OPEN, Result.UNREADABLE, Result.NO_STATEMENT):
+            open_ones.append(matter)
+        else:
+            for_people.append(matter)
+    matters.go({one.pk: TO_PROPOSED for one in for_people}, by=By.SYSTEM, who=who)
+    matters.go({one.pk: TO_GATHERING for one in open_ones}, by=By.SYSTEM, who=who)
+    give(alone, who=who, path=(*TO_PROPOSED, State.ISSUED))
+    matters.assessed(
+        {one.pk: (kind_of(found.assessment.subjects), found.assessment.subjects)
+         for one, found in zip(waiting, proposed, strict=True)}
+    )  # fmt: skip
+    return Counter(found.assessment.result for found in proposed)
+
+
+def _competent(waiting: Sequence[Matter], proposed: Sequence[Proposed], who: Actor) -> set[int]:
+    people = [one.person_id for one in waiting]
+    details, stays = details_on(people, who.day), stays_of(people)
+    found = set()
+    for matter, one in zip(waiting, proposed, strict=True):
+        guest = any(stay.is_guest and stay.end is None for stay in stays[matter.person_id])
+        client = Client(details[matter.person_id].get(Detail.MUNICIPALITY), is_trial_customer=guest)
+        if matter.organisation.kind in competent(one.assessment.subjects, who.day, client):
+            found.add(matter.pk)
+    return found
