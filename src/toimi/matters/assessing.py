@@ -6,7 +6,6 @@ found again years later from nothing else.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -67,7 +66,7 @@ class Assessment:
             grounds that bar, that may bar, that do not apply, and what the payer is told.
         subjects: what the facts bring up.
         contradictions: names of facts that cannot both hold.
-        facts: the person's row of the table of facts, as JSON: what the law was asked about, whole.
+        facts: the person's row of the table of facts, as plain data: what the law was asked about, whole.
         receipt: as ``decision.receipt`` gives it.
         problems: of facts that cannot be taken, by place.
     """
@@ -78,7 +77,7 @@ class Assessment:
     stretches: list[list[Any]] = field(default_factory=list)
     subjects: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
-    facts: str = "{}"
+    facts: dict[str, Any] = field(default_factory=dict)
     receipt: dict[str, Any] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
@@ -123,7 +122,7 @@ def _asking(batch: pa.RecordBatch, asks: Sequence[Ask], known_at: date) -> pa.Re
 
 
 def _assessments(
-    made: decision.Decision, people: People, asks: Sequence[Ask], known_at: date, facts: Sequence[str]
+    made: decision.Decision, people: People, asks: Sequence[Ask], known_at: date, facts: Sequence[dict[str, Any]]
 ) -> Iterator[Assessment]:
     """In the order of what was asked; whoever could not be taken among them."""
     block_of = {name: block for block, name in enumerate(people.names)}
@@ -166,8 +165,8 @@ def _result(stretches: list[list[Any]]) -> Result:
     return Result.RIGHT_WITH_NOTICE if "right_with_notice" in outcomes else Result.RIGHT
 
 
-def facts_of(batch: pa.RecordBatch) -> list[str]:
-    """Each row of a table of facts as JSON, without what is empty: ``table_of`` makes the same row of it again."""
+def facts_of(batch: pa.RecordBatch) -> list[dict[str, Any]]:
+    """Each row of a table of facts as plain data, without what is empty: ``table_of`` makes the same row of it again."""
     rows: list[dict[str, Any]] = [{} for _ in range(batch.num_rows)]
     for name, column in zip(batch.schema.names, batch.columns, strict=True):
         if pa.types.is_list(column.type):
@@ -178,32 +177,29 @@ def facts_of(batch: pa.RecordBatch) -> list[str]:
         else:
             for row, value in enumerate(column.to_pylist()):
                 if value is not None:
-                    rows[row][name] = value
-    return [json.dumps(row, default=_plain, sort_keys=True, ensure_ascii=False) for row in rows]
+                    rows[row][name] = _plain(value)
+    return rows
 
 
 def _said(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if value is not None}
+    return {name: _plain(value) for name, value in row.items() if value is not None}
 
 
-def _plain(value: date | Decimal) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, date | Decimal) else value
 
 
-def table_of(facts: str) -> pa.RecordBatch:
-    """The row of a table of facts that was kept as JSON, ready for the law.
+def table_of(facts: dict[str, Any]) -> pa.RecordBatch:
+    """The row of a table of facts that was kept as plain data, ready for the law.
 
     Raises:
         ValueError: if it is no such row.
     """
-    row = json.loads(facts)
-    if not isinstance(row, dict) or not set(row) <= set(schema().names):
+    wanted = schema()
+    if not set(facts) <= set(wanted.names):
         raise ValueError("this is no row of the table of facts")
-    return pa.RecordBatch.from_pylist([_typed(row)], schema=schema())
-
-
-def _typed(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: _value(value, schema().field(name).type) for name, value in row.items()}
+    row = {name: _value(value, wanted.field(name).type) for name, value in facts.items()}
+    return pa.RecordBatch.from_pylist([row], schema=wanted)
 
 
 def _value(value: Any, wanted: pa.DataType) -> Any:

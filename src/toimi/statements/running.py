@@ -22,6 +22,7 @@ from toimi.matters.routing import competent
 from toimi.matters.states import By, State
 from toimi.matters.subjects import kind_of
 from toimi.office.actors import Actor
+from toimi.office.organisations import Organisation
 from toimi.statements.issuing import Ready, give
 from toimi.statements.proposing import Proposed, propose
 from toimi.statements.scope import commissioned, under_which
@@ -77,10 +78,11 @@ def _settle(waiting: Sequence[Matter], who: Actor) -> Counter[str]:
 def _competent(waiting: Sequence[Matter], proposed: Sequence[Proposed], who: Actor) -> set[int]:
     people = [one.person_id for one in waiting]
     details, stays = details_on(people, who.day), stays_of(people)
+    own = Organisation.objects.get(pk=who.organisation).kind
     found = set()
     for matter, one in zip(waiting, proposed, strict=True):
         guest = any(stay.is_guest and stay.end is None for stay in stays[matter.person_id])
         client = Client(details[matter.person_id].get(Detail.MUNICIPALITY), is_trial_customer=guest)
-        if matter.organisation.kind in competent(one.assessment.subjects, who.day, client):
+        if own in competent(one.assessment.subjects, who.day, client):
             found.add(matter.pk)
     return found
