@@ -25,7 +25,8 @@ def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> list
     columns = ["id", *(str(options.get_field(name).column) for name in names)]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [options.db_table, len(rows)]
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [options.db_table, len(rows)],
         )
         numbers: list[int] = [number for (number,) in cursor.fetchall()]
         given = [
@@ -34,7 +35,9 @@ def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> list
         ]
         listed = sql.SQL(", ").join(map(sql.Identifier, columns))
         cursor.execute(
-            sql.SQL("INSERT INTO {0} ({1}) SELECT {1} FROM json_populate_recordset(NULL::{0}, %s)").format(table, listed),
+            sql.SQL("INSERT INTO {0} ({1}) SELECT {1} FROM json_populate_recordset(NULL::{0}, %s)").format(
+                table, listed
+            ),
             [json.dumps(given, default=str, ensure_ascii=False)],
         )
     return numbers
