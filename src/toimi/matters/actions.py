@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from django.db import connection, transaction
 
@@ -96,7 +97,7 @@ def go(paths: Mapping[int, tuple[State, ...]], *, by: By, who: Actor, because: s
     rows = [
         _step(matter, before, after, by, who, because)
         for matter, path in paths.items()
-        for before, after in zip(path, path[1:], strict=False)
+        for before, after in pairwise(path)
     ]
     with connection.cursor() as cursor:
         cursor.execute(
