@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from toimi.clients import access
 from toimi.clients.access import NotAllowed
 from toimi.matters.models import Matter
-from toimi.office.access import Decision, may_see
+from toimi.office import access as office
+from toimi.office.access import Decision, Relation, Standing, may_see
 from toimi.office.actors import Actor
 from toimi.office.audit import record
+from toimi.office.officials import Role
 
 
 def with_matter(who: Actor, people: Iterable[int]) -> set[int]:
@@ -18,9 +21,21 @@ def with_matter(who: Actor, people: Iterable[int]) -> set[int]:
     return set(rows.values_list("person", flat=True))
 
 
+def relations(who: Actor, people: Sequence[int]) -> dict[int, Relation]:
+    """How each client and the matters about the client stand to whoever acts; to a payer by what is for it to pay on."""
+    found = access.relations(who, people, with_matter=with_matter(who, people))
+    if who.role is not Role.PAYER_SYSTEM:
+        return found
+    paid = set(Matter.objects.filter(payer=who.organisation, person__in=people).values_list("person", flat=True))
+    return {
+        one: replace(relation, standing=Standing.OWN) if one in paid else relation for one, relation in found.items()
+    }
+
+
 def look(who: Actor, people: Sequence[int], *, what: str, about: str = "") -> dict[int, Decision]:
-    """What may be seen of each client and of the matters about the client, with a trace of each."""
-    return access.look(who, people, what=what, about=about, with_matter=with_matter(who, people))
+    """What may be seen of the matters about each client, with a trace of each."""
+    named = {str(one): relation for one, relation in relations(who, people).items()}
+    return {int(one): seen for one, seen in office.look(who, named, what=what, about=about).items()}
 
 
 def check_handling(who: Actor, handled: Sequence[Matter], *, what: str) -> None:
@@ -30,8 +45,7 @@ def check_handling(who: Actor, handled: Sequence[Matter], *, what: str) -> None:
         NotAllowed: if not in every one of them.
     """
     people = sorted({one.person_id for one in handled})
-    found = access.relations(who, people, with_matter=with_matter(who, people))
-    seen = {one: may_see(who, relation) for one, relation in found.items()}
+    seen = {one: may_see(who, relation) for one, relation in relations(who, people).items()}
     theirs = {one.person_id for one in handled if one.organisation_id != who.organisation}
     refused = {
         one: "nothing_allows_it" if decision.is_allowed else decision.because

@@ -37,9 +37,24 @@ CREATE FUNCTION matters_handles(whose bigint) RETURNS boolean
         SELECT FROM matters_matter WHERE person_id IN (SELECT clients_same(whose))
             AND organisation_id = toimi_setting('organisation') AND state NOT IN
             ('transferred', 'sent', 'not_needed', 'replaced', 'annulled', 'closed', 'deleted'))
-$$;
-""" + SEES.format("OR matters_handles(whose)")
-NO_HANDLES = SEES.format("") + "DROP FUNCTION matters_handles"
+$$
+"""
+SEES_MORE, SEES_AS_BEFORE = SEES.format("OR matters_handles(whose)"), SEES.format("")
+# A payer sees what is for it to pay on, and asks about anybody by identity code (TTL 11:3.2): who that is and who serves
+# the person is found with the owner's eyes, and is nothing that the payer is told.
+THEIRS = "(payer_id = toimi_setting('organisation') AND toimi_setting('role') = 'payer_system')"
+ASKED_ABOUT = """
+CREATE FUNCTION matters_asked_about(codes text[])
+    RETURNS TABLE (code varchar, person bigint, organisation varchar, language varchar)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT p.identity_code, coalesce(p.merged_into_id, p.id), s.organisation_id,
+        (SELECT value FROM clients_contactdetail d WHERE d.kind = 'language' AND d.since <= toimi_setting('day')::date
+            AND d.person_id = p.id ORDER BY d.since DESC, d.id DESC LIMIT 1)
+    FROM clients_person p LEFT JOIN clients_stay s
+        ON s.person_id IN (SELECT clients_same(p.id)) AND s.days @> toimi_setting('day')::date
+    WHERE p.identity_code = ANY (codes) AND toimi_setting('role') = 'payer_system'
+$$
+"""
 MATTER = "EXISTS (SELECT FROM matters_matter WHERE matters_matter.id = matter_id)"
 
 
@@ -291,13 +306,19 @@ class Migration(migrations.Migration):
                 name="step_state_known",
             ),
         ),
-        migrations.RunSQL(HANDLES, NO_HANDLES),
+        migrations.RunSQL([HANDLES, SEES_MORE], [SEES_AS_BEFORE, "DROP FUNCTION matters_handles"]),
         migrations.RunSQL(
             "ALTER POLICY clients_knownfact_add ON clients_knownfact"
             " WITH CHECK (clients_serves(person_id) OR matters_handles(person_id))",
             "ALTER POLICY clients_knownfact_add ON clients_knownfact WITH CHECK (clients_serves(person_id))",
         ),
-        row_security("matters_matter", see=f"{OURS} OR clients_sees(person_id)", add=OURS, change=OURS),
+        migrations.RunSQL(ASKED_ABOUT, "DROP FUNCTION matters_asked_about"),
+        row_security(
+            "matters_matter",
+            see=f"{OURS} OR {THEIRS} OR clients_sees(person_id)",
+            add=f"{OURS} OR {THEIRS} AND trigger = 'payers_request'",
+            change=OURS,
+        ),
         append_only("matters_step"),
         row_security("matters_step", see=MATTER, add=MATTER),
     ]
