@@ -70,7 +70,7 @@ def _open(openings: Sequence[Opening], who: Actor) -> list[int]:
     new = list({one.key: one for one in reversed(openings) if one.key not in pending}.values())[::-1]
     numbers = insert(Matter, [_row(one, who) for one in new])
     opened = list(zip(numbers, new, strict=True))
-    insert(Step, [_step(number, "", State.OPENED, By.SYSTEM, who, one.trigger) for number, one in opened])
+    insert(Step, [step(number, "", State.OPENED, By.SYSTEM, who, one.trigger) for number, one in opened])
     record([who.trace("matters.open", one.person, about=f"matter:{number}") for number, one in opened])
     of_key = pending | {one.key: number for number, one in opened}
     return [of_key[one.key] for one in openings]
@@ -89,7 +89,8 @@ def _row(one: Opening, who: Actor) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _step(matter: int, before: str, after: str, by: By, who: Actor, because: str) -> dict[str, object]:
+def step(matter: int, before: str, after: str, by: By, who: Actor, because: str) -> dict[str, object]:
+    """The row of a step."""
     return {
         "matter": matter, "before": before, "after": after, "by": by, "who": str(who.official), "because": because,
         "on": who.day, "at": who.at,
@@ -106,7 +107,7 @@ def go(paths: Mapping[int, tuple[State, ...]], *, by: By, who: Actor, because: s
     for path in set(paths.values()):
         check(path, by)
     rows = [
-        _step(matter, before, after, by, who, because)
+        step(matter, before, after, by, who, because)
         for matter, path in paths.items()
         for before, after in pairwise(path)
     ]
