@@ -1,0 +1,223 @@
+"""What comes in: answers to requests, whole or in parts, and all else about a matter, by whatever channel; then it is read.
+
+What answers a question with a value becomes a fact of the client, with who told it. An answer that comes too late, or on
+top of a complete one, is taken while nothing has been decided, and the matter is asked of the law again; after that it is
+new information, by which the matter is taken up again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db import transaction
+
+from toimi.clients.checking import NewFact
+from toimi.clients.facts import write
+from toimi.clients.models import KnownFact
+from toimi.clients.people import locked
+from toimi.clients.problems import LONGEST, is_storable
+from toimi.matters.actions import go
+from toimi.matters.answers import SOURCES, NoValue, facts_from
+from toimi.matters.asking import asked_again
+from toimi.matters.clarifying import UNDECIDED, end, requests_of, traced
+from toimi.matters.models import Matter, Received, Request
+from toimi.matters.problems import Problem, Refused
+from toimi.matters.requests import Channel, Outcome, To
+from toimi.matters.states import By, State
+from toimi.matters.taking import by_of, taken
+from toimi.office.actors import Actor
+from toimi.office.audit import record
+from toimi.office.many import insert
+
+
+@dataclass(frozen=True)
+class Message:
+    """Something that came.
+
+    Attributes:
+        request: which it answers.
+        sender, reference: who, as the request names the addressee; of the client the number.
+        text: in the sender's words.
+        questions: keys of the questions that the text answers.
+        values: by key, what answers a question with one value, in the words of a case file.
+        facts: what no single value says; of kinds that were asked about.
+        announces_attachments: more is to come.
+        is_last: nothing more is to come, though not every question was answered.
+    """
+
+    request: int
+    sender: To
+    reference: str
+    channel: Channel
+    text: str = ""
+    questions: tuple[str, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+    facts: tuple[NewFact, ...] = ()
+    announces_attachments: bool = False
+    is_last: bool = False
+
+    @property
+    def digest(self) -> str:
+        """Of all of it but the way it came: the same answer twice is one."""
+        said = [
+            self.sender, self.reference, self.text, sorted(self.questions), dict(self.values),
+            [[one.kind, dict(one.said)] for one in self.facts], self.announces_attachments, self.is_last,
+        ]  # fmt: skip
+        return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+
+    @property
+    def keys(self) -> set[str]:
+        """All questions that it answers."""
+        return {*self.questions, *self.values}
+
+
+def answer(messages: Sequence[Message], *, who: Actor) -> list[int]:
+    """Take answers to requests, all of the list or none; the same answer again is the one that is there.
+
+    Returns:
+        The number of each in the inbox.
+
+    Raises:
+        Refused: with every problem; nothing was written.
+        toimi.clients.problems.Refused: for values that cannot be taken as facts.
+        NotAllowed: if the actor may not work on all of the matters, or record of all of the people.
+    """
+    with transaction.atomic():
+        tells = any(one.values or one.facts for one in messages)
+        requests, matters = requests_of(
+            (one.request for one in messages), who=who, what="matters.answer", recording=tells
+        )
+        there = _there([(requests[one.request], one) for one in messages])
+        new = [(requests[one.request], one) for one in messages if (one.request, one.digest) not in there]
+        new = list({(request.pk, one.digest): (request, one) for request, one in new}.values())
+        found = [problem for request, one in new for problem in _problems(request, one, matters[request.matter_id])]
+        if found:
+            raise Refused(found)
+        _let_pass([request for request, _ in new], matters, who=who)
+        there |= keep(new, who=who, matters=matters)
+        _go_on(new, matters, who=who)
+        return [there[one.request, one.digest] for one in messages]
+
+
+def _there(pairs: Iterable[tuple[Request, Message]]) -> dict[tuple[int, str], int]:
+    wanted = {(request.pk, one.digest) for request, one in pairs}
+    rows = Received.objects.filter(request__in={number for number, _ in wanted})
+    return {(row.request_id or 0, row.digest): row.pk for row in rows if (row.request_id, row.digest) in wanted}
+
+
+def _problems(request: Request, one: Message, matter: Matter) -> Iterable[Problem]:
+    asked = {question["key"] for question in request.questions}
+    kinds = {question.get("kind") for question in request.questions}
+    if State(matter.state) not in UNDECIDED:
+        yield Problem("matter_is_decided", matter.pk)
+    if (one.sender, one.reference) != (request.to, request.reference):
+        yield Problem("another_was_asked", matter.pk)
+    if not one.keys <= asked or any(fact.kind not in kinds for fact in one.facts):
+        yield Problem("not_asked", matter.pk)
+    if not (one.text.strip() or one.values or one.facts or one.announces_attachments or one.is_last):
+        yield Problem("answer_is_empty", matter.pk)
+    if not is_storable(one.text):
+        yield Problem("answer_not_storable", matter.pk, {"longest": str(LONGEST)})
+
+
+def _let_pass(requests: Iterable[Request], matters: dict[int, Matter], *, who: Actor) -> None:
+    """What came after the day is late, whether the office's clock has been there already or not."""
+    passed = {one.pk: one for one in requests if one.outcome == Outcome.OPEN and one.due_on < who.day}
+    if not passed:
+        return
+    end(passed.values(), Outcome.EXPIRED, matters, who=who)
+    traced(passed, matters, "matters.expire", who)
+    for one in passed.values():
+        one.outcome = Outcome.EXPIRED
+    matters |= {one.pk: one for one in Matter.objects.filter(pk__in={one.matter_id for one in passed.values()})}
+
+
+def keep(
+    pairs: Sequence[tuple[Request, Message]], *, who: Actor, matters: Mapping[int, Matter]
+) -> dict[tuple[int, str], int]:
+    """Put messages into the inbox, with the facts that they tell; those of a request whose day has passed as late."""
+    facts = [_facts(request, one, matters[request.matter_id].person_id) for request, one in pairs]
+    locked({fact.person for some in facts for fact in some})
+    names = iter(write([fact for some in facts for fact in some], who=who))
+    rows = [
+        {
+            "matter": request.matter_id, "request": request.pk, "channel": one.channel, "sender": one.sender,
+            "reference": one.reference, "text": one.text, "questions": sorted(one.keys),
+            "facts": [next(names) for _ in some], "announces_attachments": one.announces_attachments,
+            "is_late": request.outcome == Outcome.EXPIRED, "received_on": who.day, "received_at": who.at,
+            "recorded_by": str(who.official), "digest": one.digest, "read_by": "",
+        }
+        for (request, one), some in zip(pairs, facts, strict=True)
+    ]  # fmt: skip
+    numbers = insert(Received, rows)
+    record([
+        who.trace("matters.receive", matters[request.matter_id].person_id, about=f"received:{number}")
+        for number, (request, _) in zip(numbers, pairs, strict=True)
+    ])  # fmt: skip
+    return {(request.pk, one.digest): number for number, (request, one) in zip(numbers, pairs, strict=True)}
+
+
+def _facts(request: Request, one: Message, person: int) -> list[NewFact]:
+    """What the message tells, with who told it."""
+    asked = {question["key"]: asked_again(question) for question in request.questions}
+    named = [question.fact for question in asked.values() if question.fact]
+    rows = {row.name: row for row in KnownFact.objects.filter(person=person, name__in=named)}
+    try:
+        found = [fact for key, value in one.values.items() for fact in facts_from(asked[key], value, person, rows)]
+    except NoValue:
+        raise Refused([Problem("no_single_value", request.matter_id)]) from None
+    source, evidence = SOURCES[To(request.to)], f"request:{request.pk} {request.to}"
+    return [replace(fact, person=person, source=source, evidence=evidence) for fact in [*found, *one.facts]]
+
+
+def _go_on(pairs: Sequence[tuple[Request, Message]], matters: Mapping[int, Matter], *, who: Actor) -> None:
+    """Requests that are answered whole end; of the others, those with attachments to come say so."""
+    Matter.objects.filter(pk__in={request.matter_id for request, _ in pairs}).update(is_open_to_rerun=True)
+    open_ = {request.pk: (request, one) for request, one in pairs if request.outcome == Outcome.OPEN}
+    answered = _answered(open_)
+    whole = [
+        request
+        for request, one in open_.values()
+        if not one.announces_attachments
+        and (one.is_last or {question["key"] for question in request.questions} <= answered[request.pk])
+    ]
+    end(whole, Outcome.ANSWERED, matters, who=who)
+    more = [request for request, one in open_.values() if one.announces_attachments]
+    Request.objects.filter(pk__in=[one.pk for one in more]).update(is_awaiting_attachments=True)
+    path = (State.AWAITING_CLARIFICATION, State.AWAITING_ATTACHMENTS)
+    waiting = [one.matter_id for one in more if matters[one.matter_id].state == path[0]]
+    go(dict.fromkeys(waiting, path), by=By.PERSON, who=who, because="attachments")
+
+
+def _answered(requests: Iterable[int]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {number: set() for number in requests}
+    for row in Received.objects.filter(request__in=found):
+        found[row.request_id or 0] |= set(row.questions)
+    return found
+
+
+def read(received: Iterable[int], *, who: Actor) -> None:
+    """An official has read what came; what was read before stays so.
+
+    Raises:
+        Refused: if one is not there, or no person reads it.
+        NotAllowed: if the actor may not work on all of the matters.
+    """
+    wanted = sorted(set(received))
+    with transaction.atomic():
+        if by_of(who) is By.SYSTEM:
+            raise Refused([Problem("a_person_reads")])
+        about = dict(Received.objects.filter(pk__in=wanted).values_list("pk", "matter"))
+        if len(about) < len(wanted):
+            raise Refused([Problem("nothing_received")])
+        matters = taken(about.values(), who=who, what="matters.read")
+        unread = Received.objects.filter(pk__in=wanted, read_on__isnull=True)
+        numbers = list(unread.values_list("pk", flat=True))
+        unread.update(read_on=who.day, read_by=str(who.official))
+        record([
+            who.trace("matters.read", matters[about[number]].person_id, about=f"received:{number}") for number in numbers
+        ])  # fmt: skip
