@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -23,15 +24,17 @@ from toimi.clients.problems import LONGEST, is_storable
 from toimi.matters.actions import go
 from toimi.matters.answers import SOURCES, NoValue, facts_from
 from toimi.matters.asking import asked_again
-from toimi.matters.clarifying import UNDECIDED, end, requests_of, traced
+from toimi.matters.clarifying import UNDECIDED, end, requests_of
 from toimi.matters.models import Matter, Received, Request
 from toimi.matters.problems import Problem, Refused
 from toimi.matters.requests import Channel, Outcome, To
 from toimi.matters.states import By, State
 from toimi.matters.taking import by_of, taken
 from toimi.office.actors import Actor
-from toimi.office.audit import record
 from toimi.office.many import insert
+
+_Content = tuple[int, str]
+"""The number of a request and the digest of what came to it."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,17 @@ class Message:
         return {*self.questions, *self.values}
 
 
+@dataclass(frozen=True)
+class Note:
+    """Something that came about a matter and answers no request of it; what was said is written down (434/2003 section 42)."""
+
+    matter: int
+    sender: To
+    reference: str
+    channel: Channel
+    text: str
+
+
 def answer(messages: Sequence[Message], *, who: Actor) -> list[int]:
     """Take answers to requests, all of the list or none; the same answer again is the one that is there.
 
@@ -87,13 +101,8 @@ def answer(messages: Sequence[Message], *, who: Actor) -> list[int]:
         NotAllowed: if the actor may not work on all of the matters, or record of all of the people.
     """
     with transaction.atomic():
-        tells = any(one.values or one.facts for one in messages)
-        requests, matters = requests_of(
-            (one.request for one in messages), who=who, what="matters.answer", recording=tells
-        )
-        there = _there([(requests[one.request], one) for one in messages])
-        new = [(requests[one.request], one) for one in messages if (one.request, one.digest) not in there]
-        new = list({(request.pk, one.digest): (request, one) for request, one in new}.values())
+        requests, matters = requests_of((one.request for one in messages), who=who, what="matters.answer")
+        new, there = fresh(requests, messages)
         found = [problem for request, one in new for problem in _problems(request, one, matters[request.matter_id])]
         if found:
             raise Refused(found)
@@ -103,10 +112,14 @@ def answer(messages: Sequence[Message], *, who: Actor) -> list[int]:
         return [there[one.request, one.digest] for one in messages]
 
 
-def _there(pairs: Iterable[tuple[Request, Message]]) -> dict[tuple[int, str], int]:
-    wanted = {(request.pk, one.digest) for request, one in pairs}
-    rows = Received.objects.filter(request__in={number for number, _ in wanted})
-    return {(row.request_id or 0, row.digest): row.pk for row in rows if (row.request_id, row.digest) in wanted}
+def fresh(
+    requests: Mapping[int, Request], messages: Iterable[Message]
+) -> tuple[list[tuple[Request, Message]], dict[_Content, int]]:
+    """Messages that have not come before, each once with its request; and what has come, with its number in the inbox."""
+    rows = Received.objects.filter(request__in=requests)
+    there = {(row.request_id or 0, row.digest): row.pk for row in rows}
+    new = {(one.request, one.digest): (requests[one.request], one) for one in messages}
+    return [pair for content, pair in new.items() if content not in there], there
 
 
 def _problems(request: Request, one: Message, matter: Matter) -> Iterable[Problem]:
@@ -121,7 +134,11 @@ def _problems(request: Request, one: Message, matter: Matter) -> Iterable[Proble
     if not (one.text.strip() or one.values or one.facts or one.announces_attachments or one.is_last):
         yield Problem("answer_is_empty", matter.pk)
     if not is_storable(one.text):
-        yield Problem("answer_not_storable", matter.pk, {"longest": str(LONGEST)})
+        yield _not_storable(matter.pk)
+
+
+def _not_storable(matter: int) -> Problem:
+    return Problem("answer_not_storable", matter, {"longest": str(LONGEST)})
 
 
 def _let_pass(requests: Iterable[Request], matters: dict[int, Matter], *, who: Actor) -> None:
@@ -130,15 +147,12 @@ def _let_pass(requests: Iterable[Request], matters: dict[int, Matter], *, who: A
     if not passed:
         return
     end(passed.values(), Outcome.EXPIRED, matters, who=who)
-    traced(passed, matters, "matters.expire", who)
     for one in passed.values():
         one.outcome = Outcome.EXPIRED
     matters |= {one.pk: one for one in Matter.objects.filter(pk__in={one.matter_id for one in passed.values()})}
 
 
-def keep(
-    pairs: Sequence[tuple[Request, Message]], *, who: Actor, matters: Mapping[int, Matter]
-) -> dict[tuple[int, str], int]:
+def keep(pairs: Sequence[tuple[Request, Message]], *, who: Actor, matters: Mapping[int, Matter]) -> dict[_Content, int]:
     """Put messages into the inbox, with the facts that they tell; those of a request whose day has passed as late."""
     facts = [_facts(request, one, matters[request.matter_id].person_id) for request, one in pairs]
     locked({fact.person for some in facts for fact in some})
@@ -154,10 +168,6 @@ def keep(
         for (request, one), some in zip(pairs, facts, strict=True)
     ]  # fmt: skip
     numbers = insert(Received, rows)
-    record([
-        who.trace("matters.receive", matters[request.matter_id].person_id, about=f"received:{number}")
-        for number, (request, _) in zip(numbers, pairs, strict=True)
-    ])  # fmt: skip
     return {(request.pk, one.digest): number for number, (request, one) in zip(numbers, pairs, strict=True)}
 
 
@@ -178,12 +188,12 @@ def _go_on(pairs: Sequence[tuple[Request, Message]], matters: Mapping[int, Matte
     """Requests that are answered whole end; of the others, those with attachments to come say so."""
     Matter.objects.filter(pk__in={request.matter_id for request, _ in pairs}).update(is_open_to_rerun=True)
     open_ = {request.pk: (request, one) for request, one in pairs if request.outcome == Outcome.OPEN}
-    answered = _answered(open_)
+    answered, last = _answered(open_), {request.pk for request, one in pairs if one.is_last}
     whole = [
         request
         for request, one in open_.values()
         if not one.announces_attachments
-        and (one.is_last or {question["key"] for question in request.questions} <= answered[request.pk])
+        and (request.pk in last or {question["key"] for question in request.questions} <= answered[request.pk])
     ]
     end(whole, Outcome.ANSWERED, matters, who=who)
     more = [request for request, one in open_.values() if one.announces_attachments]
@@ -200,6 +210,31 @@ def _answered(requests: Iterable[int]) -> dict[int, set[str]]:
     return found
 
 
+def receive(notes: Sequence[Note], *, who: Actor) -> list[int]:
+    """Take what came about matters beside their requests, decided ones too: the number of each in the inbox.
+
+    Raises:
+        Refused: with every problem; nothing was written.
+        NotAllowed: if the actor may not work on all of the matters.
+    """
+    with transaction.atomic():
+        taken((one.matter for one in notes), who=who, what="matters.receive", decided_too=True)
+        found = [Problem("answer_is_empty", one.matter) for one in notes if not one.text.strip()]
+        found += [_not_storable(one.matter) for one in notes if not is_storable(one.text)]
+        if found:
+            raise Refused(found)
+        Matter.objects.filter(pk__in={one.matter for one in notes}).update(is_open_to_rerun=True)
+        return insert(Received, [_note(one, who) for one in notes])
+
+
+def _note(one: Note, who: Actor) -> dict[str, object]:
+    return {
+        "matter": one.matter, "channel": one.channel, "sender": one.sender, "reference": one.reference, "text": one.text,
+        "questions": [], "facts": [], "announces_attachments": False, "is_late": False, "received_on": who.day,
+        "received_at": who.at, "recorded_by": str(who.official), "digest": str(uuid.uuid4()), "read_by": "",
+    }  # fmt: skip
+
+
 def read(received: Iterable[int], *, who: Actor) -> None:
     """An official has read what came; what was read before stays so.
 
@@ -214,10 +249,5 @@ def read(received: Iterable[int], *, who: Actor) -> None:
         about = dict(Received.objects.filter(pk__in=wanted).values_list("pk", "matter"))
         if len(about) < len(wanted):
             raise Refused([Problem("nothing_received")])
-        matters = taken(about.values(), who=who, what="matters.read")
-        unread = Received.objects.filter(pk__in=wanted, read_on__isnull=True)
-        numbers = list(unread.values_list("pk", flat=True))
-        unread.update(read_on=who.day, read_by=str(who.official))
-        record([
-            who.trace("matters.read", matters[about[number]].person_id, about=f"received:{number}") for number in numbers
-        ])  # fmt: skip
+        taken(about.values(), who=who, what="matters.read", decided_too=True)
+        Received.objects.filter(pk__in=wanted, read_on__isnull=True).update(read_on=who.day, read_by=str(who.official))

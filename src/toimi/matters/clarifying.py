@@ -24,7 +24,6 @@ from toimi.matters.requests import OUTSIDE, Outcome, Purpose, To
 from toimi.matters.states import By, State
 from toimi.matters.taking import by_of, taken
 from toimi.office.actors import Actor
-from toimi.office.audit import record
 from toimi.office.many import insert
 
 DAYS = 14
@@ -92,12 +91,7 @@ def send(
         _check(drafts, letters, matters, purpose, days, who)
         _step(matters, purpose, who)
         due = clocks.answer_by(who.day + timedelta(days), clocks.rest())
-        numbers = insert(Request, _rows(letters, purpose, due, who))
-        record([
-            who.trace(_word(purpose), letter.matter.person_id, about=f"request:{number}")
-            for number, letter in zip(numbers, letters, strict=True)
-        ])  # fmt: skip
-        return numbers
+        return insert(Request, _rows(letters, purpose, due, who))
 
 
 def _word(purpose: Purpose) -> str:
@@ -216,31 +210,25 @@ def extend(until: Mapping[int, date], *, who: Actor) -> None:
             who=who,
             because="extended",
         )
-        traced(requests, matters, "matters.extend", who)
 
 
 def remind(requests: Iterable[int], *, who: Actor) -> None:
-    """Remind whoever has not answered yet, once; who has been reminded is passed over."""
+    """Remind whoever has not answered yet, once; what has ended, or was reminded of, is passed over."""
     with transaction.atomic():
-        open_, matters = open_requests(requests, who=who, what="matters.remind")
-        waiting = {pk: one for pk, one in open_.items() if one.reminded_on is None}
+        found, _ = requests_of(requests, who=who, what="matters.remind")
+        waiting = [pk for pk, one in found.items() if one.outcome == Outcome.OPEN and one.reminded_on is None]
         Request.objects.filter(pk__in=waiting).update(reminded_on=who.day)
-        traced(waiting, matters, "matters.remind", who)
 
 
 def expire(requests: Iterable[int], *, who: Actor) -> None:
-    """Let requests end whose day has passed: the matter goes on with what is known, and its clock from that day.
+    """Let requests end whose day has passed: the matter goes on with what is known, and its clock runs from that day.
 
-    Raises:
-        Refused: if the day of one has not passed.
+    What has ended otherwise, or has time left, is passed over.
     """
     with transaction.atomic():
-        open_, matters = open_requests(requests, who=who, what="matters.expire")
-        early = [Problem("time_is_left", one.matter_id) for one in open_.values() if one.due_on >= who.day]
-        if early:
-            raise Refused(early)
-        end(open_.values(), Outcome.EXPIRED, matters, who=who)
-        traced(open_, matters, "matters.expire", who)
+        found, matters = requests_of(requests, who=who, what="matters.expire")
+        passed = [one for one in found.values() if one.outcome == Outcome.OPEN and one.due_on < who.day]
+        end(passed, Outcome.EXPIRED, matters, who=who)
 
 
 def withdraw(requests: Iterable[int], *, who: Actor) -> None:
@@ -248,28 +236,23 @@ def withdraw(requests: Iterable[int], *, who: Actor) -> None:
     with transaction.atomic():
         open_, matters = open_requests(requests, who=who, what="matters.withdraw")
         end(open_.values(), Outcome.WITHDRAWN, matters, who=who)
-        traced(open_, matters, "matters.withdraw", who)
 
 
-def open_requests(
-    numbers: Iterable[int], *, who: Actor, what: str, recording: bool = False
-) -> tuple[dict[int, Request], dict[int, Matter]]:
+def open_requests(numbers: Iterable[int], *, who: Actor, what: str) -> tuple[dict[int, Request], dict[int, Matter]]:
     """The requests, to which an answer is waited for, and their matters, locked.
 
     Raises:
         Refused: if one is not there, or has ended.
         NotAllowed: if the actor may not work on all of the matters.
     """
-    requests, matters = requests_of(numbers, who=who, what=what, recording=recording)
+    requests, matters = requests_of(numbers, who=who, what=what)
     found = [Problem("request_has_ended", one.matter_id) for one in requests.values() if one.outcome != Outcome.OPEN]
     if found:
         raise Refused(found)
     return requests, matters
 
 
-def requests_of(
-    numbers: Iterable[int], *, who: Actor, what: str, recording: bool = False
-) -> tuple[dict[int, Request], dict[int, Matter]]:
+def requests_of(numbers: Iterable[int], *, who: Actor, what: str) -> tuple[dict[int, Request], dict[int, Matter]]:
     """The requests and their matters, locked.
 
     Raises:
@@ -280,7 +263,7 @@ def requests_of(
     about = dict(Request.objects.filter(pk__in=wanted).values_list("pk", "matter"))
     if len(about) < len(wanted):
         raise Refused([Problem("no_request")])
-    matters = taken(about.values(), who=who, what=what, recording=about.values() if recording else ())
+    matters = taken(about.values(), who=who, what=what)
     return {one.pk: one for one in Request.objects.filter(pk__in=wanted).order_by("pk")}, matters
 
 
@@ -306,10 +289,3 @@ def _started(done: Sequence[Matter]) -> dict[Matter, date]:
         days[key] = max(day, days.get(key, day))
     last = {matter: days[matter, number] for matter, number in sorted(days)}
     return {one: last[one.pk] for one in done}
-
-
-def traced(requests: Mapping[int, Request], matters: Mapping[int, Matter], what: str, who: Actor) -> None:
-    """A row of the audit for each request."""
-    record([
-        who.trace(what, matters[one.matter_id].person_id, about=f"request:{pk}") for pk, one in requests.items()
-    ])  # fmt: skip

@@ -12,9 +12,9 @@ from typing import Any
 
 from django.db import transaction
 
-from toimi.matters.answering import Message, keep
+from toimi.matters.answering import Message, fresh, keep
 from toimi.matters.asking import Draft, points
-from toimi.matters.clarifying import DAYS, end, open_requests, send, stages_of, traced
+from toimi.matters.clarifying import DAYS, end, open_requests, send, stages_of
 from toimi.matters.models import Received, Request
 from toimi.matters.problems import Problem, Refused
 from toimi.matters.requests import HEARD, Channel, Outcome, Purpose, To
@@ -59,9 +59,8 @@ def waive(messages: Sequence[Message], *, who: Actor) -> None:
         ]
         if found:
             raise Refused(found)
-        keep([(requests[one.request], one) for one in messages], who=who, matters=matters)
+        keep(fresh(requests, messages)[0], who=who, matters=matters)
         end(requests.values(), Outcome.WAIVED, matters, who=who)
-        traced(requests, matters, "matters.waive", who)
 
 
 def not_heard(matters: Sequence[int], *, grounds: Mapping[int, Collection[str]] | None = None) -> dict[int, str]:

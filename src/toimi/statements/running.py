@@ -6,8 +6,10 @@ is stopped, and two runs beside each other never take the same matter.
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 
@@ -21,13 +23,16 @@ from toimi.matters.models import Matter
 from toimi.matters.routing import competent
 from toimi.matters.states import By, State
 from toimi.matters.subjects import kind_of
-from toimi.office.actors import Actor
+from toimi.office.actors import Actor, Reason
+from toimi.office.officials import Role
 from toimi.office.organisations import Organisation
 from toimi.statements.issuing import Ready, give
 from toimi.statements.proposing import Proposed, propose
 from toimi.statements.scope import commissioned, under_which
 
 BATCH = 1_000
+ITSELF = uuid.uuid5(uuid.NAMESPACE_URL, "toimi:statements")
+"""Who runs them by the office's clock: nobody."""
 TO_PROPOSED = (State.OPENED, State.ROUTING, State.GATHERING, State.PROPOSED)
 TO_GATHERING = TO_PROPOSED[:3]
 
@@ -86,3 +91,14 @@ def _competent(waiting: Sequence[Matter], proposed: Sequence[Proposed], who: Act
         if own in competent(one.assessment.subjects, who.day, client):
             found.add(matter.pk)
     return found
+
+
+def when_due(moment: datetime) -> Counter[str]:
+    """Run whatever waits, organisation by organisation, as the office's automation: how many of each result."""
+    done: Counter[str] = Counter()
+    waiting = Matter.objects.filter(state=State.OPENED, is_open_to_rerun=True)
+    for organisation in sorted(set(waiting.order_by().values_list("organisation", flat=True).distinct())):
+        who = Actor(ITSELF, Role.AUTOMATION, organisation, moment, Reason.MATTER)
+        while found := run(who=who):
+            done += found
+    return done

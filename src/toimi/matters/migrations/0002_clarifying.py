@@ -13,7 +13,8 @@ from toimi.office.row_security import row_security
 
 OURS = """EXISTS (SELECT FROM matters_matter WHERE matters_matter.id = matter_id
     AND matters_matter.organisation_id = toimi_setting('organisation') AND toimi_setting('role') <> 'auditor')"""
-SEEN = "EXISTS (SELECT FROM matters_matter WHERE matters_matter.id = matter_id)"
+SEEN = """EXISTS (SELECT FROM matters_matter WHERE matters_matter.id = matter_id)
+    AND toimi_setting('role') IS DISTINCT FROM 'payer_system'"""  # a payer sees statements, and not what was asked
 
 
 class Migration(migrations.Migration):
