@@ -154,7 +154,11 @@ def _let_pass(requests: Iterable[Request], matters: dict[int, Matter], *, who: A
 
 def keep(pairs: Sequence[tuple[Request, Message]], *, who: Actor, matters: Mapping[int, Matter]) -> dict[_Content, int]:
     """Put messages into the inbox, with the facts that they tell; those of a request whose day has passed as late."""
-    facts = [_facts(request, one, matters[request.matter_id].person_id) for request, one in pairs]
+    known = _known(request_and_person := [(request, matters[request.matter_id].person_id) for request, _ in pairs])
+    facts = [
+        _facts(request, one, person, known)
+        for (request, person), (_, one) in zip(request_and_person, pairs, strict=True)
+    ]
     locked({fact.person for some in facts for fact in some})
     names = iter(write([fact for some in facts for fact in some], who=who))
     rows = [
@@ -171,13 +175,22 @@ def keep(pairs: Sequence[tuple[Request, Message]], *, who: Actor, matters: Mappi
     return {(request.pk, one.digest): number for number, (request, one) in zip(numbers, pairs, strict=True)}
 
 
-def _facts(request: Request, one: Message, person: int) -> list[NewFact]:
+def _known(asked: Iterable[tuple[Request, int]]) -> dict[tuple[int, str], KnownFact]:
+    """The rows that were asked about, by person and name."""
+    named = {
+        (person, question.get("fact", "")) for request, person in asked for question in request.questions
+    }  # fmt: skip
+    rows = KnownFact.objects.filter(person__in={person for person, _ in named}, name__in={name for _, name in named})
+    return {(row.person_id, row.name): row for row in rows}
+
+
+def _facts(
+    request: Request, one: Message, person: int, known: Mapping[tuple[int, str], KnownFact]
+) -> list[NewFact]:  # fmt: skip
     """What the message tells, with who told it."""
     asked = {question["key"]: asked_again(question) for question in request.questions}
-    named = [question.fact for question in asked.values() if question.fact]
-    rows = {row.name: row for row in KnownFact.objects.filter(person=person, name__in=named)}
     try:
-        found = [fact for key, value in one.values.items() for fact in facts_from(asked[key], value, person, rows)]
+        found = [fact for key, value in one.values.items() for fact in facts_from(asked[key], value, person, known)]
     except NoValue:
         raise Refused([Problem("no_single_value", request.matter_id)]) from None
     source, evidence = SOURCES[To(request.to)], f"request:{request.pk} {request.to}"

@@ -25,12 +25,12 @@ class NoValue(ValueError):
     """No single value answers the question."""
 
 
-def facts_from(asked: Asked, value: Any, person: int, rows: Mapping[str, KnownFact]) -> list[NewFact]:
+def facts_from(asked: Asked, value: Any, person: int, rows: Mapping[tuple[int, str], KnownFact]) -> list[NewFact]:
     """What a value says in answer to a question about a person: a corrected row, a missing one, or that there is nothing.
 
     Args:
         value: in the words of a case file; ``NOTHING_THERE`` to a silence.
-        rows: rows of the person's facts by name, with that which the question is about.
+        rows: rows of facts by person and name, with that which the question is about.
 
     Raises:
         NoValue: if the question is not answered by one value.
@@ -46,9 +46,9 @@ def facts_from(asked: Asked, value: Any, person: int, rows: Mapping[str, KnownFa
     raise NoValue
 
 
-def _corrected(asked: Asked, value: Any, person: int, rows: Mapping[str, KnownFact]) -> NewFact:
+def _corrected(asked: Asked, value: Any, person: int, rows: Mapping[tuple[int, str], KnownFact]) -> NewFact:
     """The row once more, with what was asked for."""
-    old = rows.get(asked.fact)
+    old = rows.get((person, asked.fact))
     if old is None:
         raise NoValue
     said = {**said_days(old), **old.attributes, **(old.uncertain or {}), asked.attribute: value}

@@ -8,8 +8,8 @@ outside: it is what is left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -17,9 +17,9 @@ import numpy as np
 
 from toimi.book import decision
 from toimi.book.answers import Outcome, Timeline
-from toimi.book.book import Edition, Standing
+from toimi.book.book import Edition
 from toimi.book.cells import READING
-from toimi.book.expressions import Node
+from toimi.book.expressions import Chronicle, Node
 from toimi.book.facts import KINDS, Source
 from toimi.book.questions import Effect, Question, questions
 from toimi.book.tables import read_people
@@ -67,6 +67,7 @@ class Asked:
         key: its name within the matter: the same question has the same name whenever it is asked.
         to, reference: to whom it is put; of an employer, the name of the job until the office says who that is.
         kind, fact, attribute: what it is about: ``fact`` is the name of the row. Empty of a question of the office's own.
+        row_days: of that row.
         subject, days: of a silence.
         grounds: why it is asked.
         answers: what each would mean; empty where they cannot be listed.
@@ -79,6 +80,7 @@ class Asked:
     kind: str = ""
     fact: str = ""
     attribute: str = ""
+    row_days: Days | None = None
     subject: str = ""
     days: tuple[Days, ...] = ()
     grounds: tuple[Ground, ...] = ()
@@ -118,6 +120,7 @@ def asked_again(plain: Mapping[str, Any]) -> Asked:
     said = dict(plain)
     said["to"] = To(said["to"])
     said["days"] = _pairs(said.get("days", ()))
+    said["row_days"] = said.get("row_days") and _pairs([said["row_days"]])[0]
     said["grounds"] = tuple(Ground(one["key"], _pairs(one["days"])) for one in said.get("grounds", ()))
     said["answers"] = tuple(
         Answer(
@@ -160,10 +163,16 @@ def _asked(one: Question, facts: Mapping[str, Any], timeline: Timeline, edition:
     return Asked(
         ":".join([one.kind, fact, attribute or subject]), to,
         reference=(row.get("job") or fact) if to is To.EMPLOYER else "",
-        kind=one.kind, fact=fact, attribute=attribute, subject=subject,
+        kind=one.kind, fact=fact, attribute=attribute, row_days=_of_row(row), subject=subject,
         days=tuple((_day(first) or "", _day(end)) for first, end in one.days),
         grounds=_grounds(one, timeline, edition), answers=tuple(map(_answer, one.effects)),
     )  # fmt: skip
+
+
+def _of_row(row: Mapping[str, Any]) -> Days | None:
+    if "on" in row:
+        return row["on"], str(date.fromisoformat(row["on"]) + timedelta(1))
+    return (row["from"], row.get("until")) if "from" in row else None
 
 
 def _answer(effect: Effect) -> Answer:
@@ -178,15 +187,31 @@ def _day(offset: int) -> str | None:
 
 
 def _grounds(one: Question, timeline: Timeline, edition: Edition) -> tuple[Ground, ...]:
-    """The bars that may bite on open days and read what is asked, each with those days."""
-    days: dict[str, list[Days]] = {}
+    """The bars that may bite on open days and read what is asked, each with those days.
+
+    The nearest are taken: those that read it themselves; or else in what takes them away; or else in a chronicle, where
+    all of chapter 2 a reads all of its past.
+    """
+    wanted, may_bar = _wanted(one), _may_bar(timeline)
+    for far in range(3):
+        found = [
+            Ground(edition.bars[index].provision.key, tuple(_joined(days)))
+            for index, days in may_bar.items()
+            if not wanted.isdisjoint(_read_by(index, edition.known_at, timeline.benefit, far))
+        ]
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _may_bar(timeline: Timeline) -> dict[int, list[Days]]:
+    """Which bars may bite on which open days."""
+    found: dict[int, list[Days]] = {}
     for stretch in np.flatnonzero(timeline.outcome == Outcome.OPEN).tolist():
         span = _day(int(timeline.start[stretch])) or "", _day(int(timeline.end[stretch]))
         for index in timeline.possibly_barring.at(stretch):
-            bar = edition.bars[index]
-            if _reads(bar, one, edition, timeline.benefit):
-                days.setdefault(bar.provision.key, []).append(span)
-    return tuple(Ground(key, tuple(_joined(spans))) for key, spans in days.items())
+            found.setdefault(index, []).append(span)
+    return found
 
 
 def _joined(spans: Iterable[Days]) -> list[Days]:
@@ -199,27 +224,33 @@ def _joined(spans: Iterable[Days]) -> list[Days]:
     return found
 
 
-def _reads(bar: Standing, one: Question, edition: Edition, benefit: str) -> bool:
-    """Whether the bar, or an overlay on it, reads the attribute that is asked for, or a kind that is missing."""
-    read = _read_by(bar, edition.known_at, benefit)
-    wanted = {(one.kind, one.name or "")} if one.row is not None or one.kind == READING else {(one.kind, "")}
+def _wanted(one: Question) -> set[tuple[str, str]]:
+    """What is read where the question matters: an attribute, a switch, or any row of the kinds that are silent."""
+    if one.row is not None or one.kind == READING:
+        return {(one.kind, one.name or "")}
     if one.subject:
-        wanted = {(name, "") for name, kind in KINDS.items() if kind.subject == one.subject}
-    return not wanted.isdisjoint(read)
+        return {(name, "") for name, kind in KINDS.items() if kind.subject == one.subject}
+    return {(one.kind, "")}
 
 
 @lru_cache(maxsize=4096)
-def _read_by(bar: Standing, known_at: int, benefit: str) -> frozenset[tuple[str, str]]:
+def _read_by(index: int, known_at: int, benefit: str, far: int) -> frozenset[tuple[str, str]]:
+    """What a bar of the edition reads; from 1 on the overlays on it too, and from 2 on its chronicles."""
     edition = BOOK.edition(known_at)
+    bar = edition.bars[index]
+    overlays = edition.overlays_on(bar, benefit) if far else ()
+    waiting: list[Node] = [one.provision.expression for one in (bar, *overlays)]
     found: set[tuple[str, str]] = set()
-    waiting = [one.provision.expression for one in (bar, *edition.overlays_on(bar, benefit))]
-    concepts: set[str] = set()
+    seen: set[Node] = set()
     while waiting:
-        for node in waiting.pop().walk():
-            found |= _places(node)
-            if node.op == "concept" and node.detail["name"] not in concepts:
-                concepts.add(node.detail["name"])
-                waiting += [version.provision.expression for version in edition.concepts[node.detail["name"]]]
+        node = waiting.pop()
+        if node in seen or (isinstance(node, Chronicle) and far < 2):
+            continue
+        seen.add(node)
+        found |= _places(node)
+        waiting += node.parts
+        if node.op == "concept":
+            waiting += [version.provision.expression for version in edition.concepts[node.detail["name"]]]
     return frozenset(found)
 
 
@@ -248,7 +279,20 @@ def points(stretches: Iterable[Sequence[Any]], *, to: To, reference: str) -> tup
         if outcome in ("no_right", "open"):
             for key in dict.fromkeys([*bars, *may_bar]):
                 days.setdefault(key, []).append((first, until))
+    return _views((Ground(key, tuple(_joined(spans))) for key, spans in days.items()), to, reference)
+
+
+def with_views(draft: Draft) -> Draft:
+    """The draft, and of each ground that turns on an official's judgement the client's own view: nobody judges unasked."""
+    grounds = {ground.key: ground for one in draft.left if one.to is To.OFFICIAL for ground in one.grounds}
+    return replace(draft, questions=(*draft.questions, *_views(grounds.values(), To.CLIENT, "")))
+
+
+def _views(grounds: Iterable[Ground], to: To, reference: str) -> tuple[Asked, ...]:
+    """One open question a place of the law, whatever its versions."""
+    of_place: dict[str, list[Ground]] = {}
+    for ground in grounds:
+        of_place.setdefault(ground.key.partition("@")[0], []).append(ground)
     return tuple(
-        Asked(f"ground:{key}", to, reference, grounds=(Ground(key, tuple(_joined(spans))),))
-        for key, spans in days.items()
-    )
+        Asked(f"ground:{place}", to, reference, grounds=tuple(some)) for place, some in of_place.items()
+    )  # fmt: skip

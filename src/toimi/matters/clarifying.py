@@ -136,9 +136,11 @@ def _check(
 
 def _asked_before(letters: Sequence[_Letter]) -> Iterable[Problem]:
     """One request a set of facts, and nothing that has been delivered (434/2003 section 31; OKV/1284/1/2015)."""
-    rows = list(Request.objects.filter(matter__in={one.matter.pk for one in letters}).prefetch_related("answers"))
+    rows: dict[int, list[Request]] = {letter.matter.pk: [] for letter in letters}
+    for row in Request.objects.filter(matter__in=rows).prefetch_related("answers"):
+        rows[row.matter_id].append(row)
     for letter in letters:
-        mine = [row for row in rows if row.matter_id == letter.matter.pk]
+        mine = rows[letter.matter.pk]
         if any((row.to, row.reference, row.outcome) == (letter.to, letter.reference, Outcome.OPEN) for row in mine):
             yield Problem("request_is_open", letter.matter.pk)
         for row in mine:
