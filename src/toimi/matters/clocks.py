@@ -78,9 +78,9 @@ def rest() -> Rest:
 def deadline(issuer: str, subjects: frozenset[str], day: date) -> Deadline | None:
     """The shortest deadline of a kind of issuer on these subjects on a day; ``None`` where the acts give none (Åland)."""
     places = [place for name in subjects or {OF_EVERYBODY} for place in SUBJECTS[name].places]
-    of_issuer = [rule for rule in RULES if rule.issuer == issuer and rule.days.holds(day) and rule.deadline]
-    named = [rule.deadline for rule in of_issuer if any(rule.places.part_of(place) for place in places)]
-    found = [one for one in named or [rule.deadline for rule in of_issuer] if one]
+    of_issuer = [rule for rule in RULES if rule.issuer == issuer and rule.days.holds(day)]
+    named = [rule for rule in of_issuer if any(rule.places.part_of(place) for place in places)]
+    found = [rule.deadline for rule in named or of_issuer if rule.deadline]
     return min(found, key=lambda one: one.days, default=None)
 
 
