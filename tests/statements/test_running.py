@@ -54,7 +54,7 @@ def test_a_laid_off_client_is_stated_on_at_once_and_one_who_resigned_is_not() ->
     laid_off, resigned, at_work = matters = claimed(*people)
     counted = run(who=machine())
     assert counted == {Result.RIGHT: 1, Result.OPEN: 1, Result.NO_RIGHT: 1}
-    assert states(matters) == [State.ISSUED, State.GATHERING, State.PROPOSED]
+    assert states(matters) == [State.ISSUED, State.TRANSFERRED, State.PROPOSED]
     (given,) = Statement.objects.all()
     assert (given.matter_id, given.result, given.official, given.payer_id) == (laid_off, "right", None, FUND)
     assert given.stretches == [["2024-03-01", None, "right", [], [], [], []]]
@@ -69,7 +69,9 @@ def test_a_laid_off_client_is_stated_on_at_once_and_one_who_resigned_is_not() ->
         (str(people[0]), f"statement:{given.pk}", "automation")
     ]
     kinds = dict(Matter.objects.values_list("pk", "kind"))
-    assert kinds == {laid_off: "basic", resigned: "expert", at_work: "basic"}
+    there = Matter.objects.get(organisation="te-office-uusimaa")
+    assert (there.person_id, there.state, there.opened_on) == (people[1], State.OPENED, REGISTERED)
+    assert kinds == {laid_off: "basic", resigned: "expert", at_work: "basic", there.pk: "basic"}
     assert run(who=machine()) == {}, "what was run is not run again"
     check_proposals()
     check_signature(given)

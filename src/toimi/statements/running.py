@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -17,12 +17,14 @@ from toimi.clients.models import Detail
 from toimi.clients.selectors import details_on
 from toimi.clients.stays import stays_of
 from toimi.law.competence.asking import Client
+from toimi.law.competence.words import Issuer
 from toimi.matters import actions as matters
 from toimi.matters.assessing import Result
 from toimi.matters.models import Matter
 from toimi.matters.routing import competent
 from toimi.matters.states import By, State
 from toimi.matters.subjects import kind_of
+from toimi.matters.transferring import only_ones, place_for, transfer
 from toimi.office.actors import Actor, Reason
 from toimi.office.officials import Role
 from toimi.office.organisations import Organisation
@@ -59,38 +61,38 @@ def _taken(who: Actor, limit: int) -> list[Matter]:
 
 def _settle(waiting: Sequence[Matter], who: Actor) -> Counter[str]:
     proposed = propose(waiting, known_at=who.day)
-    ours = _competent(waiting, proposed, who)
-    scope = commissioned(who.day)
-    alone, for_people, open_ones = [], [], []
-    for matter, one in zip(waiting, proposed, strict=True):
-        under = under_which(one.assessment, scope) if matter.pk in ours and matter.payer_id else None
-        if under:
+    own, only, scope = Organisation.objects.get(pk=who.organisation), only_ones(who.day), commissioned(who.day)
+    alone, for_people, open_ones, others = [], [], [], []
+    for matter, one, issuers in zip(waiting, proposed, _competent(waiting, proposed, who), strict=True):
+        to = None if own.kind in issuers else place_for(issuers, only)
+        under = under_which(one.assessment, scope) if own.kind in issuers and matter.payer_id else None
+        if to:
+            others.append((matter, to))
+        elif under:
             alone.append(Ready(matter, one, under))
         elif one.assessment.result in (Result.OPEN, Result.UNREADABLE, Result.NO_STATEMENT):
             open_ones.append(matter)
         else:
             for_people.append(matter)
+    matters.assessed({
+        one.pk: (kind_of(found.assessment.subjects), found.assessment.subjects)
+        for one, found in zip(waiting, proposed, strict=True)
+    })  # fmt: skip
     matters.go({one.pk: TO_PROPOSED for one in for_people}, by=By.SYSTEM, who=who)
     matters.go({one.pk: TO_GATHERING for one in open_ones}, by=By.SYSTEM, who=who)
     give(alone, who=who, path=(*TO_PROPOSED, State.ISSUED))
-    matters.assessed(
-        {one.pk: (kind_of(found.assessment.subjects), found.assessment.subjects)
-         for one, found in zip(waiting, proposed, strict=True)}
-    )  # fmt: skip
+    transfer(others, who=who)
     return Counter(found.assessment.result for found in proposed)
 
 
-def _competent(waiting: Sequence[Matter], proposed: Sequence[Proposed], who: Actor) -> set[int]:
+def _competent(waiting: Sequence[Matter], proposed: Sequence[Proposed], who: Actor) -> Iterator[frozenset[Issuer]]:
+    """For each matter who is competent, of what is known of the client."""
     people = [one.person_id for one in waiting]
     details, stays = details_on(people, who.day), stays_of(people)
-    own = Organisation.objects.get(pk=who.organisation).kind
-    found = set()
-    for matter, one in zip(waiting, proposed, strict=True):
-        guest = any(stay.is_guest and stay.end is None for stay in stays[matter.person_id])
-        client = Client(details[matter.person_id].get(Detail.MUNICIPALITY), is_trial_customer=guest)
-        if own in competent(one.assessment.subjects, who.day, client):
-            found.add(matter.pk)
-    return found
+    for person, one in zip(people, proposed, strict=True):
+        guest = any(stay.is_guest and stay.end is None for stay in stays[person])
+        client = Client(details[person].get(Detail.MUNICIPALITY), is_trial_customer=guest)
+        yield competent(one.assessment.subjects, who.day, client)
 
 
 def when_due(moment: datetime) -> Counter[str]:
