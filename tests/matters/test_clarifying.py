@@ -109,7 +109,7 @@ def test_not_answered_the_clock_runs_from_the_day_that_passed_whenever_that_is_n
 
 
 def test_one_reminder_before_the_day_and_none_of_what_was_answered(gathering: Matters) -> None:
-    person, matter = gathering
+    _, matter = gathering
     other = client(JOB, on=BEGUN)
     (second,) = claimed(other, on=BEGUN)
     in_state(State.OPENED, State.ROUTING, State.GATHERING, matter=second)
@@ -403,7 +403,7 @@ def test_a_hearing_is_waived_by_the_person_and_in_writing_only(gathering: Matter
 
 
 def test_in_a_dismissal_the_employer_is_heard_too_and_does_not_stand_for_the_person(gathering: Matters) -> None:
-    person, matter = gathering
+    _, matter = gathering
     proposed(matter)
     client_, employer = hear([to_hear(matter, NEGATIVE, also=[(To.EMPLOYER, "1234567-1")])], who=on(SENT))
     withdraw([client_], who=on(SENT))

@@ -32,7 +32,11 @@ def test_the_days_of_rest_of_a_year_are_the_published_ones(year: int) -> None:
 @pytest.mark.parametrize("year", EASTER)
 def test_easter_and_what_hangs_on_it(year: int) -> None:
     easter = date(year, *EASTER[year])
-    assert {easter, date.fromordinal(easter.toordinal() - 2), date.fromordinal(easter.toordinal() + 39)} <= days_of_rest(year)
+    assert {
+        easter,
+        date.fromordinal(easter.toordinal() - 2),
+        date.fromordinal(easter.toordinal() + 39),
+    } <= days_of_rest(year)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ outside: it is what is left.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -65,7 +65,7 @@ class Asked:
 
     Attributes:
         key: its name within the matter: the same question has the same name whenever it is asked.
-        to, reference: to whom it is put; of an employer, the name of the job until the office says who that is.
+        to, reference: to whom it is put; who the employer, school or provider is, the office says (``put_to``).
         kind, fact, attribute: what it is about: ``fact`` is the name of the row. Empty of a question of the office's own.
         row_days: of that row.
         subject, days: of a silence.
@@ -162,7 +162,6 @@ def _asked(one: Question, facts: Mapping[str, Any], timeline: Timeline, edition:
     to = To.OFFICIAL if one.kind == READING else OF_SOURCE[one.asked_of]
     return Asked(
         ":".join([one.kind, fact, attribute or subject]), to,
-        reference=(row.get("job") or fact) if to is To.EMPLOYER else "",
         kind=one.kind, fact=fact, attribute=attribute, row_days=_of_row(row), subject=subject,
         days=tuple((_day(first) or "", _day(end)) for first, end in one.days),
         grounds=_grounds(one, timeline, edition), answers=tuple(map(_answer, one.effects)),
@@ -280,6 +279,20 @@ def points(stretches: Iterable[Sequence[Any]], *, to: To, reference: str) -> tup
             for key in dict.fromkeys([*bars, *may_bar]):
                 days.setdefault(key, []).append((first, until))
     return _views((Ground(key, tuple(_joined(spans))) for key, spans in days.items()), to, reference)
+
+
+def put_to(draft: Draft, keys: Container[str], to: To, reference: str) -> Draft:
+    """The draft with these of its questions put to somebody: an employer or a school that is named, or the client instead.
+
+    What is for an official to judge stays so.
+    """
+    return replace(
+        draft,
+        questions=tuple(
+            replace(one, to=to, reference=reference) if one.key in keys and one.to is not To.OFFICIAL else one
+            for one in draft.questions
+        ),
+    )
 
 
 def with_views(draft: Draft) -> Draft:
