@@ -174,15 +174,12 @@ def test_twenty_thousand_pending_matters_are_neither_read_through_nor_sorted() -
             )
             assert index in {node.get("Index Name") for node in found}
             assert not {node["Node Type"] for node in found} & unwanted
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         taken = take_next(who=who)
     assert taken is not None
-    assert taken.due_on == date(2024, 3, 4)
-    assert (
-        taken.unpaid_since
-        == Matter.objects.filter(due_on=DAY, held_until__isnull=True).earliest("unpaid_since").unpaid_since
-    )
+    free = Matter.objects.filter(held_until__isnull=True) | Matter.objects.filter(pk=taken.pk)
+    rows = free.values_list("due_on", "opened_on", "unpaid_since", "pk")
+    first = min((due or opened + timedelta(days=14), since, pk) for due, opened, since, pk in rows)
+    assert (taken.due_on or taken.opened_on + timedelta(days=14), taken.unpaid_since) == first[:2]
     assert len([one for one in queries if "SAVEPOINT" not in one["sql"]]) <= 20
     assert Holding.objects.count() == 1

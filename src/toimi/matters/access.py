@@ -8,6 +8,7 @@ from dataclasses import replace
 from toimi.clients import access
 from toimi.clients.access import NotAllowed
 from toimi.matters.models import Matter
+from toimi.matters.subjects import OF_EVERYBODY, SUBJECTS
 from toimi.office import access as office
 from toimi.office.access import HANDLES_PROTECTED, Decision, Relation, Standing, may_see
 from toimi.office.actors import Actor
@@ -19,6 +20,16 @@ def with_matter(who: Actor, people: Iterable[int]) -> set[int]:
     """Of which people a matter is pending with the actor's organisation."""
     rows = Matter.pending().filter(organisation=who.organisation, person__in=list(people))
     return set(rows.values_list("person", flat=True))
+
+
+def needed_kinds(who: Actor, people: Iterable[int]) -> dict[int, frozenset[str]]:
+    """As ``with_matter``, with the kinds of facts that the matters need: those of their subjects; all until they are known."""
+    rows = Matter.pending().filter(organisation=who.organisation, person__in=list(people))
+    found: dict[int, frozenset[str]] = {}
+    for person, subjects in rows.values_list("person", "subjects"):
+        names = {*subjects, OF_EVERYBODY} if subjects else SUBJECTS.keys()
+        found[person] = found.get(person, frozenset()).union(*(SUBJECTS[name].kinds for name in names))
+    return found
 
 
 def relations(who: Actor, people: Sequence[int]) -> dict[int, Relation]:

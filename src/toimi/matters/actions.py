@@ -18,6 +18,9 @@ from toimi.office.actors import Actor
 from toimi.office.audit import record
 from toimi.office.many import insert
 
+WAITING = "matters_waiting"
+"""The notification that matters wait to be put to the law: with the commit it wakes the office's worker."""
+
 
 @dataclass(frozen=True)
 class Opening:
@@ -71,10 +74,17 @@ def _open(openings: Sequence[Opening], who: Actor) -> list[int]:
     new = list({one.key: one for one in reversed(openings) if one.key not in pending}.values())[::-1]
     numbers = insert(Matter, [_row(one, who) for one in new])
     opened = list(zip(numbers, new, strict=True))
-    insert(Step, [_step(number, "", State.OPENED, By.SYSTEM, who, one.trigger) for number, one in opened])
+    insert(Step, [step(number, "", State.OPENED, By.SYSTEM, who, one.trigger) for number, one in opened])
     record([who.trace("matters.open", one.person, about=f"matter:{number}") for number, one in opened])
+    wake()
     of_key = pending | {one.key: number for number, one in opened}
     return [of_key[one.key] for one in openings]
+
+
+def wake() -> None:
+    """With the commit the office's worker looks for what waits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [WAITING])
 
 
 def _pending(openings: Sequence[Opening]) -> dict[tuple[int, str], int]:
@@ -90,7 +100,8 @@ def _row(one: Opening, who: Actor) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _step(matter: int, before: str, after: str, by: By, who: Actor, because: str) -> dict[str, object]:
+def step(matter: int, before: str, after: str, by: By, who: Actor, because: str) -> dict[str, object]:
+    """The row of a step."""
     return {
         "matter": matter, "before": before, "after": after, "by": by, "who": str(who.official), "because": because,
         "on": who.day, "at": who.at,
@@ -107,7 +118,7 @@ def go(paths: Mapping[int, tuple[State, ...]], *, by: By, who: Actor, because: s
     for path in set(paths.values()):
         check(path, by)
     rows = [
-        _step(matter, before, after, by, who, because)
+        step(matter, before, after, by, who, because)
         for matter, path in paths.items()
         for before, after in pairwise(path)
     ]
@@ -178,5 +189,6 @@ def rerun(matters: Sequence[int], *, because: str, who: Actor) -> list[int]:
             Rerun,
             [{"matter": matter, "because": because, "who": str(who.official), "at": who.at} for matter, _ in found],
         )
+        wake()
         record([who.trace("matters.rerun", person, about=f"matter:{matter}") for matter, person in found])
     return [matter for matter, _ in found]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import connection
 
 from toimi.clients import changed_facts
+from toimi.matters.actions import wake
 from toimi.matters.models import Rerun, Trigger
 from toimi.matters.states import PENDING
 from toimi.office.actors import Actor
@@ -40,4 +41,6 @@ def pull(limit: int, *, who: Actor) -> dict[int, int]:
         Rerun,
         [{"matter": one, "because": Trigger.CHANGED_FACT, "who": str(who.official), "at": who.at} for one in marked],
     )
+    if marked:
+        wake()
     return changed

@@ -12,6 +12,7 @@ from toimi.clients.access import NOBODY, NotAllowed
 from toimi.matters.actions import Opening, open_matters
 from toimi.matters.claiming import PAID_BY
 from toimi.matters.models import Matter, Trigger
+from toimi.matters.states import State
 from toimi.office.actors import Actor, Reason
 from toimi.office.audit import record
 from toimi.office.officials import Role
@@ -54,18 +55,24 @@ def serve(asked: Sequence[Asked], *, who: Actor) -> list[Served]:
         found = _asked_about([one.identity_code for one in asked])
         _check(asked, found, who)
         record([who.trace("statements.request", found[one.identity_code][0]) for one in asked])
-        standing = _standing({found[one.identity_code][0] for one in asked}, who)
-        kept = [standing.get((found[one.identity_code][0], one.benefit)) for one in asked]
-        openings = [
-            Opening(*found[one.identity_code][:2], one.benefit, who.organisation, one.first_day, Trigger.PAYERS_REQUEST,
-                    language=found[one.identity_code][2])
-            for one, statement in zip(asked, kept, strict=True) if not _answers(statement, one)
-        ]  # fmt: skip
+        people = {person for person, _, _ in found.values()}
+        standing, to_do = _standing(people, who), _to_do(people)
+        kept: list[Statement | None] = []
+        openings: list[Opening] = []
+        for one in asked:
+            person, organisation, language = found[one.identity_code]
+            statement = standing.get((person, one.benefit))
+            answers = statement and statement.matter.first_day <= one.first_day and (person, one.benefit) not in to_do
+            kept.append(statement if answers else None)
+            if not answers:
+                trigger = Trigger.PAYERS_REQUEST
+                openings.append(
+                    Opening(
+                        person, organisation, one.benefit, who.organisation, one.first_day, trigger, language=language
+                    )
+                )
         opened = iter(open_matters(openings, who=who))
-        return [
-            Served(statement.matter_id, statement) if statement and _answers(statement, one) else Served(next(opened))
-            for one, statement in zip(asked, kept, strict=True)
-        ]
+        return [Served(one.matter_id, one) if one else Served(next(opened)) for one in kept]
 
 
 def _asked_about(codes: Sequence[str]) -> dict[str, tuple[int, str, str]]:
@@ -95,9 +102,7 @@ def _standing(people: set[int], who: Actor) -> dict[tuple[int, str], Statement]:
     return {(row.matter.person_id, row.benefit): row for row in rows.select_related("matter").order_by("pk")}
 
 
-def _answers(statement: Statement | None, asked: Asked) -> bool:
-    """Whether it says something of the days, and nothing became known of the person since."""
-    if statement is None:
-        return False
-    pending = Matter.pending().filter(person=statement.matter.person_id, benefit=statement.benefit)
-    return statement.matter.first_day <= asked.first_day and not pending.exists()
+def _to_do(people: set[int]) -> set[tuple[int, str]]:
+    """On which benefits of which clients something is to be said still, or anew."""
+    rows = Matter.pending().filter(person__in=people).exclude(state=State.ISSUED, is_open_to_rerun=False)
+    return set(rows.values_list("person", "benefit"))

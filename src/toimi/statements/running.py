@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -17,12 +17,14 @@ from toimi.clients.models import Detail
 from toimi.clients.selectors import details_on
 from toimi.clients.stays import stays_of
 from toimi.law.competence.asking import Client
+from toimi.law.competence.words import Issuer
 from toimi.matters import actions as matters
 from toimi.matters.assessing import Assessment, Result
 from toimi.matters.models import Matter
 from toimi.matters.routing import competent
 from toimi.matters.states import TO_RUN, By, State
 from toimi.matters.subjects import kind_of
+from toimi.matters.transferring import only_ones, place_for, transfer
 from toimi.office.actors import Actor, Reason
 from toimi.office.officials import Role
 from toimi.office.organisations import Organisation
@@ -51,7 +53,8 @@ def run(*, who: Actor, limit: int = BATCH) -> Counter[str]:
     """Take matters of the actor's organisation that wait, and settle what can be: how many of each result.
 
     What was proposed before is put to the law again if something became known since. A matter that an official has in
-    hand is not moved: the new proposal stands beside the one that was seen (``proposals.py``).
+    hand is not moved: the new proposal stands beside the one that was seen (``proposals.py``). What was routed before
+    stays with the organisation, whatever it is about now: only routing leads elsewhere (statement-procedure, 10.2).
 
     Raises:
         RuntimeError: inside a transaction; the law reads what is committed.
@@ -73,15 +76,25 @@ def _taken(who: Actor, limit: int) -> list[Matter]:
 def _settle(waiting: Sequence[Matter], who: Actor) -> Counter[str]:
     proposed = propose(waiting, known_at=who.day)
     found = {matter.pk: one for matter, one in zip(waiting, proposed, strict=True)}
+    own, only, scope = Organisation.objects.get(pk=who.organisation), only_ones(who.day), commissioned(who.day)
     moving = [one for one in waiting if not one.is_held(who.at)]
-    alone = _alone(moving, found, who)
-    given = {one.matter.pk for one in alone}
-    kept = [one for one in moving if one.pk not in given]
-    matters.go(
-        {one.pk: path for one in kept if (path := _path(one, found[one.pk].assessment.result))}, by=By.SYSTEM, who=who
-    )
-    give(alone, who=who, paths=TO_PROPOSED)
-    matters.assessed(_assessed(waiting, found, given))
+    alone, kept, others = [], [], []
+    for matter, issuers in zip(moving, _competent(moving, found, who), strict=True):
+        is_ours = own.kind in issuers
+        to = None if is_ours or matter.state != State.OPENED else place_for(issuers, only)
+        under = under_which(found[matter.pk].assessment, scope) if is_ours and matter.payer_id else None
+        if to:
+            others.append((matter, to))
+        elif under:
+            alone.append(Ready(matter, found[matter.pk], under))
+        else:
+            kept.append(matter)
+    given, stopped = _unbraked(alone)
+    paths = {one.pk: _path(one, found[one.pk].assessment.result) for one in (*kept, *stopped)}
+    matters.assessed(_assessed(waiting, found, {one.matter.pk for one in given}))
+    matters.go({number: path for number, path in paths.items() if path}, by=By.SYSTEM, who=who)
+    give(given, who=who, paths=TO_PROPOSED)
+    transfer(others, who=who)
     return Counter(str(one.assessment.result) for one in proposed)
 
 
@@ -95,17 +108,11 @@ def _path(matter: Matter, result: Result) -> tuple[State, ...]:
     return path if len(path) > 1 else ()
 
 
-def _alone(moving: Sequence[Matter], found: Mapping[int, Proposed], who: Actor) -> list[Ready]:
-    """What is given without a person: within the scope, by whoever is competent, where no brake holds."""
-    scope = commissioned(who.day)
-    within = [
-        Ready(one, found[one.pk], under)
-        for one in moving
-        if one.payer_id and (under := under_which(found[one.pk].assessment, scope))
-    ]
-    ours = _competent([one.matter for one in within], found, who)
-    brakes = braked([covered(one.matter, one.proposed.assessment) for one in within]) if within else []
-    return [one for one, brake in zip(within, brakes, strict=True) if one.matter.pk in ours and brake is None]
+def _unbraked(ready: Sequence[Ready]) -> tuple[list[Ready], list[Matter]]:
+    """What may be given without a person, and the matters that a brake leaves to one."""
+    brakes = braked([covered(one.matter, one.proposed.assessment) for one in ready]) if ready else []
+    pairs = list(zip(ready, brakes, strict=True))
+    return [one for one, brake in pairs if brake is None], [one.matter for one, brake in pairs if brake]
 
 
 def _assessed(
@@ -136,19 +143,14 @@ def unpaid_since(matter: Matter, said: Assessment, is_stated: bool) -> date | No
     return date.fromisoformat(first) if first else None
 
 
-def _competent(waiting: Sequence[Matter], found: Mapping[int, Proposed], who: Actor) -> set[int]:
-    if not waiting:
-        return set()
-    people = [one.person_id for one in waiting]
+def _competent(moving: Sequence[Matter], found: Mapping[int, Proposed], who: Actor) -> Iterator[frozenset[Issuer]]:
+    """For each matter who is competent, of what is known of the client."""
+    people = [one.person_id for one in moving]
     details, stays = details_on(people, who.day), stays_of(people)
-    own = Organisation.objects.get(pk=who.organisation).kind
-    ours = set()
-    for matter in waiting:
+    for matter in moving:
         guest = any(stay.is_guest and stay.end is None for stay in stays[matter.person_id])
         client = Client(details[matter.person_id].get(Detail.MUNICIPALITY), is_trial_customer=guest)
-        if own in competent(found[matter.pk].assessment.subjects, who.day, client):
-            ours.add(matter.pk)
-    return ours
+        yield competent(found[matter.pk].assessment.subjects, who.day, client)
 
 
 def when_due(moment: datetime) -> Counter[str]:

@@ -15,7 +15,7 @@ from toimi.statements.models import Act
 
 _STANDING = """
 SELECT coalesce(p.merged_into_id, p.id), s.benefit, m.first_day, m.until, r.known_facts[2], m.language, m.organisation_id,
-    s.payer_id, r.stretches
+    s.payer_id, s.stretches
 FROM clients_person p JOIN matters_matter m ON m.person_id = p.id
     JOIN statements_statement s ON s.matter_id = m.id JOIN statements_proposal r ON r.id = s.proposal_id
 WHERE (p.id = ANY(%(people)s) OR p.merged_into_id = ANY(%(people)s)) AND s.act <> %(cancelled)s

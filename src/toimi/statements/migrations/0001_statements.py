@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                 ("act", models.CharField(default=toimi.statements.models.Act["GIVEN"], max_length=20)),
                 ("benefit", models.CharField(max_length=40)),
                 ("result", models.CharField(max_length=20)),
+                ("stretches", models.JSONField()),
                 ("official", models.UUIDField(null=True)),
                 ("language", models.CharField(max_length=2)),
                 ("reasons", models.TextField(blank=True)),
