@@ -13,7 +13,7 @@ import numpy as np
 
 from toimi.book.book import Standing
 from toimi.book.evaluate import Evaluation
-from toimi.days import bounds, sets
+from toimi.days import sets
 from toimi.days.bounds import NEVER, Days
 from toimi.days.line import Bools, Ints, block_of, distinct, offset_on
 from toimi.days.sets import DaySet
@@ -85,12 +85,7 @@ def effective(evaluation: Evaluation, bar: Standing, benefit: str) -> Days:
     """The days that a bar bites for a benefit, its overlays taken away."""
     if not bar.concerns(benefit):
         return NEVER
-    days = evaluation.days_of(bar)
-    for overlay in evaluation.edition.overlays_on(bar, benefit):
-        if days.empty:
-            break
-        days = bounds.minus(days, evaluation.days_of(overlay))
-    return days
+    return evaluation.days_without(bar, evaluation.edition.overlays_on(bar, benefit))
 
 
 @dataclass(frozen=True)

@@ -281,13 +281,12 @@ def _brought_back(
 ) -> dict[str, Bites]:
     """What bites in every way and in some, for those who contradict; everybody else as written."""
     person = np.array([block for block, _ in ways])
-    found: dict[str, Bites] = {}
-    for benefit, timeline in by_bounds.items():
-        if len(timeline):
-            whole = bites.get(benefit) or bites_of(many, benefit)
-            written, in_each_way = apart(whole, evaluation.caseload.people)
-            found[benefit] = together(written, in_each_way, person, evaluation)
-    return found
+    whole = {
+        benefit: bites.get(benefit) or bites_of(many, benefit)
+        for benefit, timeline in by_bounds.items()
+        if len(timeline)
+    }
+    return together(*apart(whole, evaluation.caseload.people), person, evaluation)
 
 
 def in_ways(evaluation: Evaluation, ways: list[Way]) -> Evaluation:

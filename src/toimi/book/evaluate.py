@@ -54,6 +54,7 @@ class Evaluation:
         self._histories: dict[Node, History] = {}
         self._concluded: dict[str, Value] = {}
         self._of_provision: dict[str, Days] = {}
+        self._without: dict[tuple[str, ...], Days] = {}
 
     # --- scope and silence ---
 
@@ -101,6 +102,16 @@ class Evaluation:
         if key not in self._of_provision:
             self._of_provision[key] = self._conclude_days(standing)
         return self._of_provision[key]
+
+    def days_without(self, standing: Standing, overlays: tuple[Standing, ...]) -> Days:
+        """The days that a provision concludes less those of overlays: once for all benefits that have the same ones."""
+        key = standing.provision.key, *(overlay.provision.key for overlay in overlays)
+        if key not in self._without:
+            days = self.days_of(standing)
+            for overlay in overlays:
+                days = days if days.empty else bounds.minus(days, self.days_of(overlay))
+            self._without[key] = days
+        return self._without[key]
 
     def _conclude_days(self, standing: Standing) -> Days:
         if self._hasno_rows(standing):
