@@ -54,6 +54,7 @@ class Evaluation:
         self._histories: dict[Node, History] = {}
         self._concluded: dict[str, Value] = {}
         self._of_provision: dict[str, Days] = {}
+        self._stops: dict[tuple[str, str], tuple[Ints, Ints, TruthColumn]] = {}
         self._without: dict[tuple[str, ...], Days] = {}
 
     # --- scope and silence ---
@@ -294,7 +295,7 @@ class Evaluation:
             stop = self.rows(stop_kind)
             if not len(stop) and not len(self.missing(stop_kind)):
                 continue
-            record, row, surely = stops_of(work, stop)
+            record, row, surely = self._stops_of(kind, stop_kind)
             truth = columns.every(self.sized(self.truth(when), len(stop)).take(row), surely)
             stopped = rows.days_of(record, stop.start.take(row), stop.end.take(row), truth)
             missing = self.missing(stop_kind)
@@ -306,6 +307,12 @@ class Evaluation:
         days = rows.any_record(own, work.block)
         missing = self.missing(kind)
         return bounds.bounds(days.lo, sets.union(days.hi, missing)) if len(missing) else days
+
+    def _stops_of(self, kind: str, stop_kind: str) -> tuple[Ints, Ints, TruthColumn]:
+        """Which stop stops which work, found once: provisions count work with different stops taken out of it."""
+        if (kind, stop_kind) not in self._stops:
+            self._stops[kind, stop_kind] = stops_of(self.rows(kind), self.rows(stop_kind))
+        return self._stops[kind, stop_kind]
 
     def _when(self, node: Node, size: int) -> TruthColumn:
         return self.sized(self.truth(node.parts[0]), size)
