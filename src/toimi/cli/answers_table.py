@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from toimi.book.answers import Masks, Outcome
+from toimi.book.answers import Masks, Outcome, kinds_of
 from toimi.book.book import Standing
 from toimi.book.decision import Decision
 from toimi.days.line import EPOCH, TOP, Ints
@@ -77,10 +77,8 @@ def _dates(offsets: Ints) -> pa.Array:
 
 
 def _citations(masks: Masks, standing: tuple[Standing, ...]) -> pa.Array:
-    distinct, place = np.unique(masks.words, axis=1, return_inverse=True)
-    kinds = Masks(distinct)
+    stretches, kind = kinds_of(masks.words)
     lists = [
-        list(dict.fromkeys(standing[index].provision.citation for index in kinds.at(number)))
-        for number in range(distinct.shape[1])
+        list(dict.fromkeys(standing[index].provision.citation for index in masks.at(stretch))) for stretch in stretches
     ]
-    return pa.array(lists, _GROUNDS).take(pa.array(place.ravel()))
+    return pa.array(lists, _GROUNDS).take(pa.array(kind))
