@@ -294,7 +294,8 @@ def in_ways(evaluation: Evaluation, ways: list[Way]) -> Evaluation:
     people = evaluation.caseload.people
     who = np.concatenate((np.arange(people), np.array([block for block, _ in ways], np.int64)))
     caseload = evaluation.caseload.take(who)
-    place = {kind: moved(evaluation.caseload.rows[kind], rows, who) for kind, rows in caseload.rows.items()}
+    kinds = {side.kind for _, sides in ways for side in sides}
+    place = {kind: moved(evaluation.caseload.rows[kind], caseload.rows[kind], who) for kind in kinds}
     fallen: dict[str, Bools] = {}
     for number, (_, sides) in enumerate(ways, people):
         for side in sides:

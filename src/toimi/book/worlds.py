@@ -45,7 +45,8 @@ def narrowed(evaluation: Evaluation, worlds: list[World]) -> Evaluation:
     caseload = evaluation.caseload.take(who)
     changes: dict[tuple[str, str], list[tuple[int, Part]]] = {}
     readings = {name: mask[who] for name, mask in evaluation.readings.items()}
-    place = {kind: moved(evaluation.caseload.rows[kind], rows, who) for kind, rows in caseload.rows.items()}
+    kinds = {cell.kind for world in worlds for cell, _ in world.narrowed} - {READING}
+    place = {kind: moved(evaluation.caseload.rows[kind], caseload.rows[kind], who) for kind in kinds}
     for number, world in enumerate(worlds):
         for cell, part in world.narrowed:
             if cell.kind == READING:
