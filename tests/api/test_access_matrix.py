@@ -57,6 +57,8 @@ def sent(person: int, other: int, merged: int, representation: int, who: Actor) 
         "split_people": ("post", "/splits", [{"absorbed": merged, "reason": "two people"}]),
         "list_facts": ("get", f"/people/{person}/facts", None),
         "record_facts": ("post", f"/people/{person}/facts", [FACT]),
+        "ask_registers": ("post", f"/people/{person}/register-answers", {"registers": ["studies"]}),
+        "list_register_answers": ("get", f"/people/{person}/register-answers", None),
     }  # fmt: skip
 
 
@@ -66,7 +68,7 @@ def may(operation: str, standing: Standing, who: Actor) -> bool:
         return who.role in (Role.ADVISER, Role.AUTOMATION) and who.reason is Reason.SERVICE
     if operation == "find_people":
         return True  # nobody is found, and no more is said
-    if operation in ("show_person", "list_looks", "list_facts"):
+    if operation in ("show_person", "list_looks", "list_facts", "list_register_answers"):
         return extent(standing, who) is not Extent.NOTHING
     serves = standing in (Standing.OWN, Standing.GUEST) and (who.role, who.reason) in WRITES
     return serves and (operation != "merge_people" or who.reason is Reason.CORRECTION)  # the other has left

@@ -136,6 +136,20 @@ def asking(path: str, *, many: str = "") -> Callable[[Door, int], Ask]:
     return lambda door, number: lambda: door.get(path + (many or "").format(number=number))
 
 
+def asking_a_register(door: Door, number: int) -> Ask:
+    """About a client of whom so much is known. Each further register makes eleven more, and there are five."""
+    (person,) = people(door, 1)
+    door.post(f"/people/{person}/facts", benefits(number))
+    return lambda: door.post(f"/people/{person}/register-answers", {"registers": ["studies"]})
+
+
+def answers(door: Door, number: int) -> Ask:
+    (person,) = people(door, 1)
+    for _ in range(number):
+        door.post(f"/people/{person}/register-answers", {})
+    return lambda: door.get(f"/people/{person}/register-answers")
+
+
 OPERATIONS: dict[str, tuple[Callable[[Door, int], Ask], int]] = {
     "list_organisations": (asking("/organisations?day=2022-06-01", many="&limit={number}"), 5),
     "show_organisation": (asking("/organisations/area-oulu"), 6),
@@ -155,6 +169,8 @@ OPERATIONS: dict[str, tuple[Callable[[Door, int], Ask], int]] = {
     "split_people": (splitting, 21),
     "list_facts": (showing("/people/{person}/facts"), 12),
     "record_facts": (recording, 20),
+    "ask_registers": (asking_a_register, 37),
+    "list_register_answers": (answers, 13),
 }  # fmt: skip
 """How an operation is asked for about so many, and how many queries it makes."""
 

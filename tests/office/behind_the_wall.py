@@ -28,7 +28,7 @@ def log_in_as(role: str) -> None:
 
 WALLED = (
     *("api_keptanswer", "clients_contactdetail", "clients_handover", "clients_identitychange", "clients_jobsearch"),
-    *("clients_knownfact", "clients_person", "clients_representation", "clients_stay"),
+    *("clients_knownfact", "clients_person", "clients_registeranswer", "clients_representation", "clients_stay"),
     *("office_auditrow", "office_emergency"),
 )
 """Every table that tells of a person, answers kept for the API among them."""

@@ -11,7 +11,8 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from toimi.clients.access import look
-from toimi.clients.models import Detail, Handover, JobSearch, KnownFact, Person, Representation
+from toimi.clients.models import Detail, Handover, JobSearch, KnownFact, Person, RegisterAnswer, Representation
+from toimi.clients.register_answers import last_answers
 from toimi.clients.selectors import details_on, states_on, with_merged
 from toimi.clients.states import State
 from toimi.office import audit
@@ -22,7 +23,7 @@ from toimi.office.audit import AuditRow, record
 CONTACTS = (Detail.PHONE, Detail.EMAIL, Detail.POST, Detail.MUNICIPALITY)
 """Details that tell where somebody is."""
 _Row = TypeVar("_Row", JobSearch, Representation)
-_Kept = TypeVar("_Kept", KnownFact, Handover, AuditRow)
+_Kept = TypeVar("_Kept", KnownFact, Handover, RegisterAnswer, AuditRow)
 COLLECTS_LOGS = "keha"
 """The organisation that collects the logs of all (JTYPL 13:6 as in 337/2022; 380/2023 section 124.4)."""
 
@@ -129,6 +130,17 @@ def history(who: Actor, person: int, *, with_matter: Container[int] = ()) -> Row
     if seen.extent is Extent.ITS_OWN:
         return Rows(seen, list(found.filter(decided_in=who.organisation)))
     return Rows(seen, list(found) if seen.extent is Extent.WHOLE else [])
+
+
+def show_register_answers(who: Actor, person: int, *, with_matter: Container[int] = ()) -> Rows[RegisterAnswer]:
+    """What other authorities' registers last said of a client, and when each last told something.
+
+    To an organisation that the client has left, what it asked itself is shown.
+    """
+    (seen,) = look(who, [person], what="clients.register_answers", with_matter=with_matter).values()
+    if seen.extent is Extent.ITS_OWN:
+        return Rows(seen, last_answers([person], asked_in=who.organisation))
+    return Rows(seen, last_answers([person]) if seen.extent is Extent.WHOLE else [])
 
 
 def show_looks(who: Actor, person: int, *, before: int | None = None, limit: int = 100) -> Rows[AuditRow]:
