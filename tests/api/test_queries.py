@@ -150,6 +150,34 @@ def answers(door: Door, number: int) -> Ask:
     return lambda: door.get(f"/people/{person}/register-answers")
 
 
+WHY = "The police asks for a person who is in danger of life."
+
+
+def emergencies(door: Door, number: int) -> Ask:
+    people(door, number)
+    said = [{"identity_code": code, "reason": WHY} for code in CODES[:number]]
+    return lambda: door.post("/emergencies", said, Toimi_Reason="emergency")
+
+
+def begun(door: Door, number: int) -> list[int]:
+    return [one["emergency"] for one in emergencies(door, number)().json()["items"]]
+
+
+def ending_emergencies(door: Door, number: int) -> Ask:
+    said = [{"emergency": one} for one in begun(door, number)]
+    return lambda: door.post("/emergencies/ends", said)
+
+
+def reading_reviews(door: Door, number: int) -> Ask:
+    begun(door, number)
+    return lambda: door.get("/emergencies/reviews", "onni", Toimi_Reason="log_check")
+
+
+def reviewing(door: Door, number: int) -> Ask:
+    said = [{"emergency": one, "verdict": "justified"} for one in begun(door, number)]
+    return lambda: door.post("/emergencies/reviews", said, "onni", Toimi_Reason="log_check")
+
+
 OPERATIONS: dict[str, tuple[Callable[[Door, int], Ask], int]] = {
     "list_organisations": (asking("/organisations?day=2022-06-01", many="&limit={number}"), 5),
     "show_organisation": (asking("/organisations/area-oulu"), 6),
@@ -170,7 +198,11 @@ OPERATIONS: dict[str, tuple[Callable[[Door, int], Ask], int]] = {
     "list_facts": (showing("/people/{person}/facts"), 12),
     "record_facts": (recording, 20),
     "ask_registers": (asking_a_register, 37),
-    "list_register_answers": (answers, 13),
+    "list_answers": (answers, 13),
+    "begin_emergencies": (emergencies, 19),
+    "end_emergencies": (ending_emergencies, 15),
+    "list_open_reviews": (reading_reviews, 10),
+    "review_emergencies": (reviewing, 14),
 }  # fmt: skip
 """How an operation is asked for about so many, and how many queries it makes."""
 

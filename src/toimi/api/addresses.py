@@ -14,7 +14,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.responses import Response
 
-from toimi.api import facts, kinds_of_problems, organisations, people, registers, searches
+from toimi.api import emergencies, facts, kinds_of_problems, organisations, people, registers, searches
 from toimi.api.parsing import Strict
 from toimi.api.problems import ProblemShape
 from toimi.api.refusals import refuse
@@ -32,6 +32,7 @@ ROUTERS = (
     people.router,
     facts.router,
     registers.router,
+    emergencies.router,
 )
 
 

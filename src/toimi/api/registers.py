@@ -136,7 +136,7 @@ def _difference(problem: Problem, known: str, language: str) -> DifferenceShape:
 
 @router.get("/people/{person}/register-answers", **question(LastAnswers))
 @looks
-def list_register_answers(request: HttpRequest, person: PersonNumber) -> LastAnswers | Refusal:
+def list_answers(request: HttpRequest, person: PersonNumber) -> LastAnswers | Refusal:
     """What each register last said of a client, and when it last told something; one that was never asked is left out."""
     found, language = show_register_answers(actor_of(request), person), language_of(request)
     last = {row.register: row for row in found.rows}

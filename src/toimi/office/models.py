@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toimi.office.audit import AuditRow, AuditSeal
-from toimi.office.emergency import Emergency
+from toimi.office.emergency import Emergency, EmergencyEnd
 from toimi.office.officials import Assignment, Conflict, Official
 from toimi.office.organisations import Municipality, Organisation, Responsibility
 
@@ -13,6 +13,7 @@ __all__ = [
     "AuditSeal",
     "Conflict",
     "Emergency",
+    "EmergencyEnd",
     "Municipality",
     "Official",
     "Organisation",
