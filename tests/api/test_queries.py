@@ -179,8 +179,8 @@ def reviewing(door: Door, number: int) -> Ask:
 
 
 OPERATIONS: dict[str, tuple[Callable[[Door, int], Ask], int]] = {
-    "list_organisations": (asking("/organisations?day=2022-06-01", many="&limit={number}"), 5),
-    "show_organisation": (asking("/organisations/area-oulu"), 6),
+    "list_organisations": (asking("/organisations?day=2022-06-01", many="&limit={number}"), 6),
+    "show_organisation": (asking("/organisations/area-oulu"), 7),
     "list_municipalities": (asking("/municipalities", many="?limit={number}"), 5),
     "show_municipality": (asking("/municipalities/564"), 6),
     "show_problem": (asking("/problems/busy"), 0),

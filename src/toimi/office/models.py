@@ -5,7 +5,7 @@ from __future__ import annotations
 from toimi.office.audit import AuditRow, AuditSeal
 from toimi.office.emergency import Emergency, EmergencyEnd
 from toimi.office.officials import Assignment, Conflict, Official
-from toimi.office.organisations import Municipality, Organisation, Responsibility
+from toimi.office.organisations import Municipality, Organisation, OrganisationName, Responsibility
 
 __all__ = [
     "Assignment",
@@ -17,5 +17,6 @@ __all__ = [
     "Municipality",
     "Official",
     "Organisation",
+    "OrganisationName",
     "Responsibility",
 ]
