@@ -68,6 +68,10 @@ def sent(
         "end_emergencies": ("post", "/emergencies/ends", [{"emergency": own}]),
         "list_open_reviews": ("get", "/emergencies/reviews", None),
         "review_emergencies": ("post", "/emergencies/reviews", [{"emergency": others, "verdict": "justified"}]),
+        "claim_benefits": ("post", f"/people/{person}/claims", [{"benefit": "basic", "payer": "kela", "first_day": day}]),
+        "list_matters": ("get", f"/people/{person}/matters", None),
+        "list_statements": ("get", f"/people/{person}/statements", None),
+        "request_statements": ("post", "/statement-requests", [{"identity_code": CODE, "benefit": "basic", "first_day": day}]),
     }  # fmt: skip
 
 
@@ -81,9 +85,11 @@ def may(operation: str, standing: Standing, who: Actor) -> bool:
         return True  # it is the official's own
     if operation in ("list_open_reviews", "review_emergencies"):
         return who.role in (Role.MANAGER, Role.AUDITOR) and who.reason in (Reason.CONTROL, Reason.LOG_CHECK)
+    if operation == "request_statements":
+        return who.role is Role.PAYER_SYSTEM and who.reason is Reason.PAYMENT  # in none of these organisations
     if operation == "find_people":
         return True  # nobody is found, and no more is said
-    if operation in ("show_person", "list_looks", "list_facts", "list_answers"):
+    if operation in ("show_person", "list_looks", "list_facts", "list_answers", "list_matters", "list_statements"):
         return extent(standing, who) is not Extent.NOTHING
     serves = standing in (Standing.OWN, Standing.GUEST) and (who.role, who.reason) in WRITES
     return serves and (operation != "merge_people" or who.reason is Reason.CORRECTION)  # the other has left
@@ -170,7 +176,7 @@ def test_who_may_comes_in_and_nobody_else(
         if operation == "find_people" and allowed:
             found = answer.json()["items"][0]["person"]
             assert found == (None if extent(standing, who) is Extent.NOTHING else prepared[0])
-    assert let_in
+    assert let_in or operation == "request_statements"
 
 
 def acting_at(who: Actor) -> Callable[..., Actor]:

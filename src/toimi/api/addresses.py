@@ -14,7 +14,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.responses import Response
 
-from toimi.api import emergencies, facts, kinds_of_problems, organisations, people, registers, searches
+from toimi.api import emergencies, facts, kinds_of_problems, matters, organisations, people, registers, searches
 from toimi.api.parsing import Strict
 from toimi.api.problems import ProblemShape
 from toimi.api.refusals import refuse
@@ -33,6 +33,7 @@ ROUTERS = (
     facts.router,
     registers.router,
     emergencies.router,
+    matters.router,
 )
 
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from toimi.api import allowances, idempotency
 from toimi.clients import trials_end
 from toimi.office import audit
+from toimi.statements import running
 
 
 @dataclass(frozen=True)
@@ -35,5 +36,6 @@ JOBS: Sequence[Job] = (
     Job("seal the audit", 1, audit.seal),
     Job("forget the answers kept for the API", 60, idempotency.forget),
     Job("move the clients of the trials", 60, trials_end.when_due),
+    Job("put the matters that wait to the law", 1, running.when_due),
     Job("forget the full buckets of the API", 60, allowances.forget),
 )
