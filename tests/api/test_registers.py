@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import Barrier
 
 import pytest
 from django.db import connection
-from tests.api.doors import Door, officials
+from tests.api.doors import Door, officials, today
 from tests.api.providers import Running
 from tests.clients.codes import codes
 from tests.registers.running import records, registers, resident, right, studies
@@ -22,6 +24,7 @@ from toimi.registers.asking import Fuse
 from toimi.registers.directory import REGISTERS
 
 CODE, OTHER = codes(2)
+AsWeb = Callable[[], AbstractContextManager[None]]
 RESIDENT = resident(birth_date="1990-01-01")
 """As the code says."""
 BOTH = {"registers": ["population", "studies"], "issue": "matter:17"}
@@ -150,6 +153,22 @@ def test_two_at_once_ask_each_and_record_once(own_database: str, signing_in: Run
     assert json.loads(answers[0][1])["items"][0]["recorded"]
     assert len(names(person)) == len(set(names(person)))
     assert KeptAnswer.objects.filter(key="one").count() == 1
+
+
+def test_who_handles_a_matter_asks_about_a_client_served_here(door: Door, tmp_path: Path, as_web: AsWeb) -> None:
+    """Only while it is pending (office/access.toml, ``matter``), and from behind the wall."""
+    person = door.registered(CODE)
+    handling = {"name": "e-service", "Toimi_Reason": "matter"}
+    claim = [{"benefit": "basic", "payer": "kela", "first_day": today().isoformat()}]
+    with registers(*records(tmp_path, population={CODE: RESIDENT}, studies={CODE: studies([right()])})), as_web():
+        refused = door.post(path(person), BOTH, **handling)
+        assert (refused.status_code, refused.json()["type"]) == (403, "/api/v1/problems/no_matter")
+        assert door.post(f"/people/{person}/claims", claim).status_code == 201
+        told = door.post(path(person), BOTH, **handling)
+        assert told.status_code == 201, told.content
+        assert [one["answer"] for one in told.json()["items"]] == ["told", "told"]
+        seen = door.get(path(person), **handling).json()["items"]
+    assert [one["name"] for one in seen] == ["population", "studies"]
 
 
 def test_a_setting_that_cannot_be_meant_is_told_without_what_it_holds(

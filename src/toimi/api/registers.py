@@ -21,6 +21,7 @@ from toimi.clients.looking import show_register_answers
 from toimi.clients.models import AnswerKind, RegisterAnswer
 from toimi.clients.problems import Problem
 from toimi.clients.register_answers import Outcome
+from toimi.matters.access import with_matter
 from toimi.office.actors import Actor
 from toimi.registers.answers import NotKnown, Why
 from toimi.registers.asking import Patience
@@ -97,10 +98,11 @@ def ask_registers(request: HttpRequest, person: PersonNumber, said: Annotated[As
     answers are recorded, and the same request with the same key asks again.
     """
     who, names = actor_of(request), list(dict.fromkeys(said.registers))
-    codes = codes_to_ask([person], names, who=who)
+    pending = with_matter(who, [person])
+    codes = codes_to_ask([person], names, who=who, with_matter=pending)
     return Outside(
         ask=partial(_ask, codes, names, who, said.issue),
-        record=partial(_record, who=who, language=language_of(request)),
+        record=partial(_record, who=who, pending=pending, language=language_of(request)),
     )
 
 
@@ -111,8 +113,8 @@ def _ask(codes: Mapping[int, str | None], names: Sequence[str], who: Actor, issu
         raise Refusal("registers_not_set") from None
 
 
-def _record(answers: Answers, *, who: Actor, language: str) -> tuple[AnswerList, bool]:
-    outcomes = record_answers(answers, who=who)
+def _record(answers: Answers, *, who: Actor, pending: set[int], language: str) -> tuple[AnswerList, bool]:
+    outcomes = record_answers(answers, who=who, with_matter=pending)
     is_final = not any(isinstance(one.answer, NotKnown) for one in outcomes)
     return AnswerList(items=[_answer(one, language) for one in outcomes]), is_final
 
@@ -138,7 +140,8 @@ def _difference(problem: Problem, known: str, language: str) -> DifferenceShape:
 @looks
 def list_answers(request: HttpRequest, person: PersonNumber) -> LastAnswers | Refusal:
     """What each register last said of a client, and when it last told something; one that was never asked is left out."""
-    found, language = show_register_answers(actor_of(request), person), language_of(request)
+    who, language = actor_of(request), language_of(request)
+    found = show_register_answers(who, person, with_matter=with_matter(who, [person]))
     last = {row.register: row for row in found.rows}
     told = {row.register: row.asked_at for row in found.rows if row.kind == AnswerKind.TOLD}
     items = [_last(last[name], told.get(name), language) for name in Name if name in last]

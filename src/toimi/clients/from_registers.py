@@ -8,7 +8,7 @@ takes them one by one, the first and the last each in a transaction that says wh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from django.db import transaction
 
 from toimi.book.facts import Source
-from toimi.clients.access import check_writing
+from toimi.clients.access import check_writing, relations
 from toimi.clients.checking import NewFact
 from toimi.clients.contacts import write_details
 from toimi.clients.facts import record
@@ -28,6 +28,7 @@ from toimi.clients.register_beside import Beside, Known, beside
 from toimi.clients.register_details import add_details
 from toimi.clients.register_facts import missing_row, name_of, rows_of
 from toimi.clients.selectors import detail_history
+from toimi.office.access import Standing
 from toimi.office.actors import Actor
 from toimi.registers.answers import Answer, NotKnown, Told, Why
 from toimi.registers.asking import Patience, Register
@@ -68,15 +69,26 @@ def ask_registers(people: Sequence[int], registers: Sequence[str], *, who: Actor
 
 
 @transaction.atomic
-def codes_to_ask(people: Sequence[int], registers: Sequence[str], *, who: Actor) -> dict[int, str | None]:
+def codes_to_ask(
+    people: Sequence[int], registers: Sequence[str], *, who: Actor, with_matter: Container[int] = ()
+) -> dict[int, str | None]:
     """The identity codes of people about whom registers may be asked; the traces stay, whatever is answered.
+
+    Args:
+        with_matter: of whom a matter is pending with the actor's organisation; it counts for those whom it serves, since
+            what registers tell of somebody's home is for whoever serves that client to record.
 
     Raises:
         Refused: if somebody is not there.
         NotAllowed: if the actor may not record of each of the people.
     """
+    served = (Standing.OWN, Standing.GUEST)
+    asked = {one for one in people if one in with_matter}
+    mine = (
+        {one for one, relation in relations(who, sorted(asked)).items() if relation.standing in served} if asked else ()
+    )
     for register in registers:
-        check_writing(who, people, what=f"registers.{register}")
+        check_writing(who, people, what=f"registers.{register}", with_matter=mine)
     return _codes(people)
 
 
@@ -104,13 +116,16 @@ def ask(
 
 
 @transaction.atomic
-def record_answers(answers: Answers, *, who: Actor) -> list[Outcome]:
+def record_answers(answers: Answers, *, who: Actor, with_matter: Container[int] = ()) -> list[Outcome]:
     """Record what registers told, all of it or none, in their order: what one told, the next is looked at beside.
+
+    Args:
+        with_matter: as of ``codes_to_ask``.
 
     Raises:
         NotAllowed: if the actor may not record of each of the people.
     """
-    return [outcome for register, mine in answers.items() for outcome in _recorded(register, mine, who)]
+    return [outcome for register, mine in answers.items() for outcome in _recorded(register, mine, who, with_matter)]
 
 
 def _codes(people: Sequence[int]) -> dict[int, str | None]:
@@ -134,12 +149,14 @@ def _answers(
     return {person: told[code] if code else NotKnown(Why.NO_IDENTITY_CODE) for person, code in codes.items()}
 
 
-def _recorded(register: str, answers: Mapping[int, Answer[Any]], who: Actor) -> list[Outcome]:
+def _recorded(
+    register: str, answers: Mapping[int, Answer[Any]], who: Actor, with_matter: Container[int]
+) -> list[Outcome]:
     locked(answers)
     history = detail_history(answers)
     answers, found = _compared(register, answers, _known(register, answers), history, who.day)
     facts = [fact for one in found.values() for fact in one.facts]
-    names = record(facts, who=who)
+    names = record(facts, who=who, with_matter=with_matter)
     written: dict[int, list[str]] = {person: [] for person in answers}
     for fact, name in zip(facts, names, strict=True):
         written[fact.person].append(name)
