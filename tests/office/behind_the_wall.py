@@ -29,7 +29,7 @@ def log_in_as(role: str) -> None:
 WALLED = (
     *("api_keptanswer", "clients_contactdetail", "clients_handover", "clients_identitychange", "clients_jobsearch"),
     *("clients_knownfact", "clients_person", "clients_registeranswer", "clients_representation", "clients_stay"),
-    *("matters_matter", "matters_step"),
+    *("matters_clock", "matters_matter", "matters_received", "matters_request", "matters_step"),
     *("office_auditrow", "office_emergency", "office_emergencyend"),
     *("statements_outgoing", "statements_proposal", "statements_statement"),
 )

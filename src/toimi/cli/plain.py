@@ -9,13 +9,13 @@ import numpy as np
 from toimi.book.answers import Outcome, Timeline
 from toimi.book.book import Standing
 from toimi.book.casefile import Case
-from toimi.book.cells import READING, Part
+from toimi.book.cells import READING
 from toimi.book.contradictions import Found, Side
 from toimi.book.decision import Decision, receipt
 from toimi.book.explain import Explanation, Line
-from toimi.book.facts import KINDS, OneOf, YesNo
 from toimi.book.language import Texts
-from toimi.book.questions import NOTHING_THERE, Effect, Question, questions
+from toimi.book.question_words import answer_text, asks_text
+from toimi.book.questions import Effect, Question, questions
 from toimi.days.line import TOP, date_of, offset_of
 from toimi.law.book import VERIFIED_THROUGH
 
@@ -165,7 +165,7 @@ def questions_data(case: Case, decision: Decision, texts: Texts) -> list[dict[st
 
 def question_data(case: Case, question: Question, texts: Texts) -> dict[str, Any]:
     """One question: what is asked of whom, and what each answer would mean."""
-    data: dict[str, Any] = {"asks": _asks(question, texts), "asked_of": question.asked_of.value}
+    data: dict[str, Any] = {"asks": asks_text(question, texts), "asked_of": question.asked_of.value}
     data["asked_of_says"] = texts.of("sources", question.asked_of.value)
     if question.kind == READING:
         data["reading"] = question.name
@@ -180,16 +180,6 @@ def question_data(case: Case, question: Question, texts: Texts) -> dict[str, Any
         data["days"] = [period(start, end) for start, end in question.days]
     data["answers"] = [effect_data(question, effect, texts) for effect in question.effects]
     return data
-
-
-def _asks(question: Question, texts: Texts) -> str:
-    if question.kind == READING:
-        return texts.of("switches", str(question.name), "name")
-    if question.subject:
-        return texts.of("facts", "subjects", question.subject)
-    if question.row is None:
-        return texts.of("facts", question.kind, "missing")
-    return texts.of("facts", question.kind, str(question.name), "question")
 
 
 def effect_data(question: Question, effect: Effect, texts: Texts) -> dict[str, Any]:
@@ -207,21 +197,3 @@ def effect_data(question: Question, effect: Effect, texts: Texts) -> dict[str, A
             for benefit, start, end, outcome in effect.outcomes
         ],
     }
-
-
-def answer_text(question: Question, part: Part | str, texts: Texts) -> str:
-    """One possible answer in words."""
-    if part == NOTHING_THERE or isinstance(part, str):
-        return texts.of("words", "nothing_there")
-    name = str(question.name)
-    if question.kind == READING:
-        options = texts.tables["switches"][name]["options"]
-        return texts.of("switches", name, "options", list(options)[part.lo.bit_length() - 1])
-    attribute = KINDS[question.kind].attributes[name]
-    if isinstance(attribute, OneOf):
-        return texts.option(question.kind, name, attribute.options[part.lo.bit_length() - 1])
-    unit = getattr(attribute, "unit", "")
-    value = {"value": [part.lo, part.hi], "unit": unit, "kind": question.kind, "name": name}
-    if not unit and not isinstance(attribute, YesNo) and part.hi > 1:
-        return texts.day_range(part.lo, part.hi)
-    return texts.value(value)

@@ -17,6 +17,9 @@ from toimi.office.actors import Actor
 from toimi.office.audit import record
 from toimi.office.many import insert
 
+WAITING = "matters_waiting"
+"""The notification that matters wait to be put to the law: with the commit it wakes the office's worker."""
+
 
 @dataclass(frozen=True)
 class Opening:
@@ -72,6 +75,8 @@ def _open(openings: Sequence[Opening], who: Actor) -> list[int]:
     opened = list(zip(numbers, new, strict=True))
     insert(Step, [step(number, "", State.OPENED, By.SYSTEM, who, one.trigger) for number, one in opened])
     record([who.trace("matters.open", one.person, about=f"matter:{number}") for number, one in opened])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [WAITING])
     of_key = pending | {one.key: number for number, one in opened}
     return [of_key[one.key] for one in openings]
 
