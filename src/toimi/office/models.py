@@ -6,11 +6,13 @@ from toimi.office.audit import AuditRow, AuditSeal
 from toimi.office.emergency import Emergency, EmergencyEnd
 from toimi.office.officials import Assignment, Conflict, Official
 from toimi.office.organisations import Municipality, Organisation, OrganisationName, Responsibility
+from toimi.office.switches import Brake, Release
 
 __all__ = [
     "Assignment",
     "AuditRow",
     "AuditSeal",
+    "Brake",
     "Conflict",
     "Emergency",
     "EmergencyEnd",
@@ -18,5 +20,6 @@ __all__ = [
     "Official",
     "Organisation",
     "OrganisationName",
+    "Release",
     "Responsibility",
 ]

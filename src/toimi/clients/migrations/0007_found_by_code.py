@@ -36,7 +36,7 @@ IN_EMERGENCY = FIND.format(
     why="emergency",
 )
 
-# For the wall of clients: whoever has written a reason for the day, and not ended it (``clients_sees``, in matters 0003).
+# For the wall of clients: whoever has written a reason for the day, and not ended it (``clients_sees``, in matters 0004).
 EMERGENCY = """
 CREATE FUNCTION clients_in_emergency(whose bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$

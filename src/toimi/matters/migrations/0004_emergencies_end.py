@@ -20,7 +20,7 @@ BEFORE = """EXISTS (SELECT FROM office_emergency WHERE person IN (SELECT clients
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0002_clarifying"), ("clients", "0007_found_by_code")]
+    dependencies = [("matters", "0003_holding"), ("clients", "0007_found_by_code")]
 
     operations = [
         migrations.RunSQL(SEES.format(emergency="clients_in_emergency(whose)"), SEES.format(emergency=BEFORE)),
