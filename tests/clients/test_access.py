@@ -22,7 +22,6 @@ from tests.clients.codes import codes
 from tests.office.behind_the_wall import let_in, log_in_as
 from tests.office.test_access import EXPECTED
 
-from toimi.clients.access import NotAllowed
 from toimi.clients.actions import Ending, end, register
 from toimi.clients.case import load
 from toimi.clients.checking import NewFact
@@ -33,7 +32,7 @@ from toimi.clients.models import Capacity, ContactDetail, Detail, JobSearch, Kno
 from toimi.clients.people import Merge, merge
 from toimi.clients.requests import SearchRequest
 from toimi.clients.states import Channel, Ground, State
-from toimi.office.access import Extent, Standing
+from toimi.office.access import Extent, NotAllowed, Standing
 from toimi.office.actors import Actor, Reason
 from toimi.office.audit import AuditRow
 from toimi.office.emergency import Emergency, open_emergencies

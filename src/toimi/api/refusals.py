@@ -21,7 +21,7 @@ import toimi.clients.problems as clients
 import toimi.office.problems as office
 from toimi.api.problems import Fault, Refusal, answer, fault, pointer
 from toimi.api.signing_in import Claim, actor_of, who_knocks
-from toimi.clients.access import NotAllowed
+from toimi.office.access import NotAllowed
 from toimi.office.actors import Actor
 from toimi.office.audit import AuditRow, record
 from toimi.office.row_security import acting, refused
