@@ -29,6 +29,8 @@ def log_in_as(role: str) -> None:
 WALLED = (
     *("api_keptanswer", "clients_contactdetail", "clients_handover", "clients_identitychange", "clients_jobsearch"),
     *("clients_knownfact", "clients_person", "clients_representation", "clients_stay"),
+    *("employers_company", "employers_companycontact", "employers_companyname", "employers_companystate"),
+    *("employers_holder", "employers_layoffnotice", "employers_mandate", "employers_revocation"),
     *("office_auditrow", "office_emergency"),
 )
 """Every table that tells of a person, answers kept for the API among them."""
