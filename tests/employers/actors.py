@@ -9,7 +9,7 @@ from typing import Any
 from tests.clients.actors import AINO, AREA, TE_OFFICE, TRANSFER
 from tests.clients.codes import codes
 
-from toimi.employers.access import representative
+from toimi.employers.access import holder_of, representative
 from toimi.employers.companies import NewCompany, register
 from toimi.employers.layoffs import NewLayoff
 from toimi.employers.mandates import Agent, NewMandate, grant
@@ -54,8 +54,10 @@ def granted(company: int, scope: Scope = Scope.LAYOFF_NOTICES, **more: Any) -> i
 
 
 def agent_of(company: int, day: date = DAY, account: str = "hilla") -> Actor:
+    holder = holder_of(account)
+    assert holder
     return representative(
-        account, f"company-{company}", at=datetime.combine(day, time(12), HELSINKI), reason=Reason.SERVICE
+        holder, f"company-{company}", at=datetime.combine(day, time(12), HELSINKI), reason=Reason.SERVICE
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from tests.employers.actors import DAY, HILLA, KELA, PEKKA, agent_of, company, granted, mandate, official
 
-from toimi.employers.access import representative
+from toimi.employers.access import holder_of, representative
 from toimi.employers.looking import list_mandates
 from toimi.employers.mandates import Agent, NewRevocation, grant, revoke
 from toimi.employers.models import Holder, Mandate, Revocation
@@ -165,15 +165,16 @@ def test_a_system_records_only_what_a_register_has(firm: int) -> None:
 )
 def test_nobody_acts_for_a_company_without_a_mandate(firm: int, organisation: str) -> None:
     granted(firm)
-    at = official().at
-    for account, where in (
-        ("hilla", organisation),
-        ("hilla", f"company-{firm + 1}"),
-        ("pekka", f"company-{firm}"),
-        ("", f"company-{firm}"),
+    holder = holder_of("hilla")
+    assert holder
+    for who, where in (
+        (holder, organisation),
+        (holder, f"company-{firm + 1}"),
+        (uuid.UUID(int=9), f"company-{firm}"),
     ):
         with pytest.raises(RefusedByOffice, match="does not have this role"):
-            representative(account, where, at=at, reason=Reason.SERVICE)
+            representative(who, where, at=official().at, reason=Reason.SERVICE)
+    assert holder_of("pekka") is holder_of("") is None
 
 
 def test_mandates_are_listed_with_those_who_hold_them(firm: int) -> None:

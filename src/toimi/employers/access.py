@@ -57,19 +57,17 @@ RULES = _rules()
 """What is open to a role, for a reason, with a mandate of a scope; what is not here is refused."""
 
 
-def representative(account: str, organisation: str, *, at: datetime, reason: Reason) -> Actor:
-    """Who acts for a company, if the person of the account has a mandate for it at the moment.
+def representative(holder: uuid.UUID, organisation: str, *, at: datetime, reason: Reason) -> Actor:
+    """Who acts for a company, if the person has a mandate for it on the day.
 
     Args:
-        account: what the identity provider calls the person.
         organisation: ``company-`` and the number.
 
     Raises:
         office.problems.Refused: otherwise.
     """
-    holder = holder_of(account)
     company = _COMPANY.fullmatch(organisation)
-    if holder is None or company is None or int(company[1]) >= 2**63:
+    if company is None or int(company[1]) >= 2**63:
         raise Refused("not_assigned")
     one = Actor(holder, Role.REPRESENTATIVE, organisation, at, reason)
     with connection.cursor() as cursor:
@@ -80,7 +78,7 @@ def representative(account: str, organisation: str, *, at: datetime, reason: Rea
 
 
 def holder_of(account: str) -> uuid.UUID | None:
-    """The person of an account; asked before anybody is let in, so with the owner's eyes."""
+    """The person whom the identity provider calls so; asked before anybody is let in, so with the owner's eyes."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT employers_account(%s)", [account])
         found: tuple[uuid.UUID | None] | None = cursor.fetchone()

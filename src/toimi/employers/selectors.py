@@ -62,7 +62,6 @@ def business_ids(companies: Iterable[int]) -> dict[int, str | None]:
     return dict(Company.objects.filter(pk__in=companies).values_list("pk", "business_id"))
 
 
-def standing_layoffs(identity_codes: Iterable[str]) -> list[LayoffNotice]:
-    """The notices about people that stand: not superseded, the withdrawn ones too, since they say that nothing stands."""
-    wanted = LayoffNotice.objects.filter(identity_code__in=list(identity_codes), corrected_by__isnull=True)
-    return list(wanted.order_by("pk"))
+def layoffs_of(identity_codes: Iterable[str]) -> list[LayoffNotice]:
+    """Every notice about people, superseded and withdrawn ones too, in the order in which they were given."""
+    return list(LayoffNotice.objects.filter(identity_code__in=list(identity_codes)).order_by("pk"))
