@@ -33,6 +33,11 @@ from toimi.office.organisations import Organisation
 
 NEW = codes(4)[3]
 ABOUT_NOBODY = {"list_organisations", "show_organisation", "list_municipalities", "show_municipality", "show_problem"}
+ABOUT_EMPLOYERS = {
+    "register_companies", "list_employers", "show_company", "grant_mandates", "revoke_mandates", "show_mandates",
+    "give_layoff_notices", "list_layoff_notices",
+}  # fmt: skip
+"""Tried in ``test_employers.py``."""
 FACT = {"kind": "benefit", "source": "payer", "said": {"id": "b1", "from": "2022-03-01", "kind": "basic"}}
 Sent = tuple[str, str, Any]
 
@@ -57,6 +62,8 @@ def sent(person: int, other: int, merged: int, representation: int, who: Actor) 
         "split_people": ("post", "/splits", [{"absorbed": merged, "reason": "two people"}]),
         "list_facts": ("get", f"/people/{person}/facts", None),
         "record_facts": ("post", f"/people/{person}/facts", [FACT]),
+        "list_proposals": ("get", f"/people/{person}/layoff-notices", None),
+        "confirm_layoffs": ("post", f"/people/{person}/layoff-notices/confirmations", [{"notice": 1, "evidence": "letter"}]),
     }  # fmt: skip
 
 
@@ -66,7 +73,7 @@ def may(operation: str, standing: Standing, who: Actor) -> bool:
         return who.role in (Role.ADVISER, Role.AUTOMATION) and who.reason is Reason.SERVICE
     if operation == "find_people":
         return True  # nobody is found, and no more is said
-    if operation in ("show_person", "list_looks", "list_facts"):
+    if operation in ("show_person", "list_looks", "list_facts", "list_proposals"):
         return extent(standing, who) is not Extent.NOTHING
     serves = standing in (Standing.OWN, Standing.GUEST) and (who.role, who.reason) in WRITES
     return serves and (operation != "merge_people" or who.reason is Reason.CORRECTION)  # the other has left
@@ -113,7 +120,7 @@ def as_the_web(door: Door, who: Actor, request: Sent) -> tuple[HttpResponse, lis
 def test_every_operation_about_clients_is_tried() -> None:
     named = {one["operationId"] for each in openapi_document()["paths"].values() for one in each.values()}
     anybody = Actor(uuid.uuid4(), Role.ADVISER, TE_OFFICE, NOON, Reason.SERVICE)
-    assert set(sent(1, 2, 3, 4, anybody)) == named - ABOUT_NOBODY
+    assert set(sent(1, 2, 3, 4, anybody)) == named - ABOUT_NOBODY - ABOUT_EMPLOYERS
 
 
 @override_settings(API_REQUESTS_PER_MINUTE=10**6, API_REFUSED_PER_MINUTE=10**6)

@@ -13,7 +13,7 @@ from toimi.employers.access import holder_of, representative
 from toimi.employers.companies import NewCompany, register
 from toimi.employers.layoffs import NewLayoff
 from toimi.employers.mandates import Agent, NewMandate, grant
-from toimi.employers.states import Extent, Ground, Kind, Origin, Scope
+from toimi.employers.states import EmployerKind, LayoffExtent, LayoffGround, Origin, Scope
 from toimi.office.actors import HELSINKI, Actor, Reason
 from toimi.office.officials import Role
 
@@ -32,7 +32,7 @@ def official(
 
 
 def company(business_id: str = NOKIA, name: str = "Oulun Ravintola Oy") -> int:
-    (one,) = register([NewCompany(Kind.BUSINESS, name, business_id)], who=official())
+    (one,) = register([NewCompany(EmployerKind.BUSINESS, name, business_id)], who=official())
     return one.company
 
 
@@ -62,6 +62,6 @@ def agent_of(company: int, day: date = DAY, account: str = "hilla") -> Actor:
 
 
 def layoff(company: int, identity_code: str | None = PEKKA, **more: Any) -> NewLayoff:
-    said = {"since": date(2020, 4, 6), "until": date(2020, 7, 1), "given_on": DAY, "extent": Extent.FULL}
-    said |= {"ground": Ground.TEMPORARY_REDUCTION, "identity_code": identity_code, "organisation": TE_OFFICE}
+    said = {"since": date(2020, 4, 6), "until": date(2020, 7, 1), "given_on": DAY, "extent": LayoffExtent.FULL}
+    said |= {"ground": LayoffGround.TEMPORARY_REDUCTION, "identity_code": identity_code, "organisation": TE_OFFICE}
     return NewLayoff(company, **{**said, **more})

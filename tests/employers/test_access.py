@@ -45,7 +45,7 @@ from toimi.employers.models import (
     Mandate,
     Revocation,
 )
-from toimi.employers.states import Channel, Kind, Origin, Scope
+from toimi.employers.states import CompanyChannel, EmployerKind, Origin, Scope
 from toimi.office.access import NotAllowed
 from toimi.office.actors import Actor, Reason
 from toimi.office.audit import AuditRow
@@ -82,7 +82,11 @@ def firm(db: None) -> int:
 def made() -> int:
     """With an agent for layoffs, one notice, and a telephone number."""
     (one,) = register(
-        [NewCompany(Kind.BUSINESS, "Oulun Ravintola Oy", "0112038-9", contacts={Channel.PHONE: "040 1234567"})],
+        [
+            NewCompany(
+                EmployerKind.BUSINESS, "Oulun Ravintola Oy", "0112038-9", contacts={CompanyChannel.PHONE: "040 1234567"}
+            )
+        ],
         who=official(),
     )
     granted(one.company)
@@ -95,7 +99,7 @@ def doors(firm: int, number: int) -> dict[str, Callable[[Actor], Any]]:
     supports = mandate(firm, Scope.SUPPORTS, source=Origin.REGISTER)
     return {
         "c": lambda who: show(who, [firm]),
-        "C": lambda who: register([NewCompany(Kind.BUSINESS, "Uusi Oy", TAX)], who=who),
+        "C": lambda who: register([NewCompany(EmployerKind.BUSINESS, "Uusi Oy", TAX)], who=who),
         "m": lambda who: list_mandates(who, firm),
         "M": lambda who: (
             grant([supports], who=who, test_range=True),
@@ -250,7 +254,7 @@ def _actions(firm: int) -> None:
     """Every action works for who may."""
     who = official()
     with acting(who):
-        (new,) = register([NewCompany(Kind.BUSINESS, "Uusi Oy", TAX)], who=who)
+        (new,) = register([NewCompany(EmployerKind.BUSINESS, "Uusi Oy", TAX)], who=who)
     with acting(who):
         (one,) = grant([mandate(new.company)], who=who, test_range=True)
     with acting(agent_of(new.company)):

@@ -13,7 +13,7 @@ from tests.employers.actors import DAY, KELA, NOKIA, official
 from toimi.employers.companies import NewCompany, register
 from toimi.employers.looking import list_companies, show
 from toimi.employers.models import Company, CompanyContact, CompanyName, CompanyState
-from toimi.employers.states import Channel, Kind
+from toimi.employers.states import CompanyChannel, EmployerKind
 from toimi.office.audit import AuditRow
 from toimi.office.given import Refused
 
@@ -22,15 +22,15 @@ KEY = uuid.UUID(int=17)
 
 
 def firm(**more: Any) -> NewCompany:
-    return NewCompany(**{"kind": Kind.BUSINESS, "name": "Oulun Ravintola Oy", "business_id": NOKIA, **more})
+    return NewCompany(**{"kind": EmployerKind.BUSINESS, "name": "Oulun Ravintola Oy", "business_id": NOKIA, **more})
 
 
 def household(**more: Any) -> NewCompany:
-    return NewCompany(**{"kind": Kind.HOUSEHOLD, "name": "Hanna Kotitalous", "key": KEY, **more})
+    return NewCompany(**{"kind": EmployerKind.HOUSEHOLD, "name": "Hanna Kotitalous", "key": KEY, **more})
 
 
 def test_a_company_is_registered_once_whoever_asks() -> None:
-    contacts = {Channel.EMAIL: "hr@example.org", Channel.LANGUAGE: "sv"}
+    contacts = {CompanyChannel.EMAIL: "hr@example.org", CompanyChannel.LANGUAGE: "sv"}
     first = register(
         [firm(contacts=contacts), firm(business_id=KELA, name="Toinen"), firm(name="Other")], who=official()
     )
@@ -66,10 +66,10 @@ def test_households_without_an_id_are_told_apart_by_the_key_of_the_request() -> 
         (firm(name="x" * 201), "company_name"),
         (firm(name="Oy\0Ab"), "company_name"),
         (firm(name="Oy\ud800Ab"), "company_name"),
-        (firm(contacts={Channel.EMAIL: "hr at example"}), "company_contact"),
-        (firm(contacts={Channel.PHONE: "call me"}), "company_contact"),
-        (firm(contacts={Channel.LANGUAGE: "de"}), "company_contact"),
-        (firm(contacts={Channel.POST: ""}), "company_contact"),
+        (firm(contacts={CompanyChannel.EMAIL: "hr at example"}), "company_contact"),
+        (firm(contacts={CompanyChannel.PHONE: "call me"}), "company_contact"),
+        (firm(contacts={CompanyChannel.LANGUAGE: "de"}), "company_contact"),
+        (firm(contacts={CompanyChannel.POST: ""}), "company_contact"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_by_place_and_nothing_is_written(one: NewCompany, code: str) -> None:

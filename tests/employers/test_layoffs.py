@@ -16,7 +16,7 @@ from toimi.employers.layoffs import MOST, give
 from toimi.employers.looking import list_layoffs
 from toimi.employers.models import LayoffNotice
 from toimi.employers.selectors import layoffs_of
-from toimi.employers.states import Extent, Scope
+from toimi.employers.states import LayoffExtent, Scope
 from toimi.office.access import NotAllowed
 from toimi.office.audit import AuditRow
 from toimi.office.given import LANGUAGES, Refused
@@ -35,7 +35,7 @@ def test_many_people_in_one_batch_leave_a_trace_each(firm: int) -> None:
     who = agent_of(firm)
     unknown = layoff(firm, None, name="Olga Uusi", birth_date=date(1999, 5, 1), until=None)
     numbers = give(
-        [layoff(firm), layoff(firm, SOFIA, extent=Extent.SHORTENED_WEEK, cut_percent=40), unknown],
+        [layoff(firm), layoff(firm, SOFIA, extent=LayoffExtent.SHORTENED_WEEK, cut_percent=40), unknown],
         who=who,
         test_range=True,
     )
@@ -61,7 +61,7 @@ def test_many_people_in_one_batch_leave_a_trace_each(firm: int) -> None:
         ({"given_on": DAY, "since": date(2020, 3, 16)}, "layoff_given_after_it_began"),
         ({"employed_since": date(2020, 4, 7)}, "layoff_before_employment"),
         ({"cut_percent": 40}, "layoff_cut"),
-        ({"extent": Extent.SHORTENED_HOURS, "cut_percent": 100}, "layoff_cut"),
+        ({"extent": LayoffExtent.SHORTENED_HOURS, "cut_percent": 100}, "layoff_cut"),
         ({"identity_code": None}, "layoff_of_nobody"),
         ({"identity_code": None, "name": " ", "birth_date": date(1999, 5, 1)}, "layoff_of_nobody"),
         ({"identity_code": None, "name": "Olga"}, "layoff_of_nobody"),

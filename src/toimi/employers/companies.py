@@ -16,7 +16,7 @@ from toimi.employers.access import Door, check
 from toimi.employers.business_ids import read_business_id
 from toimi.employers.models import Company, CompanyContact, CompanyName
 from toimi.employers.problems import Problem, Refused
-from toimi.employers.states import Channel, Kind, Origin
+from toimi.employers.states import CompanyChannel, EmployerKind, Origin
 from toimi.office.access import NOBODY
 from toimi.office.actors import Actor
 from toimi.office.audit import record
@@ -40,11 +40,11 @@ class NewCompany:
         name: as it was declared; what the register says later goes before it.
     """
 
-    kind: Kind
+    kind: EmployerKind
     name: str
     business_id: str | None = None
     key: uuid.UUID | None = None
-    contacts: Mapping[Channel, str] = field(default_factory=dict)
+    contacts: Mapping[CompanyChannel, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _checked(companies: Sequence[NewCompany]) -> list[_Known]:
 
 
 def _problems_of(place: int, one: NewCompany) -> Iterator[Problem]:
-    if one.business_id is None and one.kind is not Kind.HOUSEHOLD:
+    if one.business_id is None and one.kind is not EmployerKind.HOUSEHOLD:
         yield Problem("business_id_missing", place)
     elif one.business_id is None and one.key is None:
         yield Problem("household_without_key", place)
@@ -119,13 +119,13 @@ def is_line(text: str, longest: int) -> bool:
     return bool(text.strip()) and len(text) <= longest and bool(_LINE.fullmatch(text))
 
 
-def is_reachable(kind: Channel, value: str) -> bool:
+def is_reachable(kind: CompanyChannel, value: str) -> bool:
     """Whether the value has the form of its channel."""
-    if kind is Channel.LANGUAGE:
+    if kind is CompanyChannel.LANGUAGE:
         return value in LANGUAGES
-    if kind is Channel.PHONE:
+    if kind is CompanyChannel.PHONE:
         return bool(_PHONE.fullmatch(value))
-    if kind is Channel.POST:
+    if kind is CompanyChannel.POST:
         return is_line(value, 300)
     try:
         validate_email(value)
@@ -141,7 +141,7 @@ def _found(known_by: Sequence[_Known]) -> dict[_Known, int]:
     return {row.business_id if row.business_id in codes else row.request_key: row.pk for row in found}  # type: ignore[misc]  # one of the two is there
 
 
-def _company(known: _Known, kind: Kind, who: Actor) -> Company:
+def _company(known: _Known, kind: EmployerKind, who: Actor) -> Company:
     named = {"business_id": known} if isinstance(known, str) else {"request_key": known}
     return Company(**named, kind=kind.value, recorded_on=who.day, recorded_by=str(who.official))
 

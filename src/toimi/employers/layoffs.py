@@ -21,7 +21,7 @@ from toimi.employers.access import Door, check
 from toimi.employers.companies import LAYING_OFF, is_line, one_at_a_time
 from toimi.employers.models import Company, LayoffNotice
 from toimi.employers.problems import Problem, Refused
-from toimi.employers.states import Basis, Extent, Ground
+from toimi.employers.states import LayoffBasis, LayoffExtent, LayoffGround
 from toimi.office.actors import Actor
 from toimi.office.audit import record
 from toimi.office.identity_codes import read_identity_code
@@ -50,14 +50,14 @@ class NewLayoff:
     organisation: str
     since: date
     given_on: date
-    extent: Extent
-    ground: Ground
+    extent: LayoffExtent
+    ground: LayoffGround
     identity_code: str | None = None
     name: str = ""
     birth_date: date | None = None
     until: date | None = None
     cut_percent: int | None = None
-    basis: Basis = Basis.EMPLOYER_DECISION
+    basis: LayoffBasis = LayoffBasis.EMPLOYER_DECISION
     employed_since: date | None = None
     evidence: str = ""
     corrects: int | None = None
@@ -126,7 +126,7 @@ def _problems_of(place: int, one: NewLayoff, who: Actor) -> Iterator[Problem]:
         yield Problem("layoff_given_after_it_began", place)
     if one.employed_since and not EPOCH <= one.employed_since <= one.since:
         yield Problem("layoff_before_employment", place)
-    if one.cut_percent is not None and (one.extent is Extent.FULL or not 0 < one.cut_percent < 100):
+    if one.cut_percent is not None and (one.extent is LayoffExtent.FULL or not 0 < one.cut_percent < 100):
         yield Problem("layoff_cut", place)
     if who.role is not Role.REPRESENTATIVE and one.organisation != who.organisation:
         yield Problem("layoff_of_another_authority", place)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from toimi.employers.access import Door, company_of, look, may
 from toimi.employers.models import Company, LayoffNotice, Mandate
 from toimi.employers.selectors import contacts_on, names_on, states_on
-from toimi.employers.states import Channel, State
+from toimi.employers.states import BusinessState, CompanyChannel
 from toimi.office.access import NOBODY, NotAllowed
 from toimi.office.actors import Actor
 from toimi.office.audit import record
@@ -24,8 +24,8 @@ class Shown:
 
     company: Company
     name: str | None
-    state: State | None
-    contacts: Mapping[Channel, str]
+    state: BusinessState | None
+    contacts: Mapping[CompanyChannel, str]
 
 
 def show(who: Actor, companies: Sequence[int]) -> dict[int, Shown]:

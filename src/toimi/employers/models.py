@@ -10,7 +10,16 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Least, Now
 
-from toimi.employers.states import Basis, Channel, Extent, Ground, Kind, Origin, Scope, State
+from toimi.employers.states import (
+    BusinessState,
+    CompanyChannel,
+    EmployerKind,
+    LayoffBasis,
+    LayoffExtent,
+    LayoffGround,
+    Origin,
+    Scope,
+)
 from toimi.office.organisations import Organisation, one_of
 
 
@@ -43,10 +52,11 @@ class Company(models.Model):
 
         verbose_name_plural = "companies"
         constraints = [
-            one_of("kind", Kind, "company_kind_known"),
+            one_of("kind", EmployerKind, "company_kind_known"),
             models.CheckConstraint(condition=Q(business_id__regex=r"^[0-9]{7}-[0-9]$"), name="company_id_whole"),
             models.CheckConstraint(
-                condition=Q(business_id__isnull=False) | Q(kind=Kind.HOUSEHOLD.value, request_key__isnull=False),
+                condition=Q(business_id__isnull=False)
+                | Q(kind=EmployerKind.HOUSEHOLD.value, request_key__isnull=False),
                 name="company_found_again",
             ),
         ]
@@ -108,7 +118,7 @@ class CompanyState(Said):
         """One state a day."""
 
         constraints = [
-            one_of("state", State, "company_state_known"),
+            one_of("state", BusinessState, "company_state_known"),
             one_of("source", Origin, "company_state_source_known"),
             ends_after_it_begins("company_state_has_days"),
             ExclusionConstraint(
@@ -136,7 +146,7 @@ class CompanyContact(models.Model):
         """A channel of the list, from one who is on the list."""
 
         constraints = [
-            one_of("kind", Channel, "company_contact_known"),
+            one_of("kind", CompanyChannel, "company_contact_known"),
             one_of("source", Origin, "company_contact_source_known"),
         ]
         indexes = [models.Index(fields=["company", "kind", "since"], name="company_contact_latest")]
@@ -282,9 +292,9 @@ class LayoffNotice(models.Model):
         """Of somebody who can be told, with days in order; a row is superseded once."""
 
         constraints = [
-            one_of("extent", Extent, "layoff_extent_known"),
-            one_of("ground", Ground, "layoff_ground_known"),
-            one_of("basis", Basis, "layoff_basis_known"),
+            one_of("extent", LayoffExtent, "layoff_extent_known"),
+            one_of("ground", LayoffGround, "layoff_ground_known"),
+            one_of("basis", LayoffBasis, "layoff_basis_known"),
             ends_after_it_begins("layoff_has_days"),
             models.CheckConstraint(
                 condition=Q(identity_code__regex=r"^[0-9]{6}[-+YXWVUABCDEF][0-9]{3}[0-9A-Y]$"), name="layoff_code_whole"

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from toimi.employers.models import Company, CompanyContact, CompanyName, CompanyState, LayoffNotice, Mandate
-from toimi.employers.states import Channel, Scope, State
+from toimi.employers.states import BusinessState, CompanyChannel, Scope
 
 
 def mandates_on(companies: Iterable[int | None], day: date) -> QuerySet[Mandate]:
@@ -39,17 +39,17 @@ def names_on(companies: Sequence[int], day: date) -> dict[int, str]:
     return {row.company_id: row.name for row in rows}
 
 
-def states_on(companies: Sequence[int], day: date) -> dict[int, State]:
+def states_on(companies: Sequence[int], day: date) -> dict[int, BusinessState]:
     """How each company stands on a day; one that no register was heard about is not there: it is not known."""
     rows = CompanyState.objects.filter(_on(day), company__in=companies)
-    return {row.company_id: State(row.state) for row in rows}
+    return {row.company_id: BusinessState(row.state) for row in rows}
 
 
-def contacts_on(companies: Sequence[int], day: date) -> dict[int, dict[Channel, str]]:
+def contacts_on(companies: Sequence[int], day: date) -> dict[int, dict[CompanyChannel, str]]:
     """How each company is reached on a day: the latest that has begun, the last recorded among those of one day."""
-    found: dict[int, dict[Channel, str]] = {one: {} for one in companies}
+    found: dict[int, dict[CompanyChannel, str]] = {one: {} for one in companies}
     for row in CompanyContact.objects.filter(company__in=companies, since__lte=day).order_by("since", "pk"):
-        found[row.company_id][Channel(row.kind)] = row.value
+        found[row.company_id][CompanyChannel(row.kind)] = row.value
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class EmployerKind(StrEnum):
     """What an employer is; the words of the vocabulary of facts (``employer``)."""
 
     BUSINESS = "business"
@@ -21,7 +21,7 @@ class Kind(StrEnum):
     """A person who employs; the only kind that needs no business id."""
 
 
-class State(StrEnum):
+class BusinessState(StrEnum):
     """How a company stands, as the business information system tells it (act 244/2001)."""
 
     ACTIVE = "active"
@@ -40,7 +40,7 @@ class Origin(StrEnum):
     """In writing, to the office."""
 
 
-class Channel(StrEnum):
+class CompanyChannel(StrEnum):
     """How a company is reached, and in which language."""
 
     PHONE = "phone"
@@ -60,7 +60,7 @@ class Scope(StrEnum):
     """Apply for support to pay (380/2023 chapters 10 and 11)."""
 
 
-class Extent(StrEnum):
+class LayoffExtent(StrEnum):
     """How much of the work a layoff takes; the words of the fact ``layoff``."""
 
     FULL = "full"
@@ -68,7 +68,7 @@ class Extent(StrEnum):
     SHORTENED_WEEK = "shortened_week"
 
 
-class Ground(StrEnum):
+class LayoffGround(StrEnum):
     """Why somebody is laid off (Employment Contracts Act 55/2001, section 5:2.1)."""
 
     ECONOMIC_OR_PRODUCTION = "economic_or_production"
@@ -77,7 +77,7 @@ class Ground(StrEnum):
     """There is less work for a time (item 2)."""
 
 
-class Basis(StrEnum):
+class LayoffBasis(StrEnum):
     """Who decided on the layoff (TTL 1:5.1(6); an agreement counted from 2020-04-15 to 2020-12-31 by act 214/2020)."""
 
     EMPLOYER_DECISION = "employer_decision"

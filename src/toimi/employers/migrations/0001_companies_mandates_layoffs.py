@@ -50,7 +50,7 @@ $$
 """
 NO_WALLS = "DROP FUNCTION employers_account, employers_colleague, employers_represents, employers_holds"
 SERVES = f"{ROLE} IN ('adviser', 'decider', 'manager', 'lawyer', 'automation')"
-REGISTERS = f"{ROLE} IN ('adviser', 'automation')"
+REGISTERS = f"{ROLE} IN ('adviser', 'decider', 'automation')"
 OF_COMPANY = ("companyname", "companystate", "companycontact")
 
 
