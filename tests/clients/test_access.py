@@ -36,7 +36,7 @@ from toimi.office.access import Extent, NotAllowed, Standing
 from toimi.office.actors import Actor, Reason
 from toimi.office.audit import AuditRow
 from toimi.office.emergency import Emergency, open_emergencies
-from toimi.office.officials import Conflict, Official, Role
+from toimi.office.officials import AT_WORK, Conflict, Official, Role
 from toimi.office.officials import Ground as Disqualified
 from toimi.office.row_security import WEB, acting
 from toimi.server.postgres import Postgres
@@ -80,7 +80,8 @@ def asks(code: str = CODE) -> SearchRequest:
 
 
 def actors() -> Iterator[tuple[Standing, Actor]]:
-    for role, reason in product(Role, Reason):
+    """Of every role at work; representatives of employers are tried in ``tests/employers`` and ``tests/api/test_employers.py``."""
+    for role, reason in product(AT_WORK, Reason):
         yield Standing.OWN, Actor(AINO, role, TE_OFFICE, datetime(2022, 5, 31, 9, tzinfo=UTC), reason)
         for standing, where in WHERE.items():
             yield standing, Actor(AINO, role, where, NOON, reason)
