@@ -23,7 +23,7 @@ BACK = "http://127.0.0.1:1/back"
 DESK = {"id": "desk", "redirect": BACK}
 """A page of officials."""
 SECRET = "a secret of the tests"
-SYSTEMS = ("e-service", "kela", "stranger", "aino", "onni", "hilla")
+SYSTEMS = ("e-service", "kela", "fund", "stranger", "aino", "onni", "hilla")
 """Systems and, so that tests need no browser, officials and an employer's agent who sign in as systems do."""
 
 

@@ -14,12 +14,15 @@ import pytest
 from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
-from tests.api.doors import Door, layoff, mandate, today, wish
+from tests.api import asking_employers
+from tests.api.doors import Door, today, wish
+from tests.api.test_matters import fund_system
 from tests.clients.codes import codes
+from tests.statements.offices import FUND
 
 from toimi.api.addresses import openapi_document
-from toimi.employers.business_ids import check_digit
-from toimi.employers.models import Mandate
+from toimi.matters.models import Matter
+from toimi.matters.states import State
 
 CODES = codes(100)
 DAY = today().isoformat()
@@ -138,73 +141,33 @@ def asking(path: str, *, many: str = "") -> Callable[[Door, int], Ask]:
     return lambda door, number: lambda: door.get(path + (many or "").format(number=number))
 
 
-def numbers(number: int) -> list[str]:
-    """So many business ids."""
-    found = ((f"{one:07}", check_digit(f"{one:07}")) for one in range(2_000_000, 2_001_000))
-    return [f"{digits}-{check}" for digits, check in found if check][:number]
+def claims(number: int) -> list[dict[str, Any]]:
+    return [{"benefit": "earnings_related", "payer": FUND, "first_day": f"2026-01-0{day + 1}"} for day in range(number)]
 
 
-def firms(number: int) -> list[dict[str, Any]]:
-    contacts = {"email": "hr@example.org", "language": "sv"}
-    return [{"kind": "business", "name": "Oy", "business_id": one, "contacts": contacts} for one in numbers(number)]
+def claiming(door: Door, number: int) -> Ask:
+    (person,) = people(door, 1)
+    return lambda: door.post(f"/people/{person}/claims", claims(number))
 
 
-def registering_firms(door: Door, number: int) -> Ask:
-    return lambda: door.post("/companies", firms(number))
-
-
-def listing_firms(door: Door, number: int) -> Ask:
-    door.post("/companies", firms(number))
-    return lambda: door.get("/companies")
-
-
-def agents(company: int, number: int) -> list[dict[str, Any]]:
-    return [mandate(company, account=None, identity_code=code) for code in CODES[:number]]
-
-
-def granting(door: Door, number: int) -> Ask:
-    company = door.employer()
-    return lambda: door.post("/mandates", agents(company, number))
-
-
-def revoking(door: Door, number: int) -> Ask:
-    made = door.post("/mandates", agents(door.employer(), number)).json()["items"]
-    ends = [{"mandate": one["mandate"], "since": DAY, "reason": "left"} for one in made]
-    return lambda: door.post("/mandates/revocations", ends)
-
-
-def showing_firm(path: str) -> Callable[[Door, int], Ask]:
-    """An employer of whom so much is known, as its agent sees it."""
+def of_matters(path: str) -> Callable[[Door, int], Ask]:
+    """A client with so many matters, all but the last of them closed."""
 
     def prepared(door: Door, number: int) -> Ask:
-        company = door.employer("0112038-9", "layoff_notices")
-        door.post("/mandates", [one for one in agents(company, number + 6) if one["identity_code"] != CODES[5]])
-        assert laying_off(door, number)().status_code == 201
-        return lambda: door.get(path.format(company=company), "hilla", **door.as_agent(company))
+        (person,) = people(door, 1)
+        for _ in range(number):
+            Matter.objects.update(state=State.CLOSED)
+            assert door.post(f"/people/{person}/claims", claims(1)).status_code == 201
+        return lambda: door.get(path.format(person=person))
 
     return prepared
 
 
-def laying_off(door: Door, number: int) -> Ask:
-    company = door.employer("0112038-9", *(() if Mandate.objects.exists() else ("layoff_notices",)))
-    said = [layoff(company, code) for code in CODES[:number]]
-    return lambda: door.post("/layoff-notices", said, "hilla", **door.as_agent(company))
-
-
-def proposing(door: Door, number: int) -> Ask:
-    """A client whom so many employers have laid off."""
-    (person,) = people(door, 1)
-    companies = [one["company"] for one in door.post("/companies", firms(number)).json()["items"]]
-    told = [layoff(company, CODES[0], evidence="paper") for company in companies]
-    assert door.post("/layoff-notices", told).status_code == 201
-    return lambda: door.get(f"/people/{person}/layoff-notices")
-
-
-def confirming(door: Door, number: int) -> Ask:
-    found = proposing(door, number)().json()["items"]
-    (person,) = people(door, 1)
-    said = [{"notice": one["notice"]["notice"], "evidence": "by telephone"} for one in found]
-    return lambda: door.post(f"/people/{person}/layoff-notices/confirmations", said)
+def requesting(door: Door, number: int) -> Ask:
+    people(door, number)
+    fund = fund_system()
+    said = [{"identity_code": code, "benefit": "earnings_related", "first_day": DAY} for code in CODES[:number]]
+    return lambda: door.post("/statement-requests", said, **fund)
 
 
 OPERATIONS: dict[str, tuple[Callable[[Door, int], Ask], int]] = {
@@ -217,25 +180,20 @@ OPERATIONS: dict[str, tuple[Callable[[Door, int], Ask], int]] = {
     "register_searches again": (registering_again, 23),
     "end_searches": (ending, 28),
     "find_people": (finding, 12),
-    "show_person": (showing("/people/{person}"), 16),
+    "show_person": (showing("/people/{person}"), 17),
     "list_looks": (looking, 12),
     "tell_details": (telling, 19),
     "add_representatives": (representing, 19),
     "end_representatives": (ending_representation, 18),
     "merge_people": (merging, 24),
     "split_people": (splitting, 21),
-    "list_facts": (showing("/people/{person}/facts"), 12),
-    "record_facts": (recording, 20),
-    "register_companies": (registering_firms, 17),
-    "list_employers": (listing_firms, 11),
-    "show_company": (showing_firm("/companies/{company}"), 12),
-    "grant_mandates": (granting, 20),
-    "revoke_mandates": (revoking, 15),
-    "show_mandates": (showing_firm("/companies/{company}/mandates"), 10),
-    "give_layoff_notices": (laying_off, 18),
-    "list_layoff_notices": (showing_firm("/companies/{company}/layoff-notices"), 10),
-    "list_proposals": (proposing, 16),
-    "confirm_layoffs": (confirming, 25),
+    "list_facts": (showing("/people/{person}/facts"), 13),
+    "record_facts": (recording, 21),
+    "claim_benefits": (claiming, 32),
+    "list_matters": (of_matters("/people/{person}/matters"), 14),
+    "list_statements": (of_matters("/people/{person}/statements"), 13),
+    "request_statements": (requesting, 25),
+    **asking_employers.OPERATIONS,
 }  # fmt: skip
 """How an operation is asked for about so many, and how many queries it makes."""
 

@@ -31,6 +31,8 @@ WALLED = (
     *("clients_knownfact", "clients_person", "clients_representation", "clients_stay"),
     *("employers_company", "employers_companycontact", "employers_companyname", "employers_companystate"),
     *("employers_holder", "employers_layoffnotice", "employers_mandate", "employers_revocation"),
+    *("matters_matter", "matters_step"),
     *("office_auditrow", "office_emergency"),
+    *("statements_outgoing", "statements_proposal", "statements_statement"),
 )
 """Every table that tells of a person, answers kept for the API among them."""

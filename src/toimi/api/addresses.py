@@ -14,7 +14,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.responses import Response
 
-from toimi.api import employers, facts, kinds_of_problems, layoffs, organisations, people, searches
+from toimi.api import employers, facts, kinds_of_problems, layoffs, matters, organisations, people, searches
 from toimi.api.parsing import Strict
 from toimi.api.problems import ProblemShape
 from toimi.api.refusals import refuse
@@ -27,7 +27,7 @@ are application/problem+json in the language of Accept-Language: fi, sv, en.
 """
 ROUTERS = (
     *(kinds_of_problems.router, organisations.router, searches.router, people.router, facts.router),
-    *(employers.router, layoffs.router),
+    *(matters.router, employers.router, layoffs.router),
 )
 
 

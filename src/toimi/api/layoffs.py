@@ -16,6 +16,7 @@ from toimi.api.shapes import LONGEST_LIST, Given, Number, PersonNumber, Text
 from toimi.api.signing_in import actor_of
 from toimi.clients.checking import LONGEST_NAME
 from toimi.clients.layoffs import Confirmation, confirm, proposed
+from toimi.matters.access import with_matter
 
 router = Router(tags=["facts"])
 
@@ -47,7 +48,8 @@ class NewConfirmation(Given):
 @looks
 def list_proposals(request: HttpRequest, person: PersonNumber) -> ProposalList | Refusal:
     """What employers told of the client and the client has not confirmed; it decides nothing."""
-    (found,) = proposed(actor_of(request), [person]).values()
+    who = actor_of(request)
+    (found,) = proposed(who, [person], with_matter=with_matter(who, [person])).values()
     items = [
         ProposalShape(
             notice=LayoffShape.of(row.notice), company_name=row.company_name, corrects=row.corrects, jobs=list(row.jobs)
