@@ -179,12 +179,12 @@ def _database(url: str, data: Path, *, is_new: bool) -> Iterator[Finding]:
 
 def _registers() -> Iterator[Finding]:
     """The settings of the other authorities' registers: none need be there, and what is there can be meant."""
-    from toimi.registers.directory import REGISTERS  # noqa: PLC0415  (needs the extra)
+    from toimi.registers.directory import EVERY_NAME  # noqa: PLC0415  (needs the extra)
     from toimi.registers.xroad import BadSetting, address_of, own_name, trust  # noqa: PLC0415  (needs the extra)
 
     wrong: list[BadSetting] = []
     asked: list[str] = []
-    for name in REGISTERS:
+    for name in EVERY_NAME:
         try:
             if address := address_of(name):
                 asked.append(name)
@@ -198,8 +198,8 @@ def _registers() -> Iterator[Finding]:
         is_named = True
     for one in {problem.setting: problem for problem in wrong}.values():
         yield Finding(f"setting_{one.code}", is_well=False, values={"setting": one.setting})
-    for setting in _unknown_registers(REGISTERS):
-        yield Finding("setting_unknown", is_well=False, values={"setting": setting, "known": ", ".join(REGISTERS)})
+    for setting in _unknown_registers(EVERY_NAME):
+        yield Finding("setting_unknown", is_well=False, values={"setting": setting, "known": ", ".join(EVERY_NAME)})
     if asked and not is_named:
         yield Finding("setting_without_client", is_well=False)
     elif not wrong:

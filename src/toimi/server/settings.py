@@ -38,6 +38,7 @@ ALLOWED_HOSTS = os.environ.get("TOIMI_HOSTS", "localhost,127.0.0.1,[::1]").split
 INSTALLED_APPS = [
     "django.contrib.postgres",
     "toimi.office",
+    "toimi.employers",
     "toimi.clients",
     "toimi.matters",
     "toimi.statements",
