@@ -28,7 +28,7 @@ SECRET_KEY = os.environ.get("TOIMI_SECRET_KEY", "")  # Django refuses an empty o
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("TOIMI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
-INSTALLED_APPS = ["django.contrib.postgres", "toimi.office", "toimi.clients", "toimi.api"]
+INSTALLED_APPS = ["django.contrib.postgres", "toimi.office", "toimi.letters", "toimi.clients", "toimi.api"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "toimi.server.headers.policy",

@@ -1,0 +1,215 @@
+"""Letters: written from an approved text, posted by the channels that reach the recipient, and followed step by step."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from toimi.letters.access import Held, check, held
+from toimi.letters.channels import Contact, deliveries_for
+from toimi.letters.checking import Checked, checked
+from toimi.letters.document import Frame, document
+from toimi.letters.models import Delivery, Letter, Print, Step
+from toimi.letters.pdf import pdf
+from toimi.letters.problems import Problem, Refused
+from toimi.letters.selectors import states_of
+from toimi.letters.states import Channel, RecipientKind, State, may_follow
+from toimi.office.actors import Actor
+from toimi.office.approvals import digest_of
+from toimi.office.audit import AuditRow, record
+from toimi.office.officials import Official, Role
+from toimi.office.organisations import Organisation
+
+
+@dataclass(frozen=True)
+class NewLetter:
+    """A letter to be written.
+
+    Attributes:
+        to, recipient, name: who gets it: kind, opaque id, and the name as it stands on the letter.
+        person: opaque id of the client whom it concerns, blank if none; for a letter to a client the client.
+        about: as ``matter:17``.
+        text, version, language, data: the fixed text and what it is filled with.
+        contact: how more is asked, as it stands on the letter.
+        own_text: the official's own words, in paragraphs.
+    """
+
+    to: RecipientKind
+    recipient: str
+    name: str
+    person: str
+    about: str
+    text: str
+    version: int
+    language: str
+    contact: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    own_text: str = ""
+
+
+@transaction.atomic
+def write(letters: Sequence[NewLetter], *, who: Actor) -> list[int]:
+    """Write letters from texts that two have approved for the day: all of them, or none.
+
+    Returns:
+        the number of each.
+
+    Raises:
+        Refused: with every problem, as a text that nobody has approved; nothing was written.
+        NotAllowed: if the actor may not write of each of the people.
+    """
+    every = checked(letters, who)
+    check(who, [Held(who.organisation, one.person, one.about) for one in letters], what="letters.write", writes=True)
+    sender = Organisation.objects.get(pk=who.organisation)
+    official = "" if who.role is Role.AUTOMATION else Official.objects.get(pk=who.official).name
+    rows = [_letter(one, filled, who, sender, official) for one, filled in zip(letters, every, strict=True)]
+    return [row.pk for row in Letter.objects.bulk_create(rows)]
+
+
+def _letter(one: NewLetter, found: Checked, who: Actor, sender: Organisation, official: str) -> Letter:
+    frame = Frame(
+        to=one.name, sender=str(getattr(sender, f"name_{one.language}")), official=official, contact=one.contact,
+        reference=one.about.partition(":")[2], day=who.day,
+    )  # fmt: skip
+    whole = document(found.text, one.language, found.values, frame, one.own_text)
+    return Letter(
+        recipient_kind=one.to, recipient=one.recipient, person=one.person, about=one.about, text=one.text,
+        version=one.version, text_digest=found.text.digest, language=one.language, data=dict(one.data),
+        own_text=one.own_text, document=whole, digest=digest_of(whole), organisation=sender, official_id=who.official,
+        role=who.role, written_on=who.day, written_at=who.at,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Posting:
+    """A letter goes to a recipient who is reached so."""
+
+    letter: int
+    contact: Contact
+
+
+@transaction.atomic
+def post(postings: Sequence[Posting], *, who: Actor) -> dict[int, list[Channel]]:
+    """Post letters by every channel that their recipients' contacts call for; in the e-service they are shown at once.
+
+    Returns:
+        the channels of each letter.
+
+    Raises:
+        Refused: if there is no such letter, or a recipient cannot be reached; then none is posted.
+        NotAllowed: if the actor may not write of each of the people.
+    """
+    rows = Letter.objects.in_bulk([one.letter for one in postings])
+    deliveries = {one.letter: list(deliveries_for(one.contact)) for one in postings}
+    problems = [
+        Problem("no_such_letter" if one.letter not in rows else "no_channel", place)
+        for place, one in enumerate(postings)
+        if one.letter not in rows or not deliveries[one.letter]
+    ]
+    if problems:
+        raise Refused(problems)
+    check(who, [held(row) for row in rows.values()], what="letters.post", writes=True)
+    for number, some in deliveries.items():
+        for one in some:
+            one.letter_id = number
+    made = Delivery.objects.bulk_create(one for some in deliveries.values() for one in some)
+    steps = [_step(one, 0, State.QUEUED, who) for one in made]
+    steps += [_step(one, 1, State.SENT, who) for one in made if one.channel == Channel.OWN]
+    Step.objects.bulk_create(steps)
+    return {number: [Channel(one.channel) for one in some] for number, some in deliveries.items()}
+
+
+def _step(delivery: Delivery, place: int, state: State, who: Actor) -> Step:
+    return Step(delivery=delivery, place=place, state=state, at=who.at, by=str(who.official))
+
+
+@transaction.atomic
+def advance(numbers: Sequence[int], to: State, *, who: Actor) -> None:
+    """Say that deliveries have come into a state, as printed and given to the post, or returned: all of them, or none.
+
+    Raises:
+        Refused: if one is not there, may not come into the state from where it is, or another was quicker.
+        NotAllowed: if the actor may not write of each of the people.
+    """
+    rows = {one.pk: one for one in Delivery.objects.filter(pk__in=numbers).select_related("letter")}
+    if len(rows) != len(set(numbers)):
+        raise Refused([Problem("no_such_delivery")])
+    check(who, [held(one.letter) for one in rows.values()], what=f"letters.{to}", writes=True)
+    _add_steps(rows, to, who.at, str(who.official))
+
+
+def _add_steps(rows: Mapping[int, Delivery], to: State, at: datetime, by: str) -> None:
+    before = states_of(list(rows))
+    problems = [
+        Problem("state_may_not_follow", place, {"before": before[number].state, "after": to})
+        for place, number in enumerate(rows)
+        if not may_follow(Channel(rows[number].channel), State(before[number].state), to)
+    ]
+    if problems:
+        raise Refused(problems)
+    try:
+        with transaction.atomic():
+            Step.objects.bulk_create(
+                Step(delivery_id=number, place=before[number].place + 1, state=to, at=at, by=by) for number in rows
+            )
+    except IntegrityError:
+        raise Refused([Problem("delivery_changed_meanwhile")]) from None
+
+
+@transaction.atomic
+def open_own(numbers: Sequence[int], *, person: str, at: datetime) -> list[dict[str, Any]]:
+    """A client opens own letters in the e-service; the first time, each counts as read.
+
+    Returns:
+        the letters as documents.
+
+    Raises:
+        Refused: if one is not there, or is not shown to the client.
+    """
+    shown = Delivery.objects.filter(
+        letter__in=numbers, letter__recipient_kind=RecipientKind.CLIENT, letter__recipient=person, channel=Channel.OWN
+    ).select_related("letter")
+    rows = {one.pk: one for one in shown}
+    if {one.letter_id for one in rows.values()} != set(numbers):
+        raise Refused([Problem("no_such_letter")])
+    before = states_of(list(rows))
+    _add_steps(
+        {number: one for number, one in rows.items() if before[number].state == State.SENT}, State.READ, at, person
+    )
+    record([own_trace("letters.open_own", one.letter.about, person, at) for one in rows.values()])
+    documents = {one.letter_id: one.letter.document for one in rows.values()}
+    return [documents[number] for number in numbers]
+
+
+def own_trace(what: str, about: str, person: str, at: datetime) -> AuditRow:
+    """The trace of a client in own matters."""
+    return AuditRow(at=at, who=person, what=what, whose=person, about=about, is_allowed=True)
+
+
+@transaction.atomic
+def print_letters(numbers: Sequence[int], *, who: Actor) -> dict[int, Print]:
+    """The PDF of letters; made when it is first asked for, and the same bytes from then on.
+
+    Raises:
+        Refused: if one is not there.
+        NotAllowed: if the actor may not see each of the people.
+    """
+    rows = Letter.objects.in_bulk(numbers)
+    if len(rows) != len(set(numbers)):
+        raise Refused([Problem("no_such_letter")])
+    check(who, [held(row) for row in rows.values()], what="letters.print", writes=False)
+    there = set(Print.objects.filter(letter__in=numbers).values_list("letter_id", flat=True))
+    Print.objects.bulk_create(
+        [_print(row, who.at) for number, row in rows.items() if number not in there], ignore_conflicts=True
+    )
+    return {one.letter_id: one for one in Print.objects.filter(letter__in=numbers)}
+
+
+def _print(letter: Letter, at: datetime) -> Print:
+    made = pdf(letter.document)
+    return Print(letter=letter, pdf=made, digest=hashlib.sha256(made).hexdigest(), made_at=at)
