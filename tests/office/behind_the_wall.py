@@ -29,6 +29,14 @@ def log_in_as(role: str) -> None:
 WALLED = (
     *("api_keptanswer", "clients_contactdetail", "clients_handover", "clients_identitychange", "clients_jobsearch"),
     *("clients_knownfact", "clients_person", "clients_representation", "clients_stay"),
-    *("office_auditrow", "office_emergency"),
+    *(
+        "letters_attachment",
+        "letters_delivery",
+        "letters_letter",
+        "letters_message",
+        "letters_print",
+        "letters_reading",
+    ),
+    *("letters_step", "office_auditrow", "office_emergency"),
 )
 """Every table that tells of a person, answers kept for the API among them."""

@@ -14,7 +14,7 @@ from toimi.letters.access import Held, check, held
 from toimi.letters.channels import Contact, deliveries_for
 from toimi.letters.checking import Checked, checked
 from toimi.letters.document import Frame, document
-from toimi.letters.models import Delivery, Letter, Print, Step
+from toimi.letters.models import Delivery, Letter, Message, Print, Reading, Step
 from toimi.letters.pdf import pdf
 from toimi.letters.problems import Problem, Refused
 from toimi.letters.selectors import states_of
@@ -213,3 +213,20 @@ def print_letters(numbers: Sequence[int], *, who: Actor) -> dict[int, Print]:
 def _print(letter: Letter, at: datetime) -> Print:
     made = pdf(letter.document)
     return Print(letter=letter, pdf=made, digest=hashlib.sha256(made).hexdigest(), made_at=at)
+
+
+@transaction.atomic
+def read(numbers: Sequence[int], *, who: Actor) -> None:
+    """An official has read messages, attachments included; the first time of each official counts.
+
+    Raises:
+        Refused: if one is not there.
+        NotAllowed: if the actor may not see each of the people.
+    """
+    rows = Message.objects.in_bulk(numbers)
+    if len(rows) != len(set(numbers)):
+        raise Refused([Problem("no_such_message")])
+    check(who, [held(row) for row in rows.values()], what="letters.read", writes=False)
+    Reading.objects.bulk_create(
+        [Reading(message=row, official_id=who.official, at=who.at) for row in rows.values()], ignore_conflicts=True
+    )

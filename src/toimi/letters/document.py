@@ -48,7 +48,7 @@ def document(text: Text, language: str, values: Mapping[str, Any], frame: Frame,
         own_text: the official's own words, which stand where the text has room for them, else at the end.
 
     Raises:
-        jinja2.UndefinedError: if the text names what it does not ask for; a test fills every text.
+        jinja2.UndefinedError, ValueError: if the text says what it does not ask for; a test fills every text.
     """
     blocks = list(_blocks(text.blocks[language], values, language, own_text))
     whole = {
@@ -122,5 +122,12 @@ def _said(template: str, language: str, values: Mapping[str, Any]) -> str:
 def _environment(language: str) -> Environment:
     """Of plain words: nothing is escaped here, and a name that is not there is an error."""
     environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701  (letter.html escapes)
+    environment.finalize = _there
     environment.filters["day"] = lambda day: shown_day(day, language)
     return environment
+
+
+def _there(value: Any) -> Any:
+    if value is None:
+        raise ValueError("A text says something that may be left out, without asking whether it is there.")
+    return value

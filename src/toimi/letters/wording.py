@@ -92,9 +92,10 @@ def _text(code: str, version: str) -> Text:
 
 
 def _with_parts(block: dict[str, Any], language: str, data: dict[str, Any]) -> list[dict[str, Any]]:
-    """The block itself, or the blocks of the part that it names; what the part is filled with, the text needs too."""
+    """The block itself, or the blocks of the part that it names; what the part is filled with, the text is too."""
     if "part" not in block:
         return [block]
     part = tomllib.loads(_FOLDER.joinpath("parts", f"{block['part']}.toml").read_text("utf-8"))
-    data.update(part["data"])
-    return [{**({"when": block["when"]} if "when" in block else {}), **one} for one in part[language]]
+    for name, kind in part["data"].items():
+        data.setdefault(name, kind)  # a text may ask for what its part would do without
+    return list(part[language]["blocks"])

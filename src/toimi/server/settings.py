@@ -15,6 +15,8 @@ Environment:
     TOIMI_API_REQUESTS_PER_MINUTE: of one caller, 600 if left out; TOIMI_API_REFUSED_PER_MINUTE: requests of one address that
         cannot be let in, 60 if left out.
     TOIMI_TEST_IDENTITY_CODES: ``yes`` if identity codes that are given to nobody (900–999) are taken, as in a demonstration.
+    TOIMI_SMTP_HOST, TOIMI_SMTP_PORT, TOIMI_SMTP_USER, TOIMI_SMTP_PASSWORD: the mail server that takes notices of new messages,
+        by STARTTLS but for one on this machine; without a host they wait. TOIMI_MAIL_FROM: whom they are from.
     TOIMI_BEHIND_PROXY: ``yes`` if a proxy that speaks HTTPS stands before the office and sets ``X-Forwarded-Proto``.
 """
 
@@ -66,6 +68,14 @@ API_REFUSED_PER_MINUTE = int(os.environ.get("TOIMI_API_REFUSED_PER_MINUTE") or 6
 TEST_IDENTITY_CODES = os.environ.get("TOIMI_TEST_IDENTITY_CODES") == "yes"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 """Bytes of a request's body."""
+
+EMAIL_HOST = os.environ.get("TOIMI_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("TOIMI_SMTP_PORT") or 587)
+EMAIL_HOST_USER = os.environ.get("TOIMI_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("TOIMI_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_HOST not in ("", "localhost", "127.0.0.1", "::1")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("TOIMI_MAIL_FROM") or "toimi@localhost"
 
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
