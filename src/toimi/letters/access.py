@@ -11,10 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from toimi.letters.models import Letter, Message
-from toimi.office.access import Relation, Standing, may_see
+from toimi.office.access import Extent, Relation, Standing, may_see
 from toimi.office.actors import Actor
 from toimi.office.audit import AuditRow, record
-from toimi.office.officials import conflicts_of
+from toimi.office.officials import Ground, conflicts_of
+
+SHOWN = (Extent.ITS_OWN, Extent.MATTER, Extent.WHOLE)
+"""Who sees this much of a client sees the letters; traces and statements are less."""
 
 
 class NotAllowed(PermissionError):
@@ -56,16 +59,22 @@ def check(who: Actor, things: Iterable[Held], *, what: str, writes: bool) -> Non
     conflicts = conflicts_of(who.official, [one.person for one in wanted if one.person], who.day)
     refused: dict[Held, str] = {}
     for one in wanted:
-        standing = Standing.OWN if one.organisation == who.organisation else Standing.FOREIGN
-        relation = Relation(
-            standing, has_matter=one.about.startswith("matter:"), conflict=conflicts.get(one.person)
-        )  # fmt: skip
-        seen = may_see(who, relation)
-        if standing is Standing.FOREIGN or (seen.is_allowed and writes and not seen.writes):
-            refused[one] = "conflict_of_interest" if relation.conflict else "nothing_allows_it"
-        elif not seen.is_allowed:
-            refused[one] = seen.because
+        if because := _refusal(who, one, conflicts.get(one.person), writes=writes):
+            refused[one] = because
     if refused:
         traces = [who.trace(what, one.person, about=one.about, is_allowed=False) for one in refused]
         raise NotAllowed({one.person: why for one, why in refused.items()}, traces)
     record([who.trace(what, one.person, about=one.about) for one in wanted])
+
+
+def _refusal(who: Actor, one: Held, conflict: Ground | None, *, writes: bool) -> str | None:
+    """The problem that refuses it; what another organisation holds is refused whatever its client is to the actor's."""
+    own = one.organisation == who.organisation
+    relation = Relation(
+        Standing.OWN if own else Standing.FOREIGN, has_matter=one.about.startswith("matter:"), conflict=conflict
+    )
+    seen = may_see(who, relation)
+    if not seen.is_allowed:
+        return seen.because
+    is_let_through = own and seen.extent in SHOWN and (seen.writes or not writes)
+    return None if is_let_through else "nothing_allows_it"

@@ -115,7 +115,9 @@ def _block(block: Mapping[str, Any], values: Mapping[str, Any], language: str) -
 
 
 def _said(template: str, language: str, values: Mapping[str, Any]) -> str:
-    return " ".join(_environment(language).from_string(template).render(values).split())
+    """On one line, on which the sign of a section stays with its number."""
+    words = " ".join(_environment(language).from_string(template).render(values).split())
+    return words.replace(" §", "\u00a0§").replace("§ ", "§\u00a0")
 
 
 @cache
