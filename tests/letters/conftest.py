@@ -16,7 +16,7 @@ def office(db: None) -> None:
 @pytest.fixture
 def _prints() -> None:
     """What makes PDFs is on this machine."""
-    from toimi.letters.pdf import is_possible
+    from toimi.letters.pango import is_here
 
-    if not is_possible():
+    if not is_here():
         pytest.skip("not run: Pango or HarfBuzz is missing here; `make system` as root installs them")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from datetime import date
 from io import BytesIO
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -57,8 +58,7 @@ def strings(content: Any) -> list[str]:
     return [content]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("name", "language"), zip(NAMES, cycle(LANGUAGES)))
 def test_the_twin_inside_is_the_letter_and_the_pages_say_all_of_it(name: str, language: str) -> None:
     wanted = letter(name, language, "Virkailijan oma lause.")
     reader = PdfReader(BytesIO(pdf(wanted)))

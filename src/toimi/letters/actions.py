@@ -171,12 +171,7 @@ def open_own(numbers: Sequence[int], *, person: str, at: datetime) -> list[dict[
     Raises:
         Refused: if one is not there, or is not shown to the client.
     """
-    shown = Delivery.objects.filter(
-        letter__in=numbers, letter__recipient_kind=RecipientKind.CLIENT, letter__recipient=person, channel=Channel.OWN
-    ).select_related("letter")
-    rows = {one.pk: one for one in shown}
-    if {one.letter_id for one in rows.values()} != set(numbers):
-        raise Refused([Problem("no_such_letter")])
+    rows = _shown(numbers, person)
     before = states_of(list(rows))
     _add_steps(
         {number: one for number, one in rows.items() if before[number].state == State.SENT}, State.READ, at, person
@@ -184,6 +179,29 @@ def open_own(numbers: Sequence[int], *, person: str, at: datetime) -> list[dict[
     record([own_trace("letters.open_own", one.letter.about, person, at) for one in rows.values()])
     documents = {one.letter_id: one.letter.document for one in rows.values()}
     return [documents[number] for number in numbers]
+
+
+@transaction.atomic
+def print_own(numbers: Sequence[int], *, person: str, at: datetime) -> dict[int, Print]:
+    """The PDF of letters that a client keeps; the same bytes as on paper.
+
+    Raises:
+        Refused: if one is not there, or is not shown to the client.
+    """
+    letters = {one.letter_id: one.letter for one in _shown(numbers, person).values()}
+    record([own_trace("letters.print_own", one.about, person, at) for one in letters.values()])
+    return _prints(letters, at)
+
+
+def _shown(numbers: Sequence[int], person: str) -> dict[int, Delivery]:
+    """The deliveries of these letters to the client's e-service; each must have one."""
+    shown = Delivery.objects.filter(
+        letter__in=numbers, letter__recipient_kind=RecipientKind.CLIENT, letter__recipient=person, channel=Channel.OWN
+    )
+    rows = {one.pk: one for one in shown.select_related("letter")}
+    if {one.letter_id for one in rows.values()} != set(numbers):
+        raise Refused([Problem("no_such_letter")])
+    return rows
 
 
 def own_trace(what: str, about: str, person: str, at: datetime) -> AuditRow:
@@ -203,11 +221,16 @@ def print_letters(numbers: Sequence[int], *, who: Actor) -> dict[int, Print]:
     if len(rows) != len(set(numbers)):
         raise Refused([Problem("no_such_letter")])
     check(who, [held(row) for row in rows.values()], what="letters.print", writes=False)
-    there = set(Print.objects.filter(letter__in=numbers).values_list("letter_id", flat=True))
+    return _prints(rows, who.at)
+
+
+def _prints(letters: Mapping[int, Letter], at: datetime) -> dict[int, Print]:
+    """What is printed already, and what is not yet; of two who print the same at a time one is kept."""
+    there = set(Print.objects.filter(letter__in=letters).values_list("letter_id", flat=True))
     Print.objects.bulk_create(
-        [_print(row, who.at) for number, row in rows.items() if number not in there], ignore_conflicts=True
+        [_print(row, at) for number, row in letters.items() if number not in there], ignore_conflicts=True
     )
-    return {one.letter_id: one for one in Print.objects.filter(letter__in=numbers)}
+    return {one.letter_id: one for one in Print.objects.filter(letter__in=letters)}
 
 
 def _print(letter: Letter, at: datetime) -> Print:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import tomllib
 from calendar import month_name
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 
 from toimi.letters.wording import Text
 
@@ -84,9 +84,7 @@ def _blocks(
 ) -> Iterator[dict[str, Any]]:
     own = [{"kind": "paragraph", "text": line.strip()} for line in own_text.splitlines() if line.strip()]
     for block in blocks:
-        if "when" in block and not _environment(language).compile_expression(block["when"], undefined_to_none=False)(
-            **values
-        ):
+        if "when" in block and not _condition(block["when"], language)(**values):
             continue
         if block.get("own_text"):
             yield from own
@@ -116,8 +114,18 @@ def _block(block: Mapping[str, Any], values: Mapping[str, Any], language: str) -
 
 def _said(template: str, language: str, values: Mapping[str, Any]) -> str:
     """On one line, on which the sign of a section stays with its number."""
-    words = " ".join(_environment(language).from_string(template).render(values).split())
+    words = " ".join(_template(template, language).render(values).split())
     return words.replace(" §", "\u00a0§").replace("§ ", "§\u00a0")
+
+
+@cache
+def _template(template: str, language: str) -> Template:
+    return _environment(language).from_string(template)
+
+
+@cache
+def _condition(condition: str, language: str) -> Callable[..., Any]:
+    return _environment(language).compile_expression(condition, undefined_to_none=False)
 
 
 @cache

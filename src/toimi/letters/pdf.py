@@ -2,7 +2,7 @@
 
 The same letter gives the same bytes: its dates are its own, its fonts come with this room (Open Sans, Apache License
 2.0, cut to Latin, Greek and Cyrillic letters), and nothing is fetched from anywhere. WeasyPrint needs Pango and HarfBuzz, which
-``make system`` installs; without them ``is_possible`` says so.
+``make system`` installs; without them ``pango.is_here`` says so.
 """
 
 from __future__ import annotations
@@ -30,16 +30,6 @@ TWIN = "letter.json"
 """The name of the data inside the PDF."""
 _ROOM = files("toimi.letters")
 _FACE = '@font-face {{ font-family: "Letter"; font-weight: {weight}; src: url(data:font/ttf;base64,{font}) }}'
-
-
-@cache
-def is_possible() -> bool:
-    """Whether this machine has what a PDF is made with: Pango, and HarfBuzz's subsetter, without which bytes differ."""
-    try:
-        from weasyprint.text.ffi import harfbuzz_subset  # noqa: PLC0415  (loads Pango, or fails)
-    except (ImportError, OSError):
-        return False
-    return harfbuzz_subset is not None
 
 
 def twin(letter: Mapping[str, Any]) -> bytes:
