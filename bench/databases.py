@@ -23,7 +23,10 @@ def database() -> Iterator[Path]:
         folder = Path(name)
         folder.chmod(0o755)  # the server's own user passes through
         server = embedded(folder)
+        from toimi.server.kept import new_signing_key  # noqa: PLC0415  (after the path)
+
         os.environ |= {
+            "TOIMI_SIGNING_KEY": new_signing_key(),
             "DATABASE_URL": server.url(), "TOIMI_SECRET_KEY": "only for this measurement, of no use to anybody else!",
         }  # fmt: skip
         server.start()

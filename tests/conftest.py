@@ -9,6 +9,7 @@ template that is cloned. Tests of the ground floor ask for nothing and pay nothi
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import shutil
 import tempfile
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 WITHOUT_DJANGO = {"book", "cli", "days", "house", "invented", "law"}
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 """For tests only: a crash of the machine may lose everything."""
+SIGNING_KEY = {
+    "kty": "OKP", "crv": "Ed25519", "d": "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",
+    "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+}  # fmt: skip
+"""The example of RFC 8037, appendix A.1."""
 FOLDER = pytest.StashKey[Path]()
 TEMPLATE = "template_toimi"
 
@@ -36,6 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[FOLDER] = folder
     os.environ["DJANGO_SETTINGS_MODULE"] = "toimi.server.settings"
     os.environ["TOIMI_SECRET_KEY"] = "only for tests, and of no use to anybody anywhere else"
+    os.environ["TOIMI_SIGNING_KEY"] = json.dumps(SIGNING_KEY)
     os.environ["TOIMI_CONNECTIONS"] = "8"  # tests have threads
     os.environ["DATABASE_URL"] = f"postgresql://toimi@/{database_name()}?host={folder}/postgres"
 

@@ -37,6 +37,8 @@ WALLED = (
         "letters_print",
         "letters_reading",
     ),
-    *("letters_step", "office_auditrow", "office_emergency"),
+    *("letters_step", "matters_matter", "matters_step"),
+    *("office_auditrow", "office_emergency"),
+    *("statements_outgoing", "statements_proposal", "statements_statement"),
 )
 """Every table that tells of a person, answers kept for the API among them."""

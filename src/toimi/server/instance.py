@@ -14,7 +14,7 @@ from typing import Final
 from psycopg import OperationalError, connect
 
 from toimi.server.address import connection_of
-from toimi.server.kept import kept_secret
+from toimi.server.kept import kept_secret, kept_signing_key
 from toimi.server.postgres import embedded
 from toimi.server.preparing import prepare, set_up
 from toimi.server.problems import InstanceError
@@ -34,6 +34,7 @@ def run_office(data: Path, port: int, workers: int, asked: threading.Event, read
         for_web = have_web_role(url, data)
         os.environ["DATABASE_URL"] = url
         os.environ.setdefault("TOIMI_SECRET_KEY", kept_secret(data, "secret_key"))
+        os.environ.setdefault("TOIMI_SIGNING_KEY", kept_signing_key(data))
         set_up()
         prepare()
         must_be_bound(url, for_web)

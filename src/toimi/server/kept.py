@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+
+from joserfc.jwk import OKPKey
 
 
 def kept_secret(data: Path, name: str) -> str:
     """A secret of this data folder, made when it is first asked for; only its owner can read it."""
-    file = data / name
+    return _kept(data / name, lambda: secrets.token_urlsafe(48))
+
+
+def kept_signing_key(data: Path) -> str:
+    """The private key under this office's statements, as a JWK; made and kept in the same way."""
+    return _kept(data / "signing_key.json", new_signing_key)
+
+
+def new_signing_key() -> str:
+    """A new private key for Ed25519 (RFC 8037), as a JWK."""
+    return json.dumps(OKPKey.generate_key("Ed25519", auto_kid=True).as_dict(private=True))
+
+
+def _kept(file: Path, make: Callable[[], str]) -> str:
     if not file.exists():
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
-            opened.write(secrets.token_urlsafe(48))
+            opened.write(make())
     return file.read_text("utf-8")

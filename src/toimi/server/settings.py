@@ -9,6 +9,7 @@ Environment:
     TOIMI_CONNECTIONS: connections of one process to the database; 1 if left out, since a process of ours does one thing
         at a time: the web has as many as it has workers. A server with threads needs one for each.
     TOIMI_SECRET_KEY: what sessions and tokens are signed with, at least 50 characters.
+    TOIMI_SIGNING_KEY: the private key under statements, an Ed25519 key as a JWK; ``toimi up`` makes one and keeps it.
     TOIMI_HOSTS: names under which the office answers, with commas between; this machine's own if left out.
     TOIMI_OIDC_ISSUER, TOIMI_OIDC_AUDIENCE: the provider whose tokens open the API, and whom they are for; without them the
         API lets nobody in.
@@ -27,10 +28,19 @@ import os
 from toimi.server.address import connection_of
 
 SECRET_KEY = os.environ.get("TOIMI_SECRET_KEY", "")  # Django refuses an empty one as soon as it is needed
+SIGNING_KEY = os.environ.get("TOIMI_SIGNING_KEY", "")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("TOIMI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
-INSTALLED_APPS = ["django.contrib.postgres", "toimi.office", "toimi.letters", "toimi.clients", "toimi.api"]
+INSTALLED_APPS = [
+    "django.contrib.postgres",
+    "toimi.office",
+    "toimi.letters",
+    "toimi.clients",
+    "toimi.matters",
+    "toimi.statements",
+    "toimi.api",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "toimi.server.headers.policy",

@@ -1,0 +1,128 @@
+"""The tables: matters and their steps. What must never happen is refused here; nothing happens here."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from toimi.clients.models import Language, Person
+from toimi.law.book import BOOK
+from toimi.matters.states import PENDING, State
+from toimi.matters.subjects import Kind
+from toimi.office.organisations import Organisation
+
+
+def one_of(field: str, words: type[StrEnum], name: str) -> models.CheckConstraint:
+    """A column holds one of the words."""
+    return models.CheckConstraint(condition=Q(**{f"{field}__in": [str(word) for word in words]}), name=name)
+
+
+class Trigger(StrEnum):
+    """What opened a matter (statement-procedure, section 10.2)."""
+
+    REGISTRATION = "registration"
+    CHANGED_FACT = "changed_fact"
+    PAYERS_REQUEST = "payers_request"
+    APPEAL = "appeal"
+    LAW_CHANGE = "law_change"
+
+
+class Matter(models.Model):
+    """A question on a person's right to a benefit, from its opening to its closing.
+
+    Attributes:
+        organisation: the one that handles it.
+        payer: to whom its statement goes: Kela or a fund; absent while it is not known.
+        first_day, until: the days asked about, half-open; no end asked about is absent.
+        kind, subjects: as last assessed.
+        state: the last of its steps.
+        opened_on: day in Helsinki time.
+        complete_on: the day on which the clarification was complete or its time had passed: the deadline of the law runs.
+        due_on: the last day of that deadline.
+        is_open_to_rerun: something became known of the person since it was last assessed.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="matters")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    benefit = models.CharField(max_length=40)
+    payer = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True)
+    first_day = models.DateField()
+    until = models.DateField(null=True)
+    trigger = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20, default=Kind.BASIC)
+    subjects = ArrayField(models.CharField(max_length=30), default=list)
+    state = models.CharField(max_length=30, default=State.OPENED)
+    language = models.CharField(max_length=2, default=Language.FINNISH)
+    opened_on = models.DateField()
+    complete_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    is_open_to_rerun = models.BooleanField(default=True)
+
+    class Meta:
+        """Words of the lists; days that are not empty; one pending matter a person, benefit and first day."""
+
+        constraints = [
+            one_of("state", State, "matter_state_known"),
+            one_of("kind", Kind, "matter_kind_known"),
+            one_of("trigger", Trigger, "matter_trigger_known"),
+            one_of("language", Language, "matter_language_known"),
+            models.CheckConstraint(condition=Q(benefit__in=list(BOOK.benefits)), name="matter_benefit_known"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("first_day")), name="matter_asks_about_days"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "benefit"],
+                condition=Q(state__in=sorted(PENDING)),
+                name="matter_one_pending",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "id"],
+                condition=Q(is_open_to_rerun=True, state__in=sorted(PENDING)),
+                name="matter_to_run",
+            ),
+            models.Index(fields=["person", "id"], name="matter_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"matter {self.pk}"
+
+    @classmethod
+    def pending(cls) -> models.QuerySet[Matter]:
+        """Those in which the office has something to do."""
+        return cls.objects.filter(state__in=sorted(PENDING))
+
+
+class Step(models.Model):
+    """A matter went from one state to another; append-only.
+
+    Attributes:
+        before: empty of the opening.
+        by: who took it: system, official, person, payer.
+        who: opaque id of the official or system in whose name it was taken.
+        because: a word or a sentence that says why; nothing by which a person could be known.
+        on: day in Helsinki time.
+    """
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="steps")
+    before = models.CharField(max_length=30, blank=True)
+    after = models.CharField(max_length=30)
+    by = models.CharField(max_length=10)
+    who = models.CharField(max_length=36)
+    because = models.CharField(max_length=300, blank=True)
+    on = models.DateField()
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        """Words of the list."""
+
+        constraints = [one_of("after", State, "step_state_known")]
+        indexes = [models.Index(fields=["matter", "id"], name="step_of_matter")]
+
+    def __str__(self) -> str:
+        return f"step {self.pk}"
