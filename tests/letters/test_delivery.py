@@ -16,7 +16,7 @@ from tests.letters.writing import AINO, NOON, TE_OFFICE, aino, approved_text, as
 from toimi.letters.actions import Posting, advance, open_own, post, write
 from toimi.letters.channels import Contact, deliveries_for
 from toimi.letters.models import Delivery, Step
-from toimi.letters.notices import send_notices
+from toimi.letters.notices import ITSELF, when_due
 from toimi.letters.problems import Refused
 from toimi.letters.selectors import letters_to, queued, states_of
 from toimi.letters.states import Channel, State, may_follow
@@ -207,9 +207,11 @@ class TestNotices:
 
     def test_it_says_that_there_is_a_message_and_nothing_else(self, postman: Postman) -> None:
         _, numbers = posted(ONLINE, language="sv")
-        assert send_notices(who=aino()) == {State.SENT: 1, State.FAILED: 0}
+        assert when_due(NOON) == {State.SENT: 1, State.FAILED: 0}
         [mail] = postman.mails
         body = mail.get_payload(decode=True).decode()
+        trace = AuditRow.objects.order_by("pk").last()
+        assert (trace.what, trace.who, trace.whose) == ("letters.notice.sent", str(ITSELF), "17")
         assert (mail["To"], state(numbers[Channel.EMAIL_NOTICE])) == ("matti@example.org", "sent")
         assert "Du har ett nytt meddelande" in body
         whole = str(mail) + body
@@ -225,7 +227,7 @@ class TestNotices:
             "arbetslös",
         )
         assert [word for word in secret if word in whole] == []
-        assert send_notices(who=aino()) == {State.SENT: 0, State.FAILED: 0}
+        assert when_due(NOON) == {State.SENT: 0, State.FAILED: 0}
         assert len(postman.mails) == 1
 
     def test_an_address_that_is_not_there_fails_and_a_busy_one_waits(self, postman: Postman) -> None:
@@ -234,7 +236,7 @@ class TestNotices:
         for address in ("gone@example.org", "busy@example.org", "matti@example.org"):
             [number] = write([asking()], who=aino())
             post([Posting(number, Contact(uses_e_service=True, email=address))], who=aino())
-        assert send_notices(who=aino()) == {State.SENT: 1, State.FAILED: 1}
+        assert when_due(NOON) == {State.SENT: 1, State.FAILED: 1}
         assert [one.address for one in queued(Channel.EMAIL_NOTICE, TE_OFFICE)] == ["busy@example.org"]
         assert [mail["To"] for mail in postman.mails] == ["matti@example.org"]
 
@@ -242,10 +244,10 @@ class TestNotices:
         _, numbers = posted(ONLINE)
         settings_of_mail(9)  # nobody listens there
         with pytest.raises(OSError, match="refused"):
-            send_notices(who=aino())
+            when_due(NOON)
         assert state(numbers[Channel.EMAIL_NOTICE]) == "queued"
 
     def test_without_a_server_they_wait(self) -> None:
         _, numbers = posted(ONLINE)
-        assert send_notices(who=aino()) == {State.SENT: 0, State.FAILED: 0}
+        assert when_due(NOON) == {State.SENT: 0, State.FAILED: 0}
         assert state(numbers[Channel.EMAIL_NOTICE]) == "queued"

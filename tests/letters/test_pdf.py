@@ -58,7 +58,7 @@ def strings(content: Any) -> list[str]:
     return [content]
 
 
-@pytest.mark.parametrize(("name", "language"), zip(NAMES, cycle(LANGUAGES)))
+@pytest.mark.parametrize(("name", "language"), list(zip(NAMES, cycle(LANGUAGES))))
 def test_the_twin_inside_is_the_letter_and_the_pages_say_all_of_it(name: str, language: str) -> None:
     wanted = letter(name, language, "Virkailijan oma lause.")
     reader = PdfReader(BytesIO(pdf(wanted)))

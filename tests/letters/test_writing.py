@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, timedelta
 from typing import Any
 
@@ -67,7 +68,7 @@ def test_what_is_kept_of_it() -> None:
     row = Letter.objects.get(pk=number)
     assert (row.recipient_kind, row.recipient, row.person, row.about) == ("client", "17", "17", "matter:170")
     assert (row.text, row.version, row.text_digest) == (CODE, 1, text_of(CODE, 1).digest)
-    assert (row.organisation_id, row.official_id, row.role, row.written_on) == (TE_OFFICE, AINO, "decider", DAY)
+    assert (row.organisation_id, row.official, row.role, row.written_on) == (TE_OFFICE, AINO, "decider", DAY)
     assert row.document["from"] == "Pohjois-Pohjanmaan työ- ja elinkeinotoimisto"
     assert (row.document["official"], row.document["to"]) == ("Aino Ratkaisija", "Matti Meikäläinen")
     assert {"kind": "paragraph", "text": "Soita, jos jokin jää epäselväksi."} in row.document["blocks"]
@@ -76,7 +77,7 @@ def test_what_is_kept_of_it() -> None:
 
 def test_a_system_signs_with_no_name() -> None:
     approved_text(CODE)
-    [number] = write([asking()], who=as_(AINO, Role.AUTOMATION))
+    [number] = write([asking()], who=as_(uuid.uuid4(), Role.AUTOMATION))  # it has no account
     assert Letter.objects.get(pk=number).document["official"] == ""
 
 

@@ -80,7 +80,7 @@ def _letter(one: NewLetter, found: Checked, who: Actor, sender: Organisation, of
     return Letter(
         recipient_kind=one.to, recipient=one.recipient, person=one.person, about=one.about, text=one.text,
         version=one.version, text_digest=found.text.digest, language=one.language, data=dict(one.data),
-        own_text=one.own_text, document=whole, digest=digest_of(whole), organisation=sender, official_id=who.official,
+        own_text=one.own_text, document=whole, digest=digest_of(whole), organisation=sender, official=who.official,
         role=who.role, written_on=who.day, written_at=who.at,
     )  # fmt: skip
 
@@ -140,10 +140,18 @@ def advance(numbers: Sequence[int], to: State, *, who: Actor) -> None:
     if len(rows) != len(set(numbers)):
         raise Refused([Problem("no_such_delivery")])
     check(who, [held(one.letter) for one in rows.values()], what=f"letters.{to}", writes=True)
-    _add_steps(rows, to, who.at, str(who.official))
+    go_on(rows, to, who.at, str(who.official))
 
 
-def _add_steps(rows: Mapping[int, Delivery], to: State, at: datetime, by: str) -> None:
+def go_on(rows: Mapping[int, Delivery], to: State, at: datetime, by: str) -> None:
+    """Deliveries come into a state, unasked: for the actions of this room, which have checked who acts.
+
+    Args:
+        by: opaque id of who acts.
+
+    Raises:
+        Refused: if one may not come into the state from where it is, or another was quicker.
+    """
     before = states_of(list(rows))
     problems = [
         Problem("state_may_not_follow", place, {"before": before[number].state, "after": to})
@@ -173,9 +181,7 @@ def open_own(numbers: Sequence[int], *, person: str, at: datetime) -> list[dict[
     """
     rows = _shown(numbers, person)
     before = states_of(list(rows))
-    _add_steps(
-        {number: one for number, one in rows.items() if before[number].state == State.SENT}, State.READ, at, person
-    )
+    go_on({number: one for number, one in rows.items() if before[number].state == State.SENT}, State.READ, at, person)
     record([own_trace("letters.open_own", one.letter.about, person, at) for one in rows.values()])
     documents = {one.letter_id: one.letter.document for one in rows.values()}
     return [documents[number] for number in numbers]
@@ -251,5 +257,5 @@ def read(numbers: Sequence[int], *, who: Actor) -> None:
         raise Refused([Problem("no_such_message")])
     check(who, [held(row) for row in rows.values()], what="letters.read", writes=False)
     Reading.objects.bulk_create(
-        [Reading(message=row, official_id=who.official, at=who.at) for row in rows.values()], ignore_conflicts=True
+        [Reading(message=row, official=who.official, at=who.at) for row in rows.values()], ignore_conflicts=True
     )

@@ -11,7 +11,6 @@ from django.db import models
 
 from toimi.letters.states import Channel, RecipientKind, State
 from toimi.office.audit import OPAQUE
-from toimi.office.officials import Official
 from toimi.office.organisations import Organisation, one_of
 
 LANGUAGES = ("fi", "sv", "en")
@@ -59,7 +58,7 @@ class Letter(models.Model):
         data, own_text: what it was filled with, and the official's own words beside it.
         document: the whole letter, from which the PDF and every page are made.
         digest: of the document.
-        official: who wrote it; a system has an account too.
+        official: opaque id of who wrote it, an official or the office's automation.
     """
 
     recipient_kind = models.CharField(max_length=20)
@@ -75,7 +74,7 @@ class Letter(models.Model):
     document = models.JSONField()
     digest = models.CharField(max_length=64)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    official = models.ForeignKey(Official, models.PROTECT, related_name="+")
+    official = models.UUIDField()
     role = models.CharField(max_length=30)
     written_on = models.DateField()
     written_at = models.DateTimeField()
@@ -235,10 +234,10 @@ class Attachment(models.Model):
 
 
 class Reading(models.Model):
-    """An official has read a message, attachments included."""
+    """An official has read a message, attachments included; ``official`` is the opaque id."""
 
     message = models.ForeignKey(Message, models.PROTECT, related_name="readings")
-    official = models.ForeignKey(Official, models.PROTECT, related_name="+")
+    official = models.UUIDField()
     at = models.DateTimeField()
 
     class Meta:

@@ -6,7 +6,9 @@ Secret data may not leave unprotected (906/2019, section 14; 621/1999, section 2
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from smtplib import SMTPDataError, SMTPRecipientsRefused
@@ -14,16 +16,23 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 
-from toimi.letters.actions import advance
+from toimi.letters.actions import go_on
 from toimi.letters.models import Delivery
 from toimi.letters.selectors import queued
 from toimi.letters.states import Channel, State
-from toimi.office.actors import Actor
+from toimi.office.actors import Actor, Reason
+from toimi.office.audit import record
+from toimi.office.officials import Role
+
+ITSELF = uuid.uuid5(uuid.NAMESPACE_URL, "toimi:notices")
+"""Who writes down that a notice was sent, where no person does."""
+AT_A_TIME = 1_000
 
 
-def send_notices(*, who: Actor, limit: int = 1_000) -> dict[State, int]:
-    """Send the notices that wait in the actor's organisation, and say of each whether the mail server took it.
+def when_due(moment: datetime) -> dict[State, int]:
+    """Send the notices that wait, as the office's automation, and say of each whether the mail server took it.
 
     Each is sent before it is written down: one that the server took may be sent again after a crash, and says the same.
     One that the server cannot take yet waits, as do all without a mail server (``TOIMI_SMTP_HOST``).
@@ -32,21 +41,31 @@ def send_notices(*, who: Actor, limit: int = 1_000) -> dict[State, int]:
         how many were sent and how many failed.
 
     Raises:
-        NotAllowed: if the actor may not write of each of the people.
         OSError: if the mail server does not answer at all; what it took until then is written down.
     """
-    waiting = queued(Channel.EMAIL_NOTICE, who.organisation, limit) if settings.EMAIL_HOST else []
-    states: dict[State, list[int]] = {State.SENT: [], State.FAILED: []}
+    done: dict[State, dict[int, Delivery]] = {State.SENT: {}, State.FAILED: {}}
     server = get_connection()
     try:
-        for one in waiting:
+        for one in queued(Channel.EMAIL_NOTICE, limit=AT_A_TIME) if settings.EMAIL_HOST else ():
             if state := _sent(one, server):
-                states[state].append(one.pk)
+                done[state][one.pk] = one
     finally:
         server.close()
-        for state, numbers in states.items():
-            _write_down(numbers, state, who)
-    return {state: len(numbers) for state, numbers in states.items()}
+        _write_down(done, moment)
+    return {state: len(rows) for state, rows in done.items()}
+
+
+@transaction.atomic
+def _write_down(done: Mapping[State, Mapping[int, Delivery]], moment: datetime) -> None:
+    for state, rows in done.items():
+        go_on(rows, state, moment, str(ITSELF))
+        letters = [one.letter for one in rows.values()]
+        record([
+            Actor(ITSELF, Role.AUTOMATION, one.organisation_id, moment, Reason.SERVICE).trace(
+                f"letters.notice.{state}", one.person, about=one.about
+            )
+            for one in letters
+        ])  # fmt: skip
 
 
 def _sent(one: Delivery, server: BaseEmailBackend) -> State | None:
@@ -65,11 +84,6 @@ def _is_final(error: SMTPRecipientsRefused | SMTPDataError) -> bool:
     if isinstance(error, SMTPDataError):
         return error.smtp_code >= 500
     return all(code >= 500 for code, _ in error.recipients.values())
-
-
-def _write_down(numbers: Sequence[int], state: State, who: Actor) -> None:
-    if numbers:
-        advance(numbers, state, who=who)
 
 
 def notice(delivery: Delivery) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from toimi.letters.access import check, held
 from toimi.letters.models import Delivery, Letter, Message, Step
@@ -41,9 +41,11 @@ def _in_state(channel: Channel, state: State) -> QuerySet[Delivery]:
     return Delivery.objects.filter(channel=channel).annotate(now=Subquery(last)).filter(now=state)
 
 
-def queued(channel: Channel, organisation: str, limit: int = 1_000) -> list[Delivery]:
-    """Deliveries of an organisation's letters that wait to be sent by a channel, the oldest first."""
-    found = _in_state(channel, State.QUEUED).filter(letter__organisation=organisation)
+def queued(channel: Channel, organisation: str | None = None, limit: int = 1_000) -> list[Delivery]:
+    """Deliveries that wait to be sent by a channel, of one organisation's letters or all, the oldest first."""
+    found = _in_state(channel, State.QUEUED)
+    if organisation is not None:
+        found = found.filter(letter__organisation=organisation)
     return list(found.select_related("letter").order_by("pk")[:limit])
 
 
@@ -73,5 +75,5 @@ def readings(messages: Sequence[int]) -> list[ReadBy]:
     rows = Message.objects.filter(pk__in=messages, readings__isnull=False).order_by("readings__at", "readings__pk")
     return [
         ReadBy(number, str(official), at.isoformat())
-        for number, official, at in rows.values_list("pk", F("readings__official"), F("readings__at"))
+        for number, official, at in rows.values_list("pk", "readings__official", "readings__at")
     ]

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from toimi.api import allowances, idempotency
 from toimi.clients import trials_end
+from toimi.letters import notices
 from toimi.matters.actions import WAITING
 from toimi.office import audit
 from toimi.statements import running
@@ -40,5 +41,6 @@ JOBS: Sequence[Job] = (
     Job("forget the answers kept for the API", 60, idempotency.forget),
     Job("move the clients of the trials", 60, trials_end.when_due),
     Job("put the matters that wait to the law", 1, running.when_due, wakes_by=WAITING),
+    Job("send the notices of new messages", 1, notices.when_due),
     Job("forget the full buckets of the API", 60, allowances.forget),
 )

@@ -49,12 +49,7 @@ class Migration(migrations.Migration):
                 ("role", models.CharField(max_length=30)),
                 ("written_on", models.DateField()),
                 ("written_at", models.DateTimeField()),
-                (
-                    "official",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="office.official"
-                    ),
-                ),
+                ("official", models.UUIDField()),
                 (
                     "organisation",
                     models.ForeignKey(
@@ -153,12 +148,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="readings", to="letters.message"
                     ),
                 ),
-                (
-                    "official",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="office.official"
-                    ),
-                ),
+                ("official", models.UUIDField()),
             ],
         ),
         migrations.CreateModel(
@@ -360,7 +350,7 @@ class Migration(migrations.Migration):
         row_security(
             "letters_letter",
             see=f"{OFFICE} OR recipient_kind = 'client' AND recipient = {PERSON}",
-            add=f"{WRITES} AND official_id::text = {OFFICIAL}",
+            add=f"{WRITES} AND official::text = {OFFICIAL}",
         ),
         row_security("letters_print", see=LETTER, add=LETTER),
         row_security("letters_delivery", see=LETTER, add=LETTER_OF_OFFICE),
@@ -371,5 +361,5 @@ class Migration(migrations.Migration):
             add=f"{WRITES} AND recorded_by = {OFFICIAL} OR sender_kind = 'client' AND sender = {PERSON} AND recorded_by = sender",
         ),
         row_security("letters_attachment", see=MESSAGE, add=MY_MESSAGE),
-        row_security("letters_reading", see=MESSAGE, add=f"{MESSAGE} AND official_id::text = {OFFICIAL}"),
+        row_security("letters_reading", see=MESSAGE, add=f"{MESSAGE} AND official::text = {OFFICIAL}"),
     ]
