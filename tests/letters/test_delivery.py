@@ -122,6 +122,23 @@ class TestSteps:
             post([Posting(one, ONLINE), Posting(two, Contact())], who=aino())
         assert not Delivery.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("contact", "code"),
+        [
+            (Contact(uses_e_service=True, email="matti@example.org\nBcc: all@example.org"), "bad_email"),
+            (Contact(uses_e_service=True, email="matti"), "bad_email"),
+            (Contact(address=("Katu 1\n\0",)), "bad_address"),
+            (Contact(address=("Katu 1", " ")), "bad_address"),
+            (Contact(address=("Katu 1",) * 9), "bad_address"),
+        ],
+    )
+    def test_contacts_that_cannot_be_meant(self, contact: Contact, code: str) -> None:
+        approved_text("clarification_request")
+        [number] = write([asking()], who=aino())
+        with pytest.raises(Refused, match=f"0: {code}") as error:
+            post([Posting(number, contact)], who=aino())
+        assert len({error.value.problems[0].text(language) for language in ("fi", "sv", "en")}) == 3
+
     def test_the_address_of_a_protected_client_is_nowhere(self) -> None:
         number, numbers = posted(Contact(is_protected=True))
         [paper] = queued(Channel.PAPER, TE_OFFICE)

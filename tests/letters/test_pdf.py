@@ -158,4 +158,5 @@ def test_a_long_letter_goes_on_and_numbers_its_pages() -> None:
 def test_characters_that_the_font_lacks_are_known() -> None:
     """Names of the Population Information System, Sámi ones among them, can be printed; emoji and Chinese cannot."""
     assert unprintable("Åäöüß ÁáČčĐđŊŋŠšŦŧŽž Ññ Łł Şş Ğğ Σωκράτης Иван – ’ ” € §") == set()
-    assert unprintable("hei 👋 好") == {"👋", "好"}
+    assert unprintable("hei 👋 好\n") == {"👋", "好"}
+    assert unprintable("a\u202eb\u200bc\u00ad") == {"\u202e", "\u200b", "\u00ad"}  # not seen, and read otherwise

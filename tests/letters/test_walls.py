@@ -6,13 +6,15 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
-from tests.letters.writing import AINO, LAURI, MERI, NOON, TE_OFFICE, TRIAL, aino, approved_text, as_, asking
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from tests.letters.writing import AINO, LAURI, MERI, NOON, ONNI, TE_OFFICE, TRIAL, aino, approved_text, as_, asking
 
-from toimi.letters.actions import Posting, open_own, post, print_letters, print_own, read, write
+from toimi.letters.actions import Posting, open_own, post, print_letters, print_own, read, share, write
 from toimi.letters.channels import Contact
 from toimi.letters.inbox import NewAttachment, NewMessage, receive_own
-from toimi.letters.models import Delivery, Letter, Message, Print, Step
+from toimi.letters.models import Delivery, Letter, Message, Print, Sharing, Step
+from toimi.letters.problems import Refused
+from toimi.letters.selectors import letters_about
 from toimi.letters.states import RecipientKind
 from toimi.office.actors import Actor, Reason
 from toimi.office.officials import Role
@@ -148,3 +150,46 @@ def test_an_official_writes_letters_in_the_own_name_and_house_only(as_web: AsWeb
                 Letter.objects.create(**row)
         with acting(aino()):
             assert Letter.objects.create(**row).official == AINO
+
+
+def test_what_was_shared_is_seen_through_every_hand_and_no_more(as_web: AsWeb, letter: int) -> None:
+    """A matter goes from the TE office to a trial, and on to Uusimaa; the third house is given nothing."""
+    there = as_(LAURI, Role.DECIDER, where=TRIAL)
+    further = as_(MERI, Role.DECIDER, where="te-office-uusimaa")
+    with as_web():
+        with acting(there):
+            assert seen() == NOTHING
+            share({"matter:170": "17"}, organisation="te-office-uusimaa", who=there)  # it has nothing to give yet
+        with acting(further):
+            assert seen() == NOTHING
+            assert letters_about(["matter:170"], who=further) == []
+        with acting(aino()):
+            share({"matter:170": "17"}, organisation=TRIAL, who=aino())
+            share({"matter:170": "17"}, organisation=TRIAL, who=aino())  # twice is once
+        for who in (there, further, aino()):
+            with acting(who):
+                assert seen() | {"reading": 1} == ALL
+                assert [one.pk for one in letters_about(["matter:170"], who=who)] == [letter]
+                read([Message.objects.get().pk], who=who)
+        with acting(as_(ONNI, Role.DECIDER, where="keha")):
+            assert seen() == NOTHING
+        with acting(as_(MERI, Role.AUDITOR, Reason.LOG_CHECK, where=TRIAL)):
+            assert seen() == NOTHING
+        with acting(there), pytest.raises(Refused, match="no_such_letter"):
+            post([Posting(letter, ONLINE)], who=there)  # who wrote it posts it
+
+
+def test_what_is_about_something_else_is_not_shared(as_web: AsWeb, letter: int) -> None:
+    share({"matter:171": "17"}, organisation=TRIAL, who=aino())
+    with as_web(), acting(aino(where=TRIAL)):
+        assert seen() == NOTHING
+
+
+def test_nobody_takes_what_was_not_given(as_web: AsWeb, letter: int) -> None:
+    with as_web(), acting(aino(where=TRIAL)):
+        for giver in (TE_OFFICE, TRIAL):
+            with pytest.raises((ProgrammingError, IntegrityError)), transaction.atomic():
+                Sharing.objects.create(
+                    about="matter:170", organisation_id=TRIAL, given_by_id=giver, at=NOON, by=str(AINO)
+                )
+        assert seen() == NOTHING

@@ -212,7 +212,7 @@ def test_a_request_to_an_employer_concerns_the_client_and_tells_little() -> None
     assert AuditRow.objects.order_by("pk").last().whose == "17"
 
 
-TABLES = ("letter", "print", "delivery", "step", "message", "attachment", "reading")
+TABLES = ("letter", "print", "delivery", "step", "message", "attachment", "reading", "sharing")
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -47,6 +47,13 @@ def test_it_holds_once_another_has_approved_it_and_from_its_day_on() -> None:
     assert holds(DAY + timedelta(days=7))
 
 
+def test_it_does_not_reach_back_before_the_day_on_which_it_was_given() -> None:
+    number = proposed(since=DAY - timedelta(days=30))
+    approve([number], who=as_(TWO))
+    assert not holds(DAY - timedelta(days=1))
+    assert holds(DAY)
+
+
 def test_another_content_another_key_another_kind_and_another_house_are_not_approved() -> None:
     approve([proposed()], who=as_(TWO))
     kind, key, digest = CONTENT

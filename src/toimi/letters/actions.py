@@ -11,10 +11,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from toimi.letters.access import Held, check, held
-from toimi.letters.channels import Contact, deliveries_for
+from toimi.letters.channels import Contact, deliveries_for, problem_of
 from toimi.letters.checking import Checked, checked
 from toimi.letters.document import Frame, document
-from toimi.letters.models import Delivery, Letter, Message, Print, Reading, Step
+from toimi.letters.models import Delivery, Letter, Message, Print, Reading, Sharing, Step
 from toimi.letters.pdf import pdf
 from toimi.letters.problems import Problem, Refused
 from toimi.letters.selectors import states_of
@@ -101,15 +101,15 @@ def post(postings: Sequence[Posting], *, who: Actor) -> dict[int, list[Channel]]
         the channels of each letter.
 
     Raises:
-        Refused: if there is no such letter, or a recipient cannot be reached; then none is posted.
+        Refused: if there is no such letter, or a recipient cannot be reached so; then none is posted.
         NotAllowed: if the actor may not write of each of the people.
     """
-    rows = Letter.objects.in_bulk([one.letter for one in postings])
+    rows = Letter.objects.filter(organisation=who.organisation).in_bulk([one.letter for one in postings])
     deliveries = {one.letter: list(deliveries_for(one.contact)) for one in postings}
     problems = [
-        Problem("no_such_letter" if one.letter not in rows else "no_channel", place)
+        Problem(code, place)
         for place, one in enumerate(postings)
-        if one.letter not in rows or not deliveries[one.letter]
+        if (code := _problem_of(one, is_there=one.letter in rows, is_reached=bool(deliveries[one.letter])))
     ]
     if problems:
         raise Refused(problems)
@@ -122,6 +122,12 @@ def post(postings: Sequence[Posting], *, who: Actor) -> dict[int, list[Channel]]
     steps += [_step(one, 1, State.SENT, who) for one in made if one.channel == Channel.OWN]
     Step.objects.bulk_create(steps)
     return {number: [Channel(one.channel) for one in some] for number, some in deliveries.items()}
+
+
+def _problem_of(one: Posting, *, is_there: bool, is_reached: bool) -> str | None:
+    if not is_there:
+        return "no_such_letter"
+    return problem_of(one.contact) or (None if is_reached else "no_channel")
 
 
 def _step(delivery: Delivery, place: int, state: State, who: Actor) -> Step:
@@ -258,4 +264,28 @@ def read(numbers: Sequence[int], *, who: Actor) -> None:
     check(who, [held(row) for row in rows.values()], what="letters.read", writes=False)
     Reading.objects.bulk_create(
         [Reading(message=row, official=who.official, at=who.at) for row in rows.values()], ignore_conflicts=True
+    )
+
+
+@transaction.atomic
+def share(things: Mapping[str, str], *, organisation: str, who: Actor) -> None:
+    """Another organisation sees from now on what the actor's holds about these things, as when matters go there.
+
+    Args:
+        things: opaque id of the client concerned, by what is shared, as ``matter:17``.
+        organisation: code of the other.
+
+    Raises:
+        NotAllowed: if the actor may not write of each of the people.
+    """
+    asked = [Held(who.organisation, person, about) for about, person in things.items()]
+    check(who, asked, what="letters.share", writes=True)
+    Sharing.objects.bulk_create(
+        [
+            Sharing(
+                about=about, organisation_id=organisation, given_by_id=who.organisation, at=who.at, by=str(who.official)
+            )
+            for about in things
+        ],
+        ignore_conflicts=True,
     )

@@ -10,8 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from toimi.letters.models import Delivery
 from toimi.letters.states import Channel
+
+MOST_LINES = 8
+"""Of a postal address, names included: as many as a window shows."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,24 @@ class Contact:
     address: tuple[str, ...] = ()
     is_protected: bool = False
     wants_paper: bool = False
+
+
+def problem_of(contact: Contact) -> str | None:
+    """What is wrong with the contacts, as a problem of this room."""
+    if contact.email and not _is_email(contact.email):
+        return "bad_email"
+    lines = contact.address
+    if len(lines) > MOST_LINES or not all(line.strip() and line.isprintable() and len(line) <= 100 for line in lines):
+        return "bad_address"
+    return None
+
+
+def _is_email(value: str) -> bool:
+    try:
+        validate_email(value)
+    except ValidationError:
+        return False
+    return len(value) <= 300
 
 
 def deliveries_for(contact: Contact) -> Iterator[Delivery]:

@@ -99,6 +99,33 @@ class Letter(models.Model):
         return f"letter {self.pk}"
 
 
+class Sharing(models.Model):
+    """What one organisation holds about a thing another one sees from now on too, as after the transfer of a matter.
+
+    Attributes:
+        given_by: who gives it; only what it holds, or was given itself, goes on.
+    """
+
+    about = models.CharField(max_length=60)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    given_by = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=36)
+
+    class Meta:
+        """Once is enough, and nobody gives to oneself."""
+
+        constraints = [
+            _form("about", ABOUT, "sharing_about_form"),
+            _form("by", OPAQUE, "sharing_by_form"),
+            models.UniqueConstraint(fields=["about", "organisation", "given_by"], name="sharing_once"),
+            models.CheckConstraint(condition=~models.Q(organisation=models.F("given_by")), name="sharing_with_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"sharing {self.pk}"
+
+
 class Print(models.Model):
     """The PDF of a letter, made when it was first needed; the same bytes from then on."""
 

@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 from jinja2 import Environment, StrictUndefined, Template
 
@@ -65,8 +66,8 @@ def as_html(letter: Mapping[str, Any]) -> str:
 
 
 def unprintable(text: str) -> set[str]:
-    """Characters for which the letter's font has no form."""
-    return {letter for letter in text if not letter.isspace() and ord(letter) not in _drawn()}
+    """Characters for which the letter's font has no form, and those that are not seen but change what is (as U+202E)."""
+    return {letter for letter in text if category(letter) == "Cf" or not (letter.isspace() or ord(letter) in _drawn())}
 
 
 @cache

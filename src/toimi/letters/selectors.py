@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from toimi.letters.access import check, held
+from toimi.letters.access import check, held, within_reach
 from toimi.letters.models import Delivery, Letter, Message, Step
 from toimi.letters.states import Channel, RecipientKind, State
 from toimi.office.actors import Actor
@@ -20,12 +20,14 @@ def states_of(deliveries: Sequence[int]) -> dict[int, Step]:
 
 
 def letters_about(about: Sequence[str], *, who: Actor) -> list[Letter]:
-    """Letters about these things that the actor's organisation wrote, the oldest first; the look leaves its trace.
+    """Letters about these things that the actor's organisation wrote or was given, the oldest first, with a trace of the look.
 
     Raises:
         NotAllowed: if the actor may not see each of the people.
     """
-    rows = list(Letter.objects.filter(about__in=about, organisation=who.organisation).order_by("pk"))
+    found = list(Letter.objects.filter(about__in=about).order_by("pk"))
+    reached = within_reach(who.organisation, {held(row) for row in found})
+    rows = [row for row in found if held(row) in reached]
     check(who, [held(row) for row in rows], what="letters.look", writes=False)
     return rows
 
@@ -52,7 +54,7 @@ def queued(channel: Channel, organisation: str | None = None, limit: int = 1_000
 def unread(about: Sequence[str]) -> dict[str, list[int]]:
     """Messages about each of these things that no official has read: whoever decides reads them first.
 
-    Asked of all organisations that have received any, as a pending answer hinders wherever it lies.
+    Whichever organisation received them; behind row security, those that have been shared with the one that asks.
     """
     found: dict[str, list[int]] = {one: [] for one in about}
     rows = Message.objects.filter(about__in=about, readings=None).order_by("pk")

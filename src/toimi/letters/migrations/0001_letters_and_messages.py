@@ -6,7 +6,10 @@ from django.db import migrations, models
 from toimi.office.append_only import append_only
 from toimi.office.row_security import OFFICIAL, ORGANISATION, PERSON, ROLE, row_security
 
-OFFICE = f"organisation_id = {ORGANISATION} AND {ROLE} <> 'auditor'"
+OFFICE = f"""
+    {ROLE} <> 'auditor'
+    AND (organisation_id = {ORGANISATION} OR letters_reaches(about, organisation_id, {ORGANISATION}))
+"""
 WRITES = f"organisation_id = {ORGANISATION} AND {ROLE} IN ('adviser', 'decider', 'automation')"  # as office/access.toml
 BY_ME = f"({OFFICIAL}, {PERSON})"
 
@@ -19,7 +22,20 @@ STEP = f"""
     {DELIVERY} AND (by = {OFFICIAL} AND {ROLE} IN ('adviser', 'decider', 'automation')
     OR by = {PERSON} AND state = 'read')
 """
+GIVES = f"given_by_id = {ORGANISATION} AND by = {OFFICIAL} AND {ROLE} IN ('adviser', 'decider', 'automation')"
 MY_MESSAGE = f"EXISTS (SELECT FROM letters_message m WHERE m.id = message_id AND m.recorded_by IN {BY_ME})"
+
+# Whether what one holds about a thing has been given to another, through however many hands. With the owner's eyes: who
+# is given something need not see all the hands.
+REACHES = """
+CREATE FUNCTION letters_reaches(thing text, holder text, another text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    WITH RECURSIVE reached(code) AS (
+        SELECT holder
+        UNION SELECT s.organisation_id FROM letters_sharing s JOIN reached ON s.given_by_id = code WHERE s.about = thing)
+    SELECT another IN (SELECT code FROM reached)
+$$
+"""
 
 
 class Migration(migrations.Migration):
@@ -57,6 +73,46 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Sharing",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("about", models.CharField(max_length=60)),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=36)),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="office.organisation"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="office.organisation"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("about__regex", "^[a-z_]+:([0-9]{1,19}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$")
+                        ),
+                        name="sharing_about_form",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("by__regex", "^([0-9]{1,19}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$")),
+                        name="sharing_by_form",
+                    ),
+                    models.UniqueConstraint(fields=("about", "organisation", "given_by"), name="sharing_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("organisation", models.F("given_by")), _negated=True),
+                        name="sharing_with_another",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Delivery",
@@ -345,8 +401,10 @@ class Migration(migrations.Migration):
         ),
         *(
             append_only(f"letters_{table}")
-            for table in ("letter", "print", "delivery", "step", "message", "attachment", "reading")
+            for table in ("sharing", "letter", "print", "delivery", "step", "message", "attachment", "reading")
         ),
+        migrations.RunSQL(REACHES, "DROP FUNCTION letters_reaches"),
+        row_security("letters_sharing", see=f"{ORGANISATION} IN (organisation_id, given_by_id)", add=GIVES),
         row_security(
             "letters_letter",
             see=f"{OFFICE} OR recipient_kind = 'client' AND recipient = {PERSON}",
