@@ -30,7 +30,8 @@ WALLED = (
     *("api_keptanswer", "clients_contactdetail", "clients_handover", "clients_identitychange", "clients_jobsearch"),
     *("clients_knownfact", "clients_person", "clients_representation", "clients_stay"),
     *("letters_attachment", "letters_delivery", "letters_letter", "letters_message", "letters_print"),
-    *("letters_reading", "letters_sharing", "letters_step", "matters_matter", "matters_step"),
+    *("letters_reading", "letters_sharing", "letters_step"),
+    *("matters_clock", "matters_matter", "matters_received", "matters_request", "matters_step"),
     *("office_auditrow", "office_emergency"),
     *("statements_outgoing", "statements_proposal", "statements_statement"),
 )

@@ -18,6 +18,8 @@ Environment:
     TOIMI_TEST_IDENTITY_CODES: ``yes`` if identity codes that are given to nobody (900–999) are taken, as in a demonstration.
     TOIMI_SMTP_HOST, TOIMI_SMTP_PORT, TOIMI_SMTP_USER, TOIMI_SMTP_PASSWORD: the mail server that takes notices of new messages,
         by STARTTLS but for one on this machine; without a host they wait. TOIMI_MAIL_FROM: whom they are from.
+    TOIMI_REST_DAYS: whether a period that would end on a day of rest runs to the next working day (act 150/1930, section 5,
+        UNVERIFIED): ``moves``, ``stays``, or ``against_the_office`` (a person's does, the office's does not) if left out.
     TOIMI_BEHIND_PROXY: ``yes`` if a proxy that speaks HTTPS stands before the office and sets ``X-Forwarded-Proto``.
 """
 
@@ -29,6 +31,7 @@ from toimi.server.address import connection_of
 
 SECRET_KEY = os.environ.get("TOIMI_SECRET_KEY", "")  # Django refuses an empty one as soon as it is needed
 SIGNING_KEY = os.environ.get("TOIMI_SIGNING_KEY", "")
+REST_DAYS = os.environ.get("TOIMI_REST_DAYS", "against_the_office")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("TOIMI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
