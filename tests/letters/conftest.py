@@ -14,9 +14,9 @@ def office(db: None) -> None:
 
 
 @pytest.fixture
-def _prints() -> None:
-    """What makes PDFs is on this machine."""
+def _prints(request: pytest.FixtureRequest) -> None:
+    """What makes PDFs is on this machine; each test that needs it is named if it is not."""
     from toimi.letters.pango import is_here
 
     if not is_here():
-        pytest.skip("not run: Pango or HarfBuzz is missing here; `make system` as root installs them")
+        pytest.skip(f"not run: {request.node.name} (Pango or HarfBuzz is missing: `make system` as root)")

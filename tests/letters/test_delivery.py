@@ -231,6 +231,7 @@ class TestNotices:
         assert (trace.what, trace.who, trace.whose) == ("letters.notice.sent", str(ITSELF), "17")
         assert (mail["To"], state(numbers[Channel.EMAIL_NOTICE])) == ("matti@example.org", "sent")
         assert "Du har ett nytt meddelande" in body
+        assert mail["Auto-Submitted"] == "auto-generated"
         whole = str(mail) + body
         secret = (
             "Meikäläinen",

@@ -62,6 +62,15 @@ def test_from_an_approved_text_to_the_paper_queue() -> None:
     assert (again.pk, Print.objects.count()) == (made.pk, 1)
 
 
+def test_where_nothing_can_be_printed_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    approved_text(CODE)
+    [number] = write([asking()], who=aino())
+    monkeypatch.setattr("toimi.letters.pango.is_here", lambda: False)
+    with pytest.raises(Refused, match="no_printing") as error:
+        print_letters([number], who=aino())
+    assert all("make system" in error.value.problems[0].text(language) for language in ("fi", "sv", "en"))
+
+
 def test_what_is_kept_of_it() -> None:
     approved_text(CODE)
     [number] = write([asking(own_text="Soita, jos jokin jää epäselväksi.")], who=aino())
@@ -111,7 +120,7 @@ def test_the_approval_of_another_house_is_not_ours() -> None:
     assert refused(asking(), who=aino(where=TRIAL)) == [(0, "text_not_approved")]
 
 
-def test_an_approved_text_that_has_changed_since_is_not_approved(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_approved_text_that_has_changed_since_is_not_approved() -> None:
     text = text_of(CODE, 1)
     proposal = Proposal(APPROVED_AS, text.key, digest_of("the text before a word was changed"), DAY, "Tarkistettu")
     [number] = propose([proposal], who=as_(LAURI, Role.LAWYER))

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from toimi.letters import pango
 from toimi.letters.access import Held, check, held
 from toimi.letters.channels import Contact, deliveries_for, problem_of
 from toimi.letters.checking import Checked, checked
@@ -198,7 +199,7 @@ def print_own(numbers: Sequence[int], *, person: str, at: datetime) -> dict[int,
     """The PDF of letters that a client keeps; the same bytes as on paper.
 
     Raises:
-        Refused: if one is not there, or is not shown to the client.
+        Refused: if one is not there or not shown to the client, or nothing can be printed on this machine.
     """
     letters = {one.letter_id: one.letter for one in _shown(numbers, person).values()}
     record([own_trace("letters.print_own", one.about, person, at) for one in letters.values()])
@@ -226,7 +227,7 @@ def print_letters(numbers: Sequence[int], *, who: Actor) -> dict[int, Print]:
     """The PDF of letters; made when it is first asked for, and the same bytes from then on.
 
     Raises:
-        Refused: if one is not there.
+        Refused: if one is not there, or nothing can be printed on this machine.
         NotAllowed: if the actor may not see each of the people.
     """
     rows = Letter.objects.in_bulk(numbers)
@@ -238,6 +239,8 @@ def print_letters(numbers: Sequence[int], *, who: Actor) -> dict[int, Print]:
 
 def _prints(letters: Mapping[int, Letter], at: datetime) -> dict[int, Print]:
     """What is printed already, and what is not yet; of two who print the same at a time one is kept."""
+    if not pango.is_here():
+        raise Refused([Problem("no_printing")])
     there = set(Print.objects.filter(letter__in=letters).values_list("letter_id", flat=True))
     Print.objects.bulk_create(
         [_print(row, at) for number, row in letters.items() if number not in there], ignore_conflicts=True

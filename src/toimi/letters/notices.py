@@ -29,6 +29,8 @@ from toimi.office.officials import Role
 ITSELF = uuid.uuid5(uuid.NAMESPACE_URL, "toimi:notices")
 """Who writes down that a notice was sent, where no person does."""
 AT_A_TIME = 1_000
+BY_ITSELF = {"Auto-Submitted": "auto-generated"}
+"""So that no machine answers (RFC 3834, section 5)."""
 
 
 def when_due(moment: datetime) -> dict[State, int]:
@@ -73,7 +75,7 @@ def _sent(one: Delivery, server: BaseEmailBackend) -> State | None:
     subject, body = notice(one)
     try:
         server.open()
-        EmailMessage(subject, body, to=[one.address], connection=server).send()
+        EmailMessage(subject, body, to=[one.address], connection=server, headers=BY_ITSELF).send()
     except (SMTPRecipientsRefused, SMTPDataError) as error:
         return State.FAILED if _is_final(error) else None
     return State.SENT
