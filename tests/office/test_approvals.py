@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,6 +15,7 @@ from toimi.office.approvals import Approval, Proposal, approve, digest_of, is_ap
 from toimi.office.audit import AuditRow
 from toimi.office.officials import Official, Role
 from toimi.office.problems import PROBLEMS, Refused
+from toimi.office.row_security import acting
 
 HERE, THERE = "te-office-pohjois-pohjanmaa", "keha"
 DAY = date(2020, 5, 4)
@@ -168,3 +171,14 @@ def test_what_was_approved_or_taken_back_stays_written(statement: str) -> None:
 @pytest.mark.parametrize("problem", ["no_proposer", "no_approver", "approved_by_oneself", "revoked_backwards"])
 def test_it_is_told_in_three_languages(problem: str) -> None:
     assert len(set(PROBLEMS[problem].values())) == 3
+
+
+def test_the_web_may_do_all_of_it(as_web: Callable[[], AbstractContextManager[None]]) -> None:
+    with as_web():
+        with acting(as_(ONE)):
+            number = proposed()
+        with acting(as_(TWO)):
+            approve([number], who=as_(TWO))
+            assert holds()
+            revoke([number], who=as_(TWO), since=DAY, reason="Virhe tekstissä")
+            assert not holds()
