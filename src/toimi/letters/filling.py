@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
@@ -26,7 +26,7 @@ KINDS: dict[str, tuple[Any, Any]] = {
 _EXACTLY = ConfigDict(extra="forbid", strict=True)
 
 
-def filled(text: Text, data: Mapping[str, Any], place: int = 0) -> dict[str, Any]:
+def filled(text: Text, data: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a text as it reads them, days as days.
 
     Args:
@@ -40,7 +40,7 @@ def filled(text: Text, data: Mapping[str, Any], place: int = 0) -> dict[str, Any
     except (ValidationError, TypeError) as error:
         found = error.errors() if isinstance(error, ValidationError) else []
         names = sorted({_name(one["loc"], text) for one in found}) or ["?"]
-    raise Refused([Problem("data_of_the_text", place, {"text": text.key, "name": name}) for name in names])
+    raise Refused([Problem("data_of_the_text", values={"text": text.key, "name": name}) for name in names])
 
 
 def _name(where: tuple[int | str, ...], text: Text) -> str:
@@ -65,8 +65,6 @@ def _made(name: str, spec: Mapping[str, Any]) -> type[BaseModel]:
     for field, kind in spec.items():
         if isinstance(kind, dict):  # rows of a list or a table
             fields[field] = (Annotated[list[_made(f"{name}.{field}", kind)], Field(min_length=1, max_length=200)], ...)  # type: ignore[misc]
-        elif isinstance(kind, list):  # one of these words
-            fields[field] = (Literal[tuple(kind)], ...)
         else:
             fields[field] = KINDS[kind]
     return create_model(name, __config__=_EXACTLY, **fields)
