@@ -24,7 +24,7 @@ from toimi.office.actors import Actor
 from toimi.office.approvals import digest_of
 from toimi.office.audit import AuditRow, record
 from toimi.office.officials import Official, Role
-from toimi.office.organisations import Organisation
+from toimi.office.organisations import OrganisationName, names_on
 
 
 @dataclass(frozen=True)
@@ -66,22 +66,22 @@ def write(letters: Sequence[NewLetter], *, who: Actor) -> list[int]:
     """
     every = checked(letters, who)
     check(who, [Held(who.organisation, one.person, one.about) for one in letters], what="letters.write", writes=True)
-    sender = Organisation.objects.get(pk=who.organisation)
+    sender = names_on([who.organisation], who.day)[who.organisation]
     official = "" if who.role is Role.AUTOMATION else Official.objects.get(pk=who.official).name
     rows = [_letter(one, filled, who, sender, official) for one, filled in zip(letters, every, strict=True)]
     return [row.pk for row in Letter.objects.bulk_create(rows)]
 
 
-def _letter(one: NewLetter, found: Checked, who: Actor, sender: Organisation, official: str) -> Letter:
+def _letter(one: NewLetter, found: Checked, who: Actor, sender: OrganisationName, official: str) -> Letter:
     frame = Frame(
-        to=one.name, sender=str(getattr(sender, f"name_{one.language}")), official=official, contact=one.contact,
+        to=one.name, sender=getattr(sender, f"name_{one.language}") or sender.name_fi, official=official, contact=one.contact,
         reference=one.about.partition(":")[2], day=who.day,
     )  # fmt: skip
     whole = document(found.text, one.language, found.values, frame, one.own_text)
     return Letter(
         recipient_kind=one.to, recipient=one.recipient, person=one.person, about=one.about, text=one.text,
         version=one.version, text_digest=found.text.digest, language=one.language, data=dict(one.data),
-        own_text=one.own_text, document=whole, digest=digest_of(whole), organisation=sender, official=who.official,
+        own_text=one.own_text, document=whole, digest=digest_of(whole), organisation_id=who.organisation, official=who.official,
         role=who.role, written_on=who.day, written_at=who.at,
     )  # fmt: skip
 

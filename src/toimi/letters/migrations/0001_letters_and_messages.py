@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("office", "0007_approvals"),
+        ("office", "0011_approvals"),
     ]
 
     operations = [

@@ -22,7 +22,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("office", "0007_approvals")]
+    dependencies = [("office", "0008_names_and_successors")]
 
     operations = [
         migrations.CreateModel(
