@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from toimi.office.approvals import Approval, Revocation
 from toimi.office.audit import AuditRow, AuditSeal
 from toimi.office.emergency import Emergency
 from toimi.office.officials import Assignment, Conflict, Official
 from toimi.office.organisations import Municipality, Organisation, Responsibility
 
 __all__ = [
+    "Approval",
     "Assignment",
     "AuditRow",
     "AuditSeal",
@@ -17,4 +19,5 @@ __all__ = [
     "Official",
     "Organisation",
     "Responsibility",
+    "Revocation",
 ]

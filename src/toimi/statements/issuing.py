@@ -16,7 +16,9 @@ from toimi.matters.states import By, State
 from toimi.office.actors import Actor
 from toimi.office.audit import record
 from toimi.office.many import insert
+from toimi.statements.mode import Mode, mode
 from toimi.statements.models import Act, Commissioning, Outgoing, Statement
+from toimi.statements.problems import Problem, Refused
 from toimi.statements.proposing import Proposed
 from toimi.statements.signing import sign
 
@@ -42,7 +44,12 @@ def give(ready: Sequence[Ready], *, who: Actor, path: tuple[State, ...] = (State
 
     Args:
         path: the steps that the matters take, to ``ISSUED``.
+
+    Raises:
+        Refused: if Toimi is an add-on here, which keeps no statements.
     """
+    if mode() is Mode.ADD_ON:
+        raise Refused([Problem("add_on_keeps_none")])
     if not ready:
         return []
     with connection.cursor() as cursor:
@@ -73,6 +80,7 @@ def _row(one: Ready, serial: int, who: Actor) -> dict[str, Any]:
     }  # fmt: skip
     signed = sign({
         **said, "matter": matter.pk, "stretches": assessment.stretches, "is_automatic": one.commissioning is not None,
+        "commissioning": _published(one.commissioning),
         "known_at": assessment.known_at.isoformat(), "book": assessment.receipt["book"],
     })  # fmt: skip
     return {
@@ -80,3 +88,8 @@ def _row(one: Ready, serial: int, who: Actor) -> dict[str, Any]:
         "official": None if one.commissioning else str(who.official),
         "commissioning": one.commissioning.pk if one.commissioning else None, "given_at": who.at, "signed": signed,
     }  # fmt: skip
+
+
+def _published(under: Commissioning | None) -> dict[str, Any] | None:
+    """Of an automatic statement, under which decision it was given and where that is published (434/2003 section 53 g)."""
+    return {"number": under.pk, "digest": under.digest, "address": under.address} if under else None
