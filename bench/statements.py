@@ -28,15 +28,14 @@ def main(wanted: int) -> None:
 
 def measured(wanted: int) -> dict[str, Any]:
     from django.db import connection  # noqa: PLC0415  (after the path and the settings)
-    from django.db.backends.postgresql.psycopg_any import DateRange  # noqa: PLC0415
+    from tests.statements.deciding import commission, plan  # noqa: PLC0415  (after the path and the settings)
 
-    from toimi.statements.models import Commissioning, Outgoing, Proposal, Statement  # noqa: PLC0415  (after the settings)
+    from toimi.statements.commissioning_plan import Monitoring  # noqa: PLC0415  (after the settings)
+    from toimi.statements.models import Outgoing, Proposal, Statement  # noqa: PLC0415  (after the settings)
 
     begun = perf_counter()
     open_simple(wanted)
-    Commissioning.objects.create(
-        subjects=["job_seeker", "unemployment", "leaving_work"], days=DateRange(date(2023, 5, 1), None), document={}, digest="0" * 64
-    )
+    commission(plan(watched=Monitoring(share=20, bound=950, least=100)))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     stored = perf_counter() - begun
@@ -48,7 +47,13 @@ def measured(wanted: int) -> dict[str, Any]:
         given = sum(pool.map(_run, range(PROCESSES)))
     seconds = perf_counter() - begun
     from collections import Counter
-    print(Counter(Proposal.objects.values_list("result", "subjects")[:0]), Counter((r, tuple(s)) for r, s in Proposal.objects.values_list("result", "subjects")), Proposal.objects.first().stretches, file=sys.stderr)
+
+    print(
+        Counter(Proposal.objects.values_list("result", "subjects")[:0]),
+        Counter((r, tuple(s)) for r, s in Proposal.objects.values_list("result", "subjects")),
+        Proposal.objects.first().stretches,
+        file=sys.stderr,
+    )
     assert given == wanted == Statement.objects.count() == Outgoing.objects.count(), (given, Statement.objects.count())
     connection.close_pool()
     return {
@@ -73,7 +78,12 @@ def open_simple(wanted: int) -> None:
     people = Person.objects.bulk_create([Person(identity_code=code) for code in codes], batch_size=5_000)
     with_office(people)
     ContactDetail.objects.bulk_create(
-        [ContactDetail(person=one, kind=Detail.MUNICIPALITY, value="690", since=DAY, recorded_on=DAY, recorded_by="1") for one in people],
+        [
+            ContactDetail(
+                person=one, kind=Detail.MUNICIPALITY, value="690", since=DAY, recorded_on=DAY, recorded_by="1"
+            )
+            for one in people
+        ],
         batch_size=5_000,
     )
     who = adviser(date(2024, 3, 1))
@@ -88,7 +98,11 @@ def open_simple(wanted: int) -> None:
             who=who,
         )
     open_matters(
-        [Opening(one.pk, TE_OFFICE, "earnings_related", "fund-ytk", date(2024, 3, 1), Trigger.REGISTRATION) for one in people], who=who
+        [
+            Opening(one.pk, TE_OFFICE, "earnings_related", "fund-ytk", date(2024, 3, 1), Trigger.REGISTRATION)
+            for one in people
+        ],
+        who=who,
     )
 
 
@@ -99,8 +113,16 @@ OF_ALL: list[tuple[str, dict[str, Any]]] = [
     ("seeks_full_time_work", {"from": "2024-03-01", "value": True}),
     ("answered_for", {"from": "2018-01-01", "subjects": ["work", "stops", "study", "business"]}),
 ]
-LAID_OFF = [*OF_ALL, ("employment", {"id": "job", "from": "2019-01-01", "hours_share": 100}), ("layoff", {"from": "2024-03-01", "job": "job", "extent": "full"})]
-ENDED = [*OF_ALL, ("employment", {"id": "job", "from": "2019-01-01", "through": "2024-02-29", "hours_share": 100}), ("employment_end", {"on": "2024-02-29", "job": "job", "manner": "fixed_term_over"})]
+LAID_OFF = [
+    *OF_ALL,
+    ("employment", {"id": "job", "from": "2019-01-01", "hours_share": 100}),
+    ("layoff", {"from": "2024-03-01", "job": "job", "extent": "full"}),
+]
+ENDED = [
+    *OF_ALL,
+    ("employment", {"id": "job", "from": "2019-01-01", "through": "2024-02-29", "hours_share": 100}),
+    ("employment_end", {"on": "2024-02-29", "job": "job", "manner": "fixed_term_over"}),
+]
 
 
 def _ready(_: int) -> None:
@@ -119,7 +141,13 @@ def _run(number: int) -> int:
     from toimi.statements.running import run  # noqa: PLC0415
     import uuid  # noqa: PLC0415
 
-    who = Actor(uuid.UUID(int=9), Role.AUTOMATION, "te-office-pohjois-pohjanmaa", datetime.combine(DAY, time(12), HELSINKI), Reason.MATTER)
+    who = Actor(
+        uuid.UUID(int=9),
+        Role.AUTOMATION,
+        "te-office-pohjois-pohjanmaa",
+        datetime.combine(DAY, time(12), HELSINKI),
+        Reason.MATTER,
+    )
     done = 0
     while found := run(who=who, limit=int(os.environ.get("BATCH", 1000))):
         done += found.total()

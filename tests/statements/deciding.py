@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from tests.clients.actors import TE_OFFICE, adviser, new_client
+
 from toimi.book.facts import Source
 from toimi.clients.checking import NewFact, checked_fact
 from toimi.clients.facts import put
@@ -17,7 +18,7 @@ from toimi.matters.models import Trigger
 from toimi.office.actors import HELSINKI, Actor, Reason
 from toimi.office.officials import Official, Role
 from toimi.statements.commissioning import approve, draft
-from toimi.statements.commissioning_plan import Monitoring, Plan, ScopeRow, Tests
+from toimi.statements.commissioning_plan import Monitoring, Plan, ScopeRow, Tried
 from toimi.statements.touched_provisions import touched
 
 DAY = date(2024, 3, 4)
@@ -42,20 +43,22 @@ def lawyer(day: date = DAY, official: uuid.UUID = LIISA) -> Actor:
     return who(day, Role.LAWYER, official, Reason.CONTROL)
 
 
-def plan(*subjects: str, first_day: date = DAY, until: date | None = None, **other: Any) -> Plan:
+def plan(
+    *subjects: str, first_day: date = DAY, until: date | None = None, watched: Monitoring = WATCHED, **other: Any
+) -> Plan:
     """A plan that lacks nothing, unless it is given."""
     given = Plan(
-        tuple(ScopeRow(one, "53f.2", WATCHED) for one in subjects or SIMPLE), first_day, until,
+        tuple(ScopeRow(one, "53f.2", watched) for one in subjects or SIMPLE), first_day, until,
         decider="Johtaja Jaana", contact="kirjaamo@example.fi", rules="Laura Lakimies", quality="Laura Lakimies",
         monitoring="Maija Esihenkilö", address="https://example.fi/automaatio",
     )  # fmt: skip
     return replace(given, **other)
 
 
-def tried(given: Plan) -> Tests:
+def tried(given: Plan) -> Tried:
     """Two worked examples of each provision, and a check without findings."""
     known = frozenset(given.subjects)
-    return Tests({one.provision.key: 2 for one in touched(known, given.first_day)}, {"texts": 0}, DAY)
+    return Tried({one.provision.key: 2 for one in touched(known, given.first_day)}, {"texts": 0}, DAY)
 
 
 def commission(given: Plan, day: date = DAY) -> int:
@@ -77,7 +80,9 @@ LAID_OFF: tuple[tuple[str, dict[str, Any]], ...] = (
 """One who is laid off for the time being: the right stands, until further notice."""
 
 
-def matters_of(facts: tuple[tuple[str, dict[str, Any]], ...] = LAID_OFF, count: int = 1, day: date = date(2024, 3, 1)) -> list[int]:
+def matters_of(
+    facts: tuple[tuple[str, dict[str, Any]], ...] = LAID_OFF, count: int = 1, day: date = date(2024, 3, 1)
+) -> list[int]:
     """So many clients with these facts, and a matter of each."""
     people = [new_client() for _ in range(count)]
     by = adviser(day)

@@ -25,7 +25,7 @@ from toimi.office import approvals
 from toimi.office.actors import Actor
 from toimi.office.audit import record
 from toimi.office.organisations import Organisation
-from toimi.statements.commissioning_plan import Plan, Tests, problems_of
+from toimi.statements.commissioning_plan import Plan, Tried, problems_of
 from toimi.statements.problems import Problem, Refused
 from toimi.statements.touched_provisions import law_digest
 
@@ -182,7 +182,7 @@ def in_force(day: date, organisation: str) -> list[InForce]:
 
 
 @transaction.atomic
-def draft(plans: Sequence[Plan], tests: Tests, *, who: Actor) -> list[int]:
+def draft(plans: Sequence[Plan], tests: Tried, *, who: Actor) -> list[int]:
     """Draft commissioning decisions of the actor's organisation, and propose them for approval; all of them, or none.
 
     Raises:

@@ -19,7 +19,7 @@ from toimi.book.language import LANGUAGES, Texts
 from toimi.law.book import BOOK, VERIFIED_THROUGH, texts
 from toimi.matters.subjects import SUBJECTS
 from toimi.office.organisations import Organisation
-from toimi.statements.commissioning_plan import Monitoring, Plan, Tests
+from toimi.statements.commissioning_plan import Monitoring, Plan, Tried
 from toimi.statements.touched_provisions import law_digest, readings, touched
 
 
@@ -30,7 +30,7 @@ def words(language: str) -> Texts:
     return Texts(language, tomllib.loads(said))
 
 
-def document_of(plan: Plan, tests: Tests, organisation: str) -> dict[str, Any]:
+def document_of(plan: Plan, tests: Tried, organisation: str) -> dict[str, Any]:
     """The whole decision as plain data: the scope, and the same said in each language."""
     standing = touched(plan.subjects, plan.first_day)
     return {
@@ -49,7 +49,7 @@ def document_of(plan: Plan, tests: Tests, organisation: str) -> dict[str, Any]:
     }
 
 
-def _told(plan: Plan, tests: Tests, organisation: str, standing: Iterable[Standing], language: str) -> dict[str, Any]:
+def _told(plan: Plan, tests: Tried, organisation: str, standing: Iterable[Standing], language: str) -> dict[str, Any]:
     """Title, and sections with a heading, paragraphs and a table."""
     said = words(language)
     name = getattr(Organisation.objects.get(pk=organisation), f"name_{language}")
@@ -100,7 +100,7 @@ def _scope_row(subject: str, basis: str, said: Texts) -> list[str]:
     ]
 
 
-def _provision_row(one: Standing, tests: Tests, language: str) -> list[str]:
+def _provision_row(one: Standing, tests: Tried, language: str) -> list[str]:
     found = one.provision
     law, said = texts(language), words(language)
     return [

@@ -85,7 +85,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Tests:
+class Tried:
     """What was tried before use (section 28 b), as counted by whoever tried it.
 
     Attributes:
@@ -99,7 +99,7 @@ class Tests:
     on: date
 
 
-def problems_of(plan: Plan, tests: Tests, day: date) -> Iterator[Problem]:
+def problems_of(plan: Plan, tests: Tried, day: date) -> Iterator[Problem]:
     """What keeps a decision from being drafted on a day."""
     for row in plan.rows:
         yield from _row_problems(row)
@@ -136,7 +136,7 @@ def _row_problems(row: ScopeRow) -> Iterator[Problem]:
         yield Problem("scope_bound_out_of_reach", values={**values, "least": str(watched.least)})
 
 
-def _untested(plan: Plan, tests: Tests) -> Iterator[Problem]:
+def _untested(plan: Plan, tests: Tried) -> Iterator[Problem]:
     if not tests.checks or any(tests.checks.values()):
         yield Problem("scope_check_not_passed")
     known = frozenset(name for name in plan.subjects if name in SUBJECTS)

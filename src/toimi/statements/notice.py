@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toimi.book.facts import KINDS
 from toimi.law.book import texts
 from toimi.statements.commissioning_document import words
 from toimi.statements.models import Statement
@@ -30,7 +31,7 @@ class Notice:
     def text(self, language: str) -> str:
         """That it was automatic, where the decision is, what was used, and that a human can be asked."""
         law = texts(language)
-        used = ", ".join(law.of("facts", kind, "name") for kind in self.used)
+        used = "; ".join(law.of("facts", kind, "name") for kind in self.used)
         return words(language).of("notice").format(number=self.commissioning, address=self.address, used=used)
 
 
@@ -46,5 +47,6 @@ def notices_of(statements: Sequence[Statement]) -> dict[int, Notice]:
 
 
 def _used(facts: dict[str, object]) -> tuple[str, ...]:
-    """Kinds of facts, without what only says who is asked about and when."""
-    return tuple(kind for kind, rows in facts.items() if isinstance(rows, list) and rows)
+    """Kinds of facts; what is known of the person as such stands in columns of its own."""
+    has_attributes = facts.keys() & KINDS["person"].attributes.keys()
+    return tuple(kind for kind in KINDS if (has_attributes if kind == "person" else kind in facts))

@@ -46,6 +46,7 @@ class Answer:
     stretches: tuple[Said, ...]
 
 
+@transaction.atomic
 def blind_cases(*, who: Actor, limit: int = 10) -> list[BlindCase]:
     """Samples of the organisation for an official to decide anew, the oldest first, with a trace of each.
 
