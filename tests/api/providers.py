@@ -23,7 +23,7 @@ BACK = "http://127.0.0.1:1/back"
 DESK = {"id": "desk", "redirect": BACK}
 """A page of officials."""
 SECRET = "a secret of the tests"
-SYSTEMS = ("e-service", "kela", "stranger", "aino", "onni")
+SYSTEMS = ("e-service", "kela", "fund", "stranger", "aino", "onni")
 """Systems and, so that tests need no browser, officials who sign in as systems do."""
 
 

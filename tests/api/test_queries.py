@@ -15,9 +15,13 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from tests.api.doors import Door, today, wish
+from tests.api.test_matters import fund_system
 from tests.clients.codes import codes
+from tests.statements.offices import FUND
 
 from toimi.api.addresses import openapi_document
+from toimi.matters.models import Matter
+from toimi.matters.states import State
 
 CODES = codes(100)
 DAY = today().isoformat()
@@ -136,6 +140,35 @@ def asking(path: str, *, many: str = "") -> Callable[[Door, int], Ask]:
     return lambda door, number: lambda: door.get(path + (many or "").format(number=number))
 
 
+def claims(number: int) -> list[dict[str, Any]]:
+    return [{"benefit": "earnings_related", "payer": FUND, "first_day": f"2026-01-0{day + 1}"} for day in range(number)]
+
+
+def claiming(door: Door, number: int) -> Ask:
+    (person,) = people(door, 1)
+    return lambda: door.post(f"/people/{person}/claims", claims(number))
+
+
+def of_matters(path: str) -> Callable[[Door, int], Ask]:
+    """A client with so many matters, all but the last of them closed."""
+
+    def prepared(door: Door, number: int) -> Ask:
+        (person,) = people(door, 1)
+        for _ in range(number):
+            Matter.objects.update(state=State.CLOSED)
+            assert door.post(f"/people/{person}/claims", claims(1)).status_code == 201
+        return lambda: door.get(path.format(person=person))
+
+    return prepared
+
+
+def requesting(door: Door, number: int) -> Ask:
+    people(door, number)
+    fund = fund_system()
+    said = [{"identity_code": code, "benefit": "earnings_related", "first_day": DAY} for code in CODES[:number]]
+    return lambda: door.post("/statement-requests", said, **fund)
+
+
 OPERATIONS: dict[str, tuple[Callable[[Door, int], Ask], int]] = {
     "list_organisations": (asking("/organisations?day=2022-06-01", many="&limit={number}"), 5),
     "show_organisation": (asking("/organisations/area-oulu"), 6),
@@ -146,15 +179,19 @@ OPERATIONS: dict[str, tuple[Callable[[Door, int], Ask], int]] = {
     "register_searches again": (registering_again, 23),
     "end_searches": (ending, 28),
     "find_people": (finding, 12),
-    "show_person": (showing("/people/{person}"), 16),
+    "show_person": (showing("/people/{person}"), 17),
     "list_looks": (looking, 12),
     "tell_details": (telling, 19),
     "add_representatives": (representing, 19),
     "end_representatives": (ending_representation, 18),
     "merge_people": (merging, 24),
     "split_people": (splitting, 21),
-    "list_facts": (showing("/people/{person}/facts"), 12),
-    "record_facts": (recording, 20),
+    "list_facts": (showing("/people/{person}/facts"), 13),
+    "record_facts": (recording, 21),
+    "claim_benefits": (claiming, 32),
+    "list_matters": (of_matters("/people/{person}/matters"), 14),
+    "list_statements": (of_matters("/people/{person}/statements"), 13),
+    "request_statements": (requesting, 25),
 }  # fmt: skip
 """How an operation is asked for about so many, and how many queries it makes."""
 

@@ -29,6 +29,9 @@ def log_in_as(role: str) -> None:
 WALLED = (
     *("api_keptanswer", "clients_contactdetail", "clients_handover", "clients_identitychange", "clients_jobsearch"),
     *("clients_knownfact", "clients_person", "clients_representation", "clients_stay"),
+    *("matters_matter", "matters_step"),
     *("office_auditrow", "office_emergency"),
+    *("statements_humanrequest", "statements_outgoing", "statements_proposal", "statements_redecision"),
+    *("statements_sample", "statements_statement"),
 )
 """Every table that tells of a person, answers kept for the API among them."""

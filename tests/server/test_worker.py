@@ -220,3 +220,41 @@ def test_what_is_due_follows_the_clock_and_not_the_last_time() -> None:
     assert list(due(jobs, 119, 120)) == jobs
     assert list(due(jobs, 124, 181)) == jobs  # a long job: what was missed is done once
     assert list(due(jobs, 127, 127)) == []
+
+
+def test_what_somebody_waits_for_is_done_before_the_minute_is_over(
+    own_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker is woken with the commit, also after the database was away."""
+    monkeypatch.setenv("DATABASE_URL", own_database)
+    done, asked = threading.Event(), threading.Event()
+    times: list[datetime] = []
+
+    def do(moment: datetime) -> None:
+        times.append(moment)
+        done.set()
+
+    thread = threading.Thread(target=work, args=([Job("when woken", 60, do, wakes_by="waits")], asked, 3600.0))
+    thread.start()
+    try:
+        for _ in range(2):
+            assert done.wait(20)
+            done.clear()
+            with psycopg.connect(own_database, autocommit=True) as there:
+                assert becomes_true(lambda: is_listening(there))
+                there.execute("NOTIFY waits")
+                assert done.wait(20)
+                there.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {LISTENS}")
+                assert becomes_true(lambda: is_listening(there))
+            done.set()
+    finally:
+        asked.set()
+        thread.join(20)
+    assert len(times) == 3
+
+
+LISTENS = "query = 'LISTEN \"waits\"' AND datname = current_database()"
+
+
+def is_listening(there: psycopg.Connection) -> bool:
+    return there.execute(f"SELECT count(*) FROM pg_stat_activity WHERE {LISTENS}").fetchone()[0] == 1

@@ -1,4 +1,4 @@
-"""Commissioning decisions for tests, and simple matters that they would let through."""
+"""Commissioning decisions for tests."""
 
 from __future__ import annotations
 
@@ -7,14 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from tests.clients.actors import TE_OFFICE, adviser, new_client
+from tests.clients.actors import TE_OFFICE
 
-from toimi.book.facts import Source
-from toimi.clients.checking import NewFact, checked_fact
-from toimi.clients.facts import put
-from toimi.clients.models import ContactDetail, Detail
-from toimi.matters.actions import Opening, open_matters
-from toimi.matters.models import Trigger
 from toimi.office.actors import HELSINKI, Actor, Reason
 from toimi.office.officials import Official, Role
 from toimi.statements.commissioning import approve, draft
@@ -30,11 +24,6 @@ SIMPLE = ("job_seeker", "unemployment")
 def who(day: date, role: Role, official: uuid.UUID, reason: Reason = Reason.MATTER, where: str = TE_OFFICE) -> Actor:
     """An official, or the automation, at noon."""
     return Actor(official, role, where, datetime.combine(day, time(12), HELSINKI), reason)
-
-
-def automation(day: date = DAY) -> Actor:
-    """The office's own system."""
-    return who(day, Role.AUTOMATION, uuid.UUID(int=9))
 
 
 def lawyer(day: date = DAY, official: uuid.UUID = LIISA) -> Actor:
@@ -66,30 +55,3 @@ def commission(given: Plan, day: date = DAY) -> int:
     (number,) = draft([given], tried(given), who=lawyer(day))
     approve([number], who=lawyer(day, TIMO))
     return number
-
-
-LAID_OFF: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("person", {"id": "person", "birth_date": "1985-05-05"}),
-    ("job_search", {"from": "2024-03-01"}),
-    ("benefit", {"from": "2024-03-01", "kind": "earnings_related"}),
-    ("seeks_full_time_work", {"from": "2024-03-01", "value": True}),
-    ("answered_for", {"from": "2018-01-01", "subjects": ["work", "stops", "study", "business"]}),
-    ("employment", {"id": "job", "from": "2019-01-01", "hours_share": 100}),
-    ("layoff", {"from": "2024-03-01", "job": "job", "extent": "full"}),
-)
-"""One who is laid off for the time being: the right stands, until further notice."""
-
-
-def matters_of(
-    facts: tuple[tuple[str, dict[str, Any]], ...] = LAID_OFF, count: int = 1, day: date = date(2024, 3, 1)
-) -> list[int]:
-    """So many clients with these facts, and a matter of each."""
-    people = [new_client() for _ in range(count)]
-    by = adviser(day)
-    ContactDetail.objects.bulk_create(
-        ContactDetail(person_id=one, kind=Detail.MUNICIPALITY, value="690", since=day, recorded_on=day, recorded_by="1")
-        for one in people
-    )
-    put([checked_fact(NewFact(one, kind, row, Source.PERSON)) for one in people for kind, row in facts], who=by)
-    opening = [Opening(one, TE_OFFICE, "earnings_related", "fund-ytk", day, Trigger.REGISTRATION) for one in people]
-    return open_matters(opening, who=by)

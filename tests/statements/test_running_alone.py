@@ -11,7 +11,8 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from tests.clients.actors import adviser
-from tests.statements.deciding import DAY, LAID_OFF, SIMPLE, TE_OFFICE, automation, commission, matters_of, plan, who
+from tests.statements.deciding import DAY, SIMPLE, TE_OFFICE, commission, plan, who
+from tests.statements.offices import LAID_OFF, TOLD, claimed, client, machine
 
 from toimi.book.facts import Source
 from toimi.clients.checking import NewFact, checked_fact
@@ -50,12 +51,12 @@ def sampler(number: int = 31) -> Actor:
 def test_from_the_run_to_the_scope_that_a_subject_leaves(own_database: str) -> None:
     """One story on one database: each part says what it is about."""
     number = commission(plan(watched=Monitoring(share=1000, bound=400, least=3)))
-    matters = matters_of(count=6)
+    matters = claimed(*(client(*LAID_OFF) for _ in range(6)))
     people = dict(Matter.objects.values_list("pk", "person_id"))
     ask_for_a_human([people[matters[0]]], who=adviser(DAY))
     told = NewFact(people[matters[1]], "job_outside_skills", {"on": "2019-02-02", "job": "job"}, Source.PERSON)
     put([checked_fact(told)], who=adviser(DAY))
-    assert run(who=automation(), braked=lambda waiting: {matters[2]}) == {"right": 6}
+    assert run(who=machine(), braked=lambda waiting: {matters[2]}) == {"right": 6}
     what_is_given_and_what_waits(matters, number)
     what_the_statement_says_of_itself(number)
     no_statement_is_negative_or_changed_alone()
@@ -76,7 +77,7 @@ def what_the_statement_says_of_itself(number: int) -> None:
     given = list(Statement.objects.order_by("pk"))
     notice = notices_of(given)[given[0].pk]
     assert (notice.commissioning, notice.address) == (number, "https://example.fi/automaatio")
-    assert set(notice.used) == {kind for kind, _ in LAID_OFF}
+    assert set(notice.used) == {"benefit", *(kind for kind, _ in (*TOLD, *LAID_OFF))}
     assert "human" in notice.text("en")
     assert "Lomautus" in notice.text("fi")
     assert "https://example.fi/automaatio" in notice.text("sv")
@@ -145,7 +146,7 @@ def a_subject_that_people_disagree_on_leaves(number: int) -> None:
 
 @pytest.mark.usefixtures("db")
 def test_a_request_for_a_human_holds_from_its_day_until_it_is_taken_back() -> None:
-    person = Matter.objects.get(pk=matters_of()[0]).person_id
+    person = client()
     ask_for_a_human([person], who=adviser(date(2024, 3, 5)))
     assert [kept_out([person], date(2024, 3, day)) for day in (4, 5, 20)] == [set(), {person}, {person}]
     ask_for_a_human([person], who=adviser(date(2024, 4, 1)), is_wanted=False)
@@ -155,8 +156,8 @@ def test_a_request_for_a_human_holds_from_its_day_until_it_is_taken_back() -> No
 def test_an_add_on_proposes_and_keeps_no_statement(own_database: str, settings_of_add_on: None) -> None:
     """380/2023 § 120 a; statement-procedure, section 12.5."""
     commission(plan())
-    matters_of()
-    assert run(who=automation()) == {"right": 1}
+    claimed(client(*LAID_OFF))
+    assert run(who=machine()) == {"right": 1}
     assert Matter.objects.get().state == State.PROPOSED
     assert (Proposal.objects.count(), Statement.objects.count()) == (1, 0)
     assert blind_cases(who=sampler()) == []
@@ -167,7 +168,7 @@ def test_an_add_on_proposes_and_keeps_no_statement(own_database: str, settings_o
     given = {
         "number": "2024/1", "matter": matter, "proposal": proposed, "act": "given", "issuer_id": TE_OFFICE, "payer_id": "fund-ytk",
         "benefit": matter.benefit, "result": "right", "official": sampler().official, "language": "fi", "given_on": DAY,
-        "given_at": sampler().at, "receipt": proposed.receipt, "signed": "x",
+        "given_at": sampler().at, "receipt": proposed.receipt, "signed": "x", "stretches": proposed.stretches,
     }  # fmt: skip
     with pytest.raises(IntegrityError, match="add-on"), transaction.atomic():
         Statement.objects.create(**given)

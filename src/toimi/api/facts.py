@@ -21,6 +21,7 @@ from toimi.clients.checking import LONGEST_NAME, NewFact
 from toimi.clients.facts import record
 from toimi.clients.looking import show_facts
 from toimi.clients.models import KnownFact
+from toimi.matters.access import needed_kinds, with_matter
 
 router = Router(tags=["facts"])
 
@@ -84,7 +85,9 @@ def list_facts(
 ) -> FactPage | Refusal:
     """What is known of a client, or was on a day."""
     after = begin(request, cursor) or 0
-    (found,) = show_facts(actor_of(request), [person], known_at=known_at or today()).values()
+    who = actor_of(request)
+    needed = needed_kinds(who, [person])
+    (found,) = show_facts(who, [person], known_at=known_at or today(), with_matter=needed).values()
     rows, further = page(request, [row for row in found.rows if row.pk > after], limit, lambda row: row.pk)
     return refused(found.decision) or FactPage(items=[FactShape.of(row) for row in rows], next=further)
 
@@ -97,4 +100,6 @@ def record_facts(
     said: Annotated[list[NewFactOfPerson], Body(min_length=1, max_length=LONGEST_LIST)],
 ) -> FactNames:
     """Record facts, corrections and withdrawals of a client, known from today on."""
-    return FactNames(items=record([NewFact(person, **dict(one)) for one in said], who=actor_of(request)))
+    who = actor_of(request)
+    facts = [NewFact(person, **dict(one)) for one in said]
+    return FactNames(items=record(facts, who=who, with_matter=with_matter(who, [person])))

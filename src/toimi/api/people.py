@@ -33,6 +33,7 @@ from toimi.clients.problems import LONGEST, Problem
 from toimi.clients.problems import Refused as RefusedByClients
 from toimi.clients.selectors import state_of
 from toimi.clients.states import Channel, Ground, State
+from toimi.matters.access import with_matter
 from toimi.office.access import Extent
 
 router = Router(tags=["people"])
@@ -236,7 +237,7 @@ def show_person(
 ) -> PersonShape | Refusal:
     """A client; one that may not be shown is not told apart from one that is not there."""
     who = actor_of(request)
-    (shown,) = show(who, [person]).values()
+    (shown,) = show(who, [person], with_matter=with_matter(who, [person])).values()
     return refused(shown.decision) or PersonShape.of(shown, day or who.day)
 
 

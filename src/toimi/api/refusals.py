@@ -6,7 +6,7 @@ import logging
 import re
 import traceback
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,9 @@ from ninja.errors import HttpError, ValidationError
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 import toimi.clients.problems as clients
+import toimi.matters.problems as matters
 import toimi.office.problems as office
+import toimi.statements.problems as statements
 from toimi.api.problems import Fault, Refusal, answer, fault, pointer
 from toimi.api.signing_in import Claim, actor_of, who_knocks
 from toimi.clients.access import NotAllowed
@@ -31,9 +33,9 @@ READS = ("GET", "HEAD", "OPTIONS")
 CONTRADICTIONS = {
     "request_before_a_search", "end_without_search", "end_before_start", "fact_superseded", "fact_name_taken",
     "identity_changed_meanwhile", "identity_merged_already", "identity_not_merged", "identity_two_codes",
-    "identity_two_searches", "representation_twice",
+    "identity_two_searches", "representation_twice", "pending_elsewhere", "no_search",
 }  # fmt: skip
-"""What the clients' room refuses because of what is there already; everything else is wrong by itself."""
+"""What a room refuses because of what is there already; everything else is wrong by itself."""
 FIELDS = {"identity_code": "identity_code", "contact_detail": "value"}
 """The field that a problem of the clients' room is about, by the beginning of its code."""
 _KINDS = (
@@ -65,6 +67,10 @@ def refusal_of(error: Exception) -> Refusal:
     if isinstance(error, clients.Refused):
         is_contradiction = all(one.code in CONTRADICTIONS for one in error.problems)
         faults = [_fault_of(one) for one in error.problems]
+        return Refusal("contradicts_the_register" if is_contradiction else "input_refused", faults)
+    if isinstance(error, matters.Refused | statements.Refused):
+        is_contradiction = all(one.code in CONTRADICTIONS for one in error.problems)
+        faults = [Fault(one.code, "body", "", _texts(one)) for one in error.problems]
         return Refusal("contradicts_the_register" if is_contradiction else "input_refused", faults)
     if isinstance(error, office.Refused):
         return Refusal(error.problem)
@@ -104,8 +110,11 @@ def _fault_of(problem: clients.Problem) -> Fault:
     path += [field for begin, field in FIELDS.items() if problem.code.startswith(begin)]
     if "attribute" in problem.values:
         path += ["said", problem.values["attribute"]]
-    texts = {language: problem.text(language) for language in clients.LANGUAGES}
-    return Fault(problem.code, "body", pointer(path), texts)
+    return Fault(problem.code, "body", pointer(path), _texts(problem))
+
+
+def _texts(problem: clients.Problem | matters.Problem | statements.Problem) -> Mapping[str, str]:
+    return {language: problem.text(language) for language in clients.LANGUAGES}
 
 
 def _fault_of_form(kind: str, place: tuple[str | int, ...]) -> Fault:

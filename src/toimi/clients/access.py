@@ -76,17 +76,20 @@ def look(
     return {int(one): decision for one, decision in decisions.items()}
 
 
-def check_writing(who: Actor, people: Iterable[int], *, what: str, also_seen: Iterable[int] = ()) -> None:
+def check_writing(
+    who: Actor, people: Iterable[int], *, what: str, also_seen: Iterable[int] = (), with_matter: Container[int] = ()
+) -> None:
     """Whether something may be recorded of these clients; the trace of each is written with the action.
 
     Args:
         also_seen: others whom the action touches, of whom it is enough that anything may be seen.
+        with_matter: of whom a matter is pending with the actor's organisation; the room of matters says it.
 
     Raises:
         NotAllowed: if not of every one of them.
     """
     written = set(people)
-    found = relations(who, sorted(written.union(also_seen)))
+    found = relations(who, sorted(written.union(also_seen)), with_matter=with_matter)
     decisions = {one: may_see(who, relation) for one, relation in found.items()}
     refused = {
         one: "nothing_allows_it" if seen.is_allowed else seen.because

@@ -7,7 +7,7 @@ known.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -36,11 +36,12 @@ SELECT * FROM unnest({", ".join(f"%s::{kind}[]" for kind in _COLUMNS.values())})
 """  # noqa: S608  (names and types of the table above)
 
 
-def record(facts: Sequence[NewFact], *, who: Actor) -> list[str]:
+def record(facts: Sequence[NewFact], *, who: Actor, with_matter: Container[int] = ()) -> list[str]:
     """Record facts, corrections and withdrawals, all of them or none; they are known from the day of the actor on.
 
     Args:
         facts: in the order in which they are to be known.
+        with_matter: of whom a matter is pending with the actor's organisation; the room of matters says it.
 
     Returns:
         the name of each row.
@@ -57,7 +58,7 @@ def record(facts: Sequence[NewFact], *, who: Actor) -> list[str]:
     if problems:
         raise Refused(problems)
     with transaction.atomic():
-        check_writing(who, [fact.person for fact in facts], what="clients.record")
+        check_writing(who, [fact.person for fact in facts], what="clients.record", with_matter=with_matter)
         locked({fact.person for fact in facts})
         return write(facts, who=who)
 

@@ -95,24 +95,31 @@ def _details(details: Mapping[Detail, str], seen: Decision) -> dict[Detail, str]
 
 
 def show_facts(
-    who: Actor, people: Sequence[int], *, known_at: date, with_matter: Container[int] = ()
+    who: Actor, people: Sequence[int], *, known_at: date, with_matter: Mapping[int, Container[str]] | None = None
 ) -> dict[int, Rows[KnownFact]]:
     """Facts recorded of clients by a day, in the order in which they were; superseded ones too.
 
-    Of a client who has left, an organisation is shown what it recorded itself (act 1269/2020 section 18).
+    Of a client who has left, an organisation is shown what it recorded itself (act 1269/2020 section 18); of another's
+    client, what its own matter needs.
+
+    Args:
+        with_matter: of whom a matter is pending with the actor's organisation, and the kinds of facts that it needs.
     """
-    seen = look(who, people, what="clients.facts", with_matter=with_matter)
+    needed = with_matter or {}
+    seen = look(who, people, what="clients.facts", with_matter=needed)
     found_by = KnownFact.objects.filter(person__in=with_merged(people), recorded_on__lte=known_at)
     rows = found_by.select_related("person").order_by("pk")
     found: dict[int, Rows[KnownFact]] = {one: Rows(seen[one], []) for one in people}
     for row in rows:
         for whose in (row.person_id, row.person.merged_into_id or 0):
-            if whose in found and _shows(seen[whose], row, who):
+            if whose in found and _shows(seen[whose], row, who, needed.get(whose, ())):
                 found[whose].rows.append(row)
     return found
 
 
-def _shows(seen: Decision, row: KnownFact, who: Actor) -> bool:
+def _shows(seen: Decision, row: KnownFact, who: Actor, needed: Container[str]) -> bool:
+    if seen.extent is Extent.MATTER:
+        return row.kind in needed
     if seen.extent is Extent.ITS_OWN:
         return row.recorded_in == who.organisation
     return seen.extent is Extent.WHOLE

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from psycopg.errors import UniqueViolation
 
 from toimi.matters.models import Matter, Step, Trigger
+from toimi.matters.problems import Problem, Refused
 from toimi.matters.states import By, State, check
 from toimi.office.actors import Actor
 from toimi.office.audit import record
 from toimi.office.many import insert
+
+WAITING = "matters_waiting"
+"""The notification that matters wait to be put to the law: with the commit it wakes the office's worker."""
 
 
 @dataclass(frozen=True)
@@ -34,34 +40,45 @@ class Opening:
     until: date | None = None
     language: str = "fi"
 
+    @property
+    def key(self) -> tuple[int, str]:
+        """Of what only one can be pending."""
+        return self.person, self.benefit
+
 
 def open_matters(openings: Sequence[Opening], *, who: Actor) -> list[int]:
-    """Open a matter for each; who has a pending one on the benefit gets that one back, to be run again."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:  # two openings for one person wait for each other
-            cursor.execute(
-                "SELECT id FROM clients_person WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE",
-                [sorted({one.person for one in openings})],
-            )
-        pending = _pending(openings)
-        Matter.objects.filter(pk__in=pending.values()).update(is_open_to_rerun=True)
-        new = [one for one in dict.fromkeys(openings) if (one.person, one.benefit) not in pending]
-        numbers = insert(Matter, [_row(one, who) for one in new])
-        insert(
-            Step,
-            [
-                _step(number, "", State.OPENED, By.SYSTEM, who, one.trigger)
-                for number, one in zip(numbers, new, strict=True)
-            ],
-        )
-        record(
-            [
-                who.trace("matters.open", one.person, about=f"matter:{number}")
-                for number, one in zip(numbers, new, strict=True)
-            ]
-        )
-        of_key = pending | {(one.person, one.benefit): number for number, one in zip(numbers, new, strict=True)}
-        return [of_key[one.person, one.benefit] for one in openings]
+    """Open a matter for each; who has a pending one on the benefit gets that one back, to be run again.
+
+    Raises:
+        Refused: if one is pending that the actor does not see; nothing was written.
+    """
+    try:
+        with transaction.atomic():
+            return _open(openings, who)
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, UniqueViolation):
+            raise
+    try:
+        with transaction.atomic():  # another one opened in the meantime is pending now
+            return _open(openings, who)
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, UniqueViolation):
+            raise
+        raise Refused([Problem("pending_elsewhere")]) from None
+
+
+def _open(openings: Sequence[Opening], who: Actor) -> list[int]:
+    pending = _pending(openings)
+    Matter.objects.filter(pk__in=pending.values()).update(is_open_to_rerun=True)
+    new = list({one.key: one for one in reversed(openings) if one.key not in pending}.values())[::-1]
+    numbers = insert(Matter, [_row(one, who) for one in new])
+    opened = list(zip(numbers, new, strict=True))
+    insert(Step, [step(number, "", State.OPENED, By.SYSTEM, who, one.trigger) for number, one in opened])
+    record([who.trace("matters.open", one.person, about=f"matter:{number}") for number, one in opened])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [WAITING])
+    of_key = pending | {one.key: number for number, one in opened}
+    return [of_key[one.key] for one in openings]
 
 
 def _pending(openings: Sequence[Opening]) -> dict[tuple[int, str], int]:
@@ -77,7 +94,8 @@ def _row(one: Opening, who: Actor) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _step(matter: int, before: str, after: str, by: By, who: Actor, because: str) -> dict[str, object]:
+def step(matter: int, before: str, after: str, by: By, who: Actor, because: str) -> dict[str, object]:
+    """The row of a step."""
     return {
         "matter": matter, "before": before, "after": after, "by": by, "who": str(who.official), "because": because,
         "on": who.day, "at": who.at,
@@ -94,9 +112,9 @@ def go(paths: Mapping[int, tuple[State, ...]], *, by: By, who: Actor, because: s
     for path in set(paths.values()):
         check(path, by)
     rows = [
-        _step(matter, before, after, by, who, because)
+        step(matter, before, after, by, who, because)
         for matter, path in paths.items()
-        for before, after in zip(path, path[1:], strict=False)
+        for before, after in pairwise(path)
     ]
     with connection.cursor() as cursor:
         cursor.execute(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 
 class State(StrEnum):
@@ -99,7 +100,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(S.SENT, S.APPEAL_STATEMENT_DUE, "payer", "TTL 12:4"),
     _row(S.APPEAL_STATEMENT_DUE, S.APPEAL_STATEMENT_GIVEN, "official", "153/2021 § 2a; 512/2024 § 4"),
     _row(S.APPEAL_STATEMENT_GIVEN, S.SENT, "system", "153/2021 § 2a; 512/2024 § 4"),
-    *(_row(state, S.CLOSED, "system", "906/2019 § 26") for state in (S.SENT, S.NOT_NEEDED, S.ANNULLED, S.REPLACED, S.TRANSFERRED)),
+    *(
+        _row(state, S.CLOSED, "system", "906/2019 § 26")
+        for state in (S.SENT, S.NOT_NEEDED, S.ANNULLED, S.REPLACED, S.TRANSFERRED)
+    ),
     _row(S.CLOSED, S.RECONSIDERATION, "official person payer system", "TTL 12:7.6"),
     _row(S.CLOSED, S.DELETED, "system", "JTYPL 13:4.3; 380/2023 § 122"),
 )  # fmt: skip
@@ -124,7 +128,7 @@ def check(path: tuple[State, ...], by: By) -> None:
     Raises:
         Forbidden: for the first that one may not.
     """
-    for before, after in zip(path, path[1:], strict=False):
+    for before, after in pairwise(path):
         found = ALLOWED.get((before, after))
         if found is None or by not in found.by:
             raise Forbidden(before, after, by)

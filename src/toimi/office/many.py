@@ -22,7 +22,8 @@ def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> list
         return []
     options = model._meta  # noqa: SLF001  (Django's documented way to the table and the columns)
     table, names = sql.Identifier(options.db_table), list(rows[0])
-    columns = ["id", *(str(options.get_field(name).column) for name in names)]
+    fields = {field.name: field.column for field in options.local_concrete_fields}
+    columns = ["id", *(fields[name] for name in names)]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",

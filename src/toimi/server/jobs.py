@@ -13,7 +13,9 @@ from datetime import datetime
 
 from toimi.api import allowances, idempotency
 from toimi.clients import trials_end
+from toimi.matters.actions import WAITING
 from toimi.office import audit
+from toimi.statements import running
 
 
 @dataclass(frozen=True)
@@ -23,17 +25,20 @@ class Job:
     Attributes:
         name: for the log.
         every: minutes from one time to the next, counted from the epoch: of jobs every 60 minutes all fall on the hour.
+        wakes_by: name of the notification that makes it due at once, besides.
         do: what is done, given the moment (with its time zone). It opens its own transactions; what it returns is let go.
     """
 
     name: str
     every: int
     do: Callable[[datetime], object]
+    wakes_by: str = ""
 
 
 JOBS: Sequence[Job] = (
     Job("seal the audit", 1, audit.seal),
     Job("forget the answers kept for the API", 60, idempotency.forget),
     Job("move the clients of the trials", 60, trials_end.when_due),
+    Job("put the matters that wait to the law", 1, running.when_due, wakes_by=WAITING),
     Job("forget the full buckets of the API", 60, allowances.forget),
 )

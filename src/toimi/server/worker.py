@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ from django.db import connection
 
 from toimi.server.preparing import set_up
 from toimi.server.processes import asked_to_stop
+from toimi.server.waking import Listener
 
 if TYPE_CHECKING:
     from toimi.server.jobs import Job
@@ -54,13 +55,14 @@ def work(jobs: Sequence[Job], asked: threading.Event, minute: float, starter: in
         minute: its length in seconds. Minutes begin with the clock's own.
     """
     last = None
-    while not asked.is_set() and not _is_left(starter):
-        number = int(time.time() // minute)
-        for job in due(jobs, last, number):
-            if not asked.is_set():
-                attempt(job)
-        last = number
-        _wait(asked, (number + 1) * minute - time.time(), starter)
+    with closing(Listener(os.environ["DATABASE_URL"], [job.wakes_by for job in jobs if job.wakes_by])) as listener:
+        while not asked.is_set() and not _is_left(starter):
+            number = int(time.time() // minute)
+            for job in due(jobs, last, number):
+                if not asked.is_set():
+                    attempt(job)
+            last = number
+            _wait(asked, (number + 1) * minute - time.time(), starter, lambda seconds: _listen(jobs, listener, seconds))
 
 
 def due(jobs: Sequence[Job], last: int | None, number: int) -> Iterator[Job]:
@@ -83,12 +85,19 @@ def _is_left(starter: int | None) -> bool:
     return starter is not None and os.getppid() != starter
 
 
-def _wait(asked: threading.Event, seconds: float, starter: int | None) -> None:
+def _wait(asked: threading.Event, seconds: float, starter: int | None, listen: Callable[[float], None]) -> None:
     """By a clock that nobody sets: a machine whose time is put back does not stand still for an hour."""
     until = time.monotonic() + seconds
-    while (left := until - time.monotonic()) > 0 and not _is_left(starter):
-        if asked.wait(min(left, _LOOK)):
-            return
+    while (left := until - time.monotonic()) > 0 and not asked.is_set() and not _is_left(starter):
+        listen(min(left, _LOOK))
+
+
+def _listen(jobs: Sequence[Job], listener: Listener, seconds: float) -> None:
+    """Wait so long, or do what somebody wakes the worker for."""
+    heard = listener.heard(seconds)
+    for job in jobs:
+        if job.wakes_by in heard:
+            attempt(job)
 
 
 if __name__ == "__main__":

@@ -76,10 +76,10 @@ def _row(one: Ready, serial: int, who: Actor) -> dict[str, Any]:
         "number": f"{who.day.year}/{serial}", "act": Act.GIVEN, "issuer": matter.organisation_id,
         "payer": matter.payer_id, "benefit": matter.benefit, "result": assessment.result,
         "language": matter.language, "reasons": one.reasons, "given_on": who.day.isoformat(),
-        "receipt": assessment.receipt["receipt"],
+        "receipt": assessment.receipt["receipt"], "stretches": assessment.stretches,
     }  # fmt: skip
     signed = sign({
-        **said, "matter": matter.pk, "stretches": assessment.stretches, "is_automatic": one.commissioning is not None,
+        **said, "matter": matter.pk, "is_automatic": one.commissioning is not None,
         "commissioning": _published(one.commissioning),
         "known_at": assessment.known_at.isoformat(), "book": assessment.receipt["book"],
     })  # fmt: skip

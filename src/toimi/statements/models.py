@@ -109,6 +109,7 @@ class Statement(models.Model):
         number: as it is quoted; ``year/serial``.
         act, replaces: what it does to an earlier one; of a first one neither.
         issuer: the organisation in whose name it is given.
+        stretches: as in the proposal: what is said of which days.
         official: opaque id of who gave it; absent if no person looked at it.
         commissioning: under which commissioning decision, of one that no person looked at.
         reasons: the official's own words beside those of the law, in the language of the matter.
@@ -126,6 +127,7 @@ class Statement(models.Model):
     payer = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     benefit = models.CharField(max_length=40)
     result = models.CharField(max_length=20)
+    stretches = models.JSONField()
     official = models.UUIDField(null=True)
     commissioning = models.ForeignKey(Commissioning, models.PROTECT, null=True, related_name="+")
     language = models.CharField(max_length=2)

@@ -100,7 +100,7 @@ def redecide(answers: Sequence[Answer], *, who: Actor) -> None:
 
 
 def _redecided(one: Sample, answer: Answer, who: Actor) -> dict[str, Any]:
-    differing = differences(one.statement.proposal.stretches, answer.stretches)
+    differing = differences(one.statement.stretches, answer.stretches)
     return {
         "sample": one.pk, "official": str(who.official), "stretches": [said.plain() for said in answer.stretches],
         "differing": differing, "grounds": sorted({ground for *_, ground in differing if ground}),

@@ -6,8 +6,10 @@ is stopped, and two runs beside each other never take the same matter.
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
+from datetime import datetime
 
 from django.db import transaction
 
@@ -15,13 +17,16 @@ from toimi.clients.models import Detail
 from toimi.clients.selectors import details_on
 from toimi.clients.stays import stays_of
 from toimi.law.competence.asking import Client
+from toimi.law.competence.words import Issuer
 from toimi.matters import actions as matters
 from toimi.matters.assessing import Result
 from toimi.matters.models import Matter
 from toimi.matters.routing import competent
 from toimi.matters.states import By, State
 from toimi.matters.subjects import kind_of
-from toimi.office.actors import Actor
+from toimi.matters.transferring import only_ones, place_for, transfer
+from toimi.office.actors import Actor, Reason
+from toimi.office.officials import Role
 from toimi.office.organisations import Organisation
 from toimi.statements.commissioning import InForce, in_force
 from toimi.statements.drawing import draw
@@ -33,20 +38,20 @@ from toimi.statements.scope import under_which
 
 BATCH = 1_000
 Braked = Callable[[Sequence[Matter]], Set[int]]
+"""Of which of these matters nothing is given automatically today."""
+ITSELF = uuid.uuid5(uuid.NAMESPACE_URL, "toimi:statements")
+"""Who runs them by the office's clock: nobody."""
 TO_PROPOSED = (State.OPENED, State.ROUTING, State.GATHERING, State.PROPOSED)
 TO_GATHERING = TO_PROPOSED[:3]
 
 
-def nothing_braked(_waiting: Sequence[Matter]) -> Set[int]:
+def nothing_braked(_: Sequence[Matter]) -> Set[int]:
     """No matter is braked."""
     return frozenset()
 
 
 def run(*, who: Actor, limit: int = BATCH, braked: Braked = nothing_braked) -> Counter[str]:
     """Take matters of the actor's organisation that wait, and settle what can be: how many of each result.
-
-    Args:
-        braked: of which of these matters nothing is given automatically today.
 
     Raises:
         RuntimeError: inside a transaction; the law reads what is committed.
@@ -67,55 +72,67 @@ def _taken(who: Actor, limit: int) -> list[Matter]:
 
 def _settle(waiting: Sequence[Matter], who: Actor, braked: Set[int]) -> Counter[str]:
     proposed = propose(waiting, known_at=who.day)
-    ours = _competent(waiting, proposed, who)
-    may = {one.pk for one in waiting if one.pk in ours and one.payer_id and one.pk not in braked}
-    alone, for_people, open_ones = _alone(waiting, proposed, may, who), [], []
-    for matter, one in zip(waiting, proposed, strict=True):
-        if matter.pk in alone:
-            continue
-        if one.assessment.result in (Result.OPEN, Result.UNREADABLE, Result.NO_STATEMENT):
+    own, only = Organisation.objects.get(pk=who.organisation), only_ones(who.day)
+    allowed = _allowed(waiting, proposed, braked, who)
+    alone, for_people, open_ones, others = [], [], [], []
+    for matter, one, issuers in zip(waiting, proposed, _competent(waiting, proposed, who), strict=True):
+        to = None if own.kind in issuers else place_for(issuers, only)
+        if to:
+            others.append((matter, to))
+        elif own.kind in issuers and matter.pk in allowed:
+            alone.append((Ready(matter, one, allowed[matter.pk].decision), allowed[matter.pk]))
+        elif one.assessment.result in (Result.OPEN, Result.UNREADABLE, Result.NO_STATEMENT):
             open_ones.append(matter)
         else:
             for_people.append(matter)
+    matters.assessed({
+        one.pk: (kind_of(found.assessment.subjects), found.assessment.subjects)
+        for one, found in zip(waiting, proposed, strict=True)
+    })  # fmt: skip
     matters.go({one.pk: TO_PROPOSED for one in for_people}, by=By.SYSTEM, who=who)
     matters.go({one.pk: TO_GATHERING for one in open_ones}, by=By.SYSTEM, who=who)
-    _give_alone(list(alone.values()), who)
-    matters.assessed(
-        {one.pk: (kind_of(found.assessment.subjects), found.assessment.subjects)
-         for one, found in zip(waiting, proposed, strict=True)}
-    )  # fmt: skip
+    _give_alone(alone, who)
+    transfer(others, who=who)
     return Counter(found.assessment.result for found in proposed)
 
 
-def _alone(
-    waiting: Sequence[Matter], proposed: Sequence[Proposed], may: Set[int], who: Actor
-) -> dict[int, tuple[Ready, InForce]]:
-    """What is given without a person, by matter; nothing where Toimi is an add-on."""
+def _allowed(
+    waiting: Sequence[Matter], proposed: Sequence[Proposed], braked: Set[int], who: Actor
+) -> dict[int, InForce]:
+    """Under which decision the statement on a matter may be given without a person; nothing where Toimi is an add-on."""
     decisions = in_force(who.day, who.organisation) if mode() is Mode.OFFICE else []
-    if not decisions:
-        return {}
-    apart = kept_out([one.person_id for one in waiting], who.day)
-    found = {}
-    for matter, one in zip(waiting, proposed, strict=True):
-        under = under_which(one.assessment, decisions, kept_out=apart)
-        if matter.pk in may and isinstance(under, InForce):
-            found[matter.pk] = Ready(matter, one, under.decision), under
-    return found
+    apart = kept_out([one.person_id for one in waiting], who.day) if decisions else set()
+    under = {
+        matter.pk: under_which(one.assessment, decisions, kept_out=apart)
+        for matter, one in zip(waiting, proposed, strict=True)
+        if decisions and matter.payer_id and matter.pk not in braked
+    }
+    return {number: found for number, found in under.items() if isinstance(found, InForce)}
 
 
 def _give_alone(alone: Sequence[tuple[Ready, InForce]], who: Actor) -> None:
-    numbers = give([one for one, _ in alone], who=who, path=(*TO_PROPOSED, State.ISSUED)) if alone else []
-    draw([(number, one.proposed, under) for number, (one, under) in zip(numbers, alone, strict=True)], who=who)
+    """Give what nobody looks at, and draw from it what somebody will."""
+    if alone:
+        numbers = give([one for one, _ in alone], who=who, path=(*TO_PROPOSED, State.ISSUED))
+        draw([(number, one.proposed, under) for number, (one, under) in zip(numbers, alone, strict=True)], who=who)
 
 
-def _competent(waiting: Sequence[Matter], proposed: Sequence[Proposed], who: Actor) -> set[int]:
+def _competent(waiting: Sequence[Matter], proposed: Sequence[Proposed], who: Actor) -> Iterator[frozenset[Issuer]]:
+    """For each matter who is competent, of what is known of the client."""
     people = [one.person_id for one in waiting]
     details, stays = details_on(people, who.day), stays_of(people)
-    own = Organisation.objects.get(pk=who.organisation).kind
-    found = set()
-    for matter, one in zip(waiting, proposed, strict=True):
-        guest = any(stay.is_guest and stay.end is None for stay in stays[matter.person_id])
-        client = Client(details[matter.person_id].get(Detail.MUNICIPALITY), is_trial_customer=guest)
-        if own in competent(one.assessment.subjects, who.day, client):
-            found.add(matter.pk)
-    return found
+    for person, one in zip(people, proposed, strict=True):
+        guest = any(stay.is_guest and stay.end is None for stay in stays[person])
+        client = Client(details[person].get(Detail.MUNICIPALITY), is_trial_customer=guest)
+        yield competent(one.assessment.subjects, who.day, client)
+
+
+def when_due(moment: datetime) -> Counter[str]:
+    """Run whatever waits, organisation by organisation, as the office's automation: how many of each result."""
+    done: Counter[str] = Counter()
+    waiting = Matter.objects.filter(state=State.OPENED, is_open_to_rerun=True)
+    for organisation in sorted(set(waiting.order_by().values_list("organisation", flat=True).distinct())):
+        who = Actor(ITSELF, Role.AUTOMATION, organisation, moment, Reason.MATTER)
+        while found := run(who=who):
+            done += found
+    return done

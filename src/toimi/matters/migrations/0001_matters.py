@@ -14,6 +14,47 @@ from toimi.office.append_only import append_only
 from toimi.office.row_security import row_security
 
 OURS = "(organisation_id = toimi_setting('organisation') AND toimi_setting('role') <> 'auditor')"
+# Whoever handles a pending matter sees whom it is about, and may record what is found out, though the client be
+# another's (office/access.toml, matter_of_anothers_client); that ends with the matter.
+SEES = """
+CREATE OR REPLACE FUNCTION clients_sees(whose bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT toimi_setting('role') <> 'auditor' AND EXISTS (
+        SELECT FROM clients_stay WHERE person_id IN (SELECT clients_same(whose))
+            AND organisation_id = toimi_setting('organisation'))
+        OR toimi_setting('person') IN (SELECT clients_same(whose)::text)
+        OR clients_registers(whose)
+        OR EXISTS (SELECT FROM office_emergency WHERE person IN (SELECT clients_same(whose)::text)
+            AND official_id::text = toimi_setting('official') AND role = toimi_setting('role')
+            AND organisation_id = toimi_setting('organisation') AND day = toimi_setting('day')::date)
+        {}
+$$;
+"""  # as in clients 0002, and more: the policies keep the function that they name
+HANDLES = """
+CREATE FUNCTION matters_handles(whose bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT toimi_setting('role') IN ('decider', 'automation', 'lawyer') AND EXISTS (
+        SELECT FROM matters_matter WHERE person_id IN (SELECT clients_same(whose))
+            AND organisation_id = toimi_setting('organisation') AND state NOT IN
+            ('transferred', 'sent', 'not_needed', 'replaced', 'annulled', 'closed', 'deleted'))
+$$
+"""
+SEES_MORE, SEES_AS_BEFORE = SEES.format("OR matters_handles(whose)"), SEES.format("")
+# A payer sees what is for it to pay on, and asks about anybody by identity code (TTL 11:3.2): who that is and who serves
+# the person is found with the owner's eyes, and is nothing that the payer is told.
+THEIRS = "(payer_id = toimi_setting('organisation') AND toimi_setting('role') = 'payer_system')"
+ASKED_ABOUT = """
+CREATE FUNCTION matters_asked_about(codes text[])
+    RETURNS TABLE (code varchar, person bigint, organisation varchar, language varchar)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT p.identity_code, coalesce(p.merged_into_id, p.id), s.organisation_id,
+        (SELECT value FROM clients_contactdetail d WHERE d.kind = 'language' AND d.since <= toimi_setting('day')::date
+            AND d.person_id = p.id ORDER BY d.since DESC, d.id DESC LIMIT 1)
+    FROM clients_person p LEFT JOIN clients_stay s
+        ON s.person_id IN (SELECT clients_same(p.id)) AND s.days @> toimi_setting('day')::date
+    WHERE p.identity_code = ANY (codes) AND toimi_setting('role') = 'payer_system'
+$$
+"""
 MATTER = "EXISTS (SELECT FROM matters_matter WHERE matters_matter.id = matter_id)"
 
 
@@ -265,7 +306,19 @@ class Migration(migrations.Migration):
                 name="step_state_known",
             ),
         ),
-        row_security("matters_matter", see=f"{OURS} OR clients_sees(person_id)", add=OURS, change=OURS),
+        migrations.RunSQL([HANDLES, SEES_MORE], [SEES_AS_BEFORE, "DROP FUNCTION matters_handles"]),
+        migrations.RunSQL(
+            "ALTER POLICY clients_knownfact_add ON clients_knownfact"
+            " WITH CHECK (clients_serves(person_id) OR matters_handles(person_id))",
+            "ALTER POLICY clients_knownfact_add ON clients_knownfact WITH CHECK (clients_serves(person_id))",
+        ),
+        migrations.RunSQL(ASKED_ABOUT, "DROP FUNCTION matters_asked_about"),
+        row_security(
+            "matters_matter",
+            see=f"{OURS} OR {THEIRS} OR clients_sees(person_id)",
+            add=f"{OURS} OR {THEIRS} AND trigger = 'payers_request'",
+            change=OURS,
+        ),
         append_only("matters_step"),
         row_security("matters_step", see=MATTER, add=MATTER),
     ]

@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                 ("act", models.CharField(default=toimi.statements.models.Act["GIVEN"], max_length=20)),
                 ("benefit", models.CharField(max_length=40)),
                 ("result", models.CharField(max_length=20)),
+                ("stretches", models.JSONField()),
                 ("official", models.UUIDField(null=True)),
                 ("language", models.CharField(max_length=2)),
                 ("reasons", models.TextField(blank=True)),
@@ -283,6 +284,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL("CREATE SEQUENCE statements_number", "DROP SEQUENCE statements_number"),
         *(append_only(f"statements_{table}") for table in ("commissioning", "edition", "proposal", "statement")),
         completed_once("statements_outgoing", "sent_at"),
-        *(row_security(f"statements_{table}", see=MATTER, add=MATTER) for table in ("proposal", "statement")),
+        row_security("statements_proposal", see=f"{MATTER} AND toimi_setting('role') <> 'payer_system'", add=MATTER),
+        row_security("statements_statement", see=MATTER, add=MATTER),
         row_security("statements_outgoing", see=STATEMENT, add=STATEMENT, change=STATEMENT),
     ]

@@ -1,0 +1,70 @@
+"""The door to matters: a matter is seen by whoever may see its client for the reason given, and each look leaves its trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from toimi.clients import access
+from toimi.clients.access import NotAllowed
+from toimi.matters.models import Matter
+from toimi.matters.subjects import OF_EVERYBODY, SUBJECTS
+from toimi.office import access as office
+from toimi.office.access import Decision, Relation, Standing, may_see
+from toimi.office.actors import Actor
+from toimi.office.audit import record
+from toimi.office.officials import Role
+
+
+def with_matter(who: Actor, people: Iterable[int]) -> set[int]:
+    """Of which people a matter is pending with the actor's organisation."""
+    rows = Matter.pending().filter(organisation=who.organisation, person__in=list(people))
+    return set(rows.values_list("person", flat=True))
+
+
+def needed_kinds(who: Actor, people: Iterable[int]) -> dict[int, frozenset[str]]:
+    """As ``with_matter``, with the kinds of facts that the matters need: those of their subjects; all until they are known."""
+    rows = Matter.pending().filter(organisation=who.organisation, person__in=list(people))
+    found: dict[int, frozenset[str]] = {}
+    for person, subjects in rows.values_list("person", "subjects"):
+        names = {*subjects, OF_EVERYBODY} if subjects else SUBJECTS.keys()
+        found[person] = found.get(person, frozenset()).union(*(SUBJECTS[name].kinds for name in names))
+    return found
+
+
+def relations(who: Actor, people: Sequence[int]) -> dict[int, Relation]:
+    """How each client and the matters about the client stand to whoever acts; to a payer by what is for it to pay on."""
+    found = access.relations(who, people, with_matter=with_matter(who, people))
+    if who.role is not Role.PAYER_SYSTEM:
+        return found
+    paid = set(Matter.objects.filter(payer=who.organisation, person__in=people).values_list("person", flat=True))
+    return {
+        one: replace(relation, standing=Standing.OWN) if one in paid else relation for one, relation in found.items()
+    }
+
+
+def look(who: Actor, people: Sequence[int], *, what: str, about: str = "") -> dict[int, Decision]:
+    """What may be seen of the matters about each client, with a trace of each."""
+    named = {str(one): relation for one, relation in relations(who, people).items()}
+    return {int(one): seen for one, seen in office.look(who, named, what=what, about=about).items()}
+
+
+def check_handling(who: Actor, handled: Sequence[Matter], *, what: str) -> None:
+    """Whether the actor may do something in these matters; the trace of each is written with the action.
+
+    Raises:
+        NotAllowed: if not in every one of them.
+    """
+    people = sorted({one.person_id for one in handled})
+    seen = {one: may_see(who, relation) for one, relation in relations(who, people).items()}
+    theirs = {one.person_id for one in handled if one.organisation_id != who.organisation}
+    refused = {
+        one: "nothing_allows_it" if decision.is_allowed else decision.because
+        for one, decision in seen.items()
+        if not decision.writes or one in theirs
+    }
+    about = {one.person_id: f"matter:{one.pk}" for one in handled}
+    if refused:
+        traces = [who.trace(what, one, about=about[one], is_allowed=False) for one in refused]
+        raise NotAllowed(refused, traces)
+    record([who.trace(what, one.person_id, about=f"matter:{one.pk}") for one in handled])
