@@ -13,7 +13,7 @@ from django.conf import settings
 
 from toimi.office.actors import Actor
 from toimi.office.many import insert
-from toimi.statements.commissioning import InForce
+from toimi.statements.commissioning import Commissioning
 from toimi.statements.commissioning_plan import THOUSAND
 from toimi.statements.proposing import Proposed
 from toimi.statements.samples import Sample
@@ -33,16 +33,18 @@ def drawn_for(number: str, subjects: Iterable[str], monitoring: Mapping[str, Map
     return [name for name in subjects if mine * THOUSAND < monitoring[name]["share"] * _ONE]
 
 
-def draw(given: Sequence[tuple[int, Proposed, InForce]], *, who: Actor) -> None:
-    """Draw from statements that were given automatically just now: number, proposal, under which decision."""
+def draw(given: Sequence[tuple[int, Proposed, Commissioning | None]], *, who: Actor) -> None:
+    """Draw from statements that were given just now: number, proposal, under which decision; none of those by an official."""
     rows = []
     for statement, proposed, under in given:
+        if under is None:
+            continue
         found = proposed.assessment
-        subjects = drawn_for(str(statement), found.subjects, under.decision.monitoring)
+        subjects = drawn_for(str(statement), found.subjects, under.monitoring)
         if subjects:
             named = {key for stretch in found.stretches for keys in (stretch[5], stretch[6]) for key in keys}
             rows.append({
-                "statement": statement, "commissioning": under.decision.pk, "person": found.ask.person,
+                "statement": statement, "commissioning": under.pk, "person": found.ask.person,
                 "subjects": subjects, "grounds": sorted(named), "drawn_on": who.day,
             })  # fmt: skip
     insert(Sample, rows)

@@ -11,11 +11,14 @@ from datetime import date
 from django.db import connection, models, transaction
 from django.db.models.functions import Now
 
+import toimi.law.facts  # noqa: F401  (declares the vocabulary)
+from toimi.book.facts import KINDS, Source
 from toimi.clients.access import check_writing
 from toimi.clients.models import Person
 from toimi.office.actors import Actor
-from toimi.statements.scope import JUDGEMENTS
 
+JUDGEMENTS = frozenset(name for name, kind in KINDS.items() if kind.source is Source.OFFICIAL)
+"""Kinds of facts that only an official's judgement can be."""
 _KEPT_OUT = """
 WITH asked AS (
     SELECT p.id, coalesce(p.merged_into_id, p.id) AS person FROM clients_person p

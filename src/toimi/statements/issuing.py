@@ -16,6 +16,7 @@ from toimi.matters.states import By, State
 from toimi.office.actors import Actor
 from toimi.office.audit import record
 from toimi.office.many import insert
+from toimi.statements.drawing import draw
 from toimi.statements.mode import Mode, mode
 from toimi.statements.models import Act, Commissioning, Outgoing, Statement
 from toimi.statements.problems import Problem, Refused
@@ -48,10 +49,10 @@ def give(ready: Sequence[Ready], *, who: Actor, path: tuple[State, ...] = (State
     Raises:
         Refused: if Toimi is an add-on here, which keeps no statements.
     """
-    if mode() is Mode.ADD_ON:
-        raise Refused([Problem("add_on_keeps_none")])
     if not ready:
         return []
+    if mode() is Mode.ADD_ON:
+        raise Refused([Problem("add_on_keeps_none")])
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('statements_number') FROM generate_series(1, %s)", [len(ready)])
         serials = [serial for (serial,) in cursor.fetchall()]
@@ -67,6 +68,7 @@ def give(ready: Sequence[Ready], *, who: Actor, path: tuple[State, ...] = (State
         who.trace("statements.give", one.matter.person_id, about=f"statement:{number}")
         for number, one in zip(numbers, ready, strict=True)
     ])  # fmt: skip
+    draw([(number, one.proposed, one.commissioning) for number, one in zip(numbers, ready, strict=True)], who=who)
     return numbers
 
 

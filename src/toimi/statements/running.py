@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -28,29 +28,18 @@ from toimi.matters.transferring import only_ones, place_for, transfer
 from toimi.office.actors import Actor, Reason
 from toimi.office.officials import Role
 from toimi.office.organisations import Organisation
-from toimi.statements.commissioning import InForce, in_force
-from toimi.statements.drawing import draw
-from toimi.statements.human_request import kept_out
 from toimi.statements.issuing import Ready, give
-from toimi.statements.mode import Mode, mode
 from toimi.statements.proposing import Proposed, propose
-from toimi.statements.scope import under_which
+from toimi.statements.scope import allowance
 
 BATCH = 1_000
-Braked = Callable[[Sequence[Matter]], Set[int]]
-"""Of which of these matters nothing is given automatically today."""
 ITSELF = uuid.uuid5(uuid.NAMESPACE_URL, "toimi:statements")
 """Who runs them by the office's clock: nobody."""
 TO_PROPOSED = (State.OPENED, State.ROUTING, State.GATHERING, State.PROPOSED)
 TO_GATHERING = TO_PROPOSED[:3]
 
 
-def nothing_braked(_: Sequence[Matter]) -> Set[int]:
-    """No matter is braked."""
-    return frozenset()
-
-
-def run(*, who: Actor, limit: int = BATCH, braked: Braked = nothing_braked) -> Counter[str]:
+def run(*, who: Actor, limit: int = BATCH) -> Counter[str]:
     """Take matters of the actor's organisation that wait, and settle what can be: how many of each result.
 
     Raises:
@@ -58,7 +47,7 @@ def run(*, who: Actor, limit: int = BATCH, braked: Braked = nothing_braked) -> C
     """
     with transaction.atomic(durable=True):
         waiting = _taken(who, limit)
-        return _settle(waiting, who, braked(waiting)) if waiting else Counter()
+        return _settle(waiting, who) if waiting else Counter()
 
 
 def _taken(who: Actor, limit: int) -> list[Matter]:
@@ -70,17 +59,17 @@ def _taken(who: Actor, limit: int) -> list[Matter]:
     return list({row.person_id: row for row in reversed(rows)}.values())[::-1]
 
 
-def _settle(waiting: Sequence[Matter], who: Actor, braked: Set[int]) -> Counter[str]:
+def _settle(waiting: Sequence[Matter], who: Actor) -> Counter[str]:
     proposed = propose(waiting, known_at=who.day)
-    own, only = Organisation.objects.get(pk=who.organisation), only_ones(who.day)
-    allowed = _allowed(waiting, proposed, braked, who)
+    own, only, scope = Organisation.objects.get(pk=who.organisation), only_ones(who.day), allowance(waiting, who=who)
     alone, for_people, open_ones, others = [], [], [], []
     for matter, one, issuers in zip(waiting, proposed, _competent(waiting, proposed, who), strict=True):
         to = None if own.kind in issuers else place_for(issuers, only)
+        under = scope.under(one.assessment) if own.kind in issuers and matter.payer_id else None
         if to:
             others.append((matter, to))
-        elif own.kind in issuers and matter.pk in allowed:
-            alone.append((Ready(matter, one, allowed[matter.pk].decision), allowed[matter.pk]))
+        elif under:
+            alone.append(Ready(matter, one, under))
         elif one.assessment.result in (Result.OPEN, Result.UNREADABLE, Result.NO_STATEMENT):
             open_ones.append(matter)
         else:
@@ -91,30 +80,9 @@ def _settle(waiting: Sequence[Matter], who: Actor, braked: Set[int]) -> Counter[
     })  # fmt: skip
     matters.go({one.pk: TO_PROPOSED for one in for_people}, by=By.SYSTEM, who=who)
     matters.go({one.pk: TO_GATHERING for one in open_ones}, by=By.SYSTEM, who=who)
-    _give_alone(alone, who)
+    give(alone, who=who, path=(*TO_PROPOSED, State.ISSUED))
     transfer(others, who=who)
     return Counter(found.assessment.result for found in proposed)
-
-
-def _allowed(
-    waiting: Sequence[Matter], proposed: Sequence[Proposed], braked: Set[int], who: Actor
-) -> dict[int, InForce]:
-    """Under which decision the statement on a matter may be given without a person; nothing where Toimi is an add-on."""
-    decisions = in_force(who.day, who.organisation) if mode() is Mode.OFFICE else []
-    apart = kept_out([one.person_id for one in waiting], who.day) if decisions else set()
-    under = {
-        matter.pk: under_which(one.assessment, decisions, kept_out=apart)
-        for matter, one in zip(waiting, proposed, strict=True)
-        if decisions and matter.payer_id and matter.pk not in braked
-    }
-    return {number: found for number, found in under.items() if isinstance(found, InForce)}
-
-
-def _give_alone(alone: Sequence[tuple[Ready, InForce]], who: Actor) -> None:
-    """Give what nobody looks at, and draw from it what somebody will."""
-    if alone:
-        numbers = give([one for one, _ in alone], who=who, path=(*TO_PROPOSED, State.ISSUED))
-        draw([(number, one.proposed, under) for number, (one, under) in zip(numbers, alone, strict=True)], who=who)
 
 
 def _competent(waiting: Sequence[Matter], proposed: Sequence[Proposed], who: Actor) -> Iterator[frozenset[Issuer]]:

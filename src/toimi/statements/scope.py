@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Container, Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-from toimi.book.facts import KINDS, Judged, JudgedDay, Source
+from toimi.book.facts import KINDS, Judged, JudgedDay
 from toimi.matters.assessing import Assessment, Result
+from toimi.matters.models import Matter
 from toimi.matters.subjects import SUBJECTS
-from toimi.statements.commissioning import InForce
+from toimi.office.actors import Actor
+from toimi.statements.commissioning import Commissioning, InForce, in_force
 from toimi.statements.commissioning_plan import FIRST_DAY
+from toimi.statements.human_request import JUDGEMENTS, kept_out
+from toimi.statements.mode import Mode, mode
 from toimi.statements.touched_provisions import needs_judgement
 
 ACCEPTING = frozenset({Result.RIGHT, Result.RIGHT_WITH_NOTICE})
@@ -27,8 +32,6 @@ PAYERS_MATTER = frozenset(
     for row in tomllib.loads(files("toimi.statements").joinpath("scope.toml").read_text("utf-8"))["payers_matter"]
 )
 """Citations of what the payer is told that limits nothing of the right."""
-JUDGEMENTS = frozenset(name for name, kind in KINDS.items() if kind.source is Source.OFFICIAL)
-"""Kinds of facts that only an official's judgement can be."""
 JUDGED = frozenset(
     name for name, kind in KINDS.items() if any(isinstance(one, Judged | JudgedDay) for one in kind.attributes.values())
 )
@@ -44,7 +47,7 @@ class WhyNot(StrEnum):
     """Before 1 May 2023 (487/2023)."""
     CONTRADICTIONS = "contradictions"
     KEPT_OUT = "kept_out"
-    """A brake, a request for a human, or a judgement that no official made."""
+    """The person wants a human, or something stands as judged that no official has judged."""
     DAYS_MISSING = "days_missing"
     """Some days asked about are not claimed: not all of the demand is accepted."""
     NOTICE = "notice"
@@ -53,6 +56,31 @@ class WhyNot(StrEnum):
     """The act presumes it or leaves it to an official, and no official has assessed the facts (section 53 e.2)."""
     OUT_OF_SCOPE = "out_of_scope"
     """No decision in force has all that the matter is about."""
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """What a batch of matters may be given under without a person.
+
+    Attributes:
+        apart: people in whose matters nothing is.
+    """
+
+    decisions: tuple[InForce, ...] = ()
+    apart: frozenset[int] = frozenset()
+
+    def under(self, assessment: Assessment) -> Commissioning | None:
+        """The decision under which a statement may be given, if there is one."""
+        found = under_which(assessment, self.decisions, kept_out=self.apart)
+        return found.decision if isinstance(found, InForce) else None
+
+
+def allowance(matters: Iterable[Matter], *, who: Actor) -> Allowance:
+    """What may be given without a person in these matters, on the actor's day; nothing where Toimi is an add-on."""
+    decisions = in_force(who.day, who.organisation) if mode() is Mode.OFFICE else []
+    if not decisions:
+        return Allowance()
+    return Allowance(tuple(decisions), frozenset(kept_out([one.person_id for one in matters], who.day)))
 
 
 def under_which(
