@@ -30,7 +30,7 @@ def test_an_empty_folder_is_well_and_stays_empty() -> None:
     with folder() as data:
         found = doctor(data, "--port", str(free_port()))
         expected = ["python", "extra", "folder", "port", "postgres_version", "extensions", "new", "no_registers",
-                    "no_signing_in"]  # fmt: skip
+                    "no_signing_in", "mode_office"]  # fmt: skip
         assert (list(found), ill(found)) == (expected, [])
         assert [path.name for path in data.iterdir()] == ["lock"]
 
@@ -71,7 +71,7 @@ def test_an_office_whose_database_is_elsewhere_is_not_given_another(own_database
     with folder() as data, office(data, DATABASE_URL=own_database) as one:
         found = doctor(data, "--port", str(one.port))
         assert (list(found), ill(found)) == (
-            ["python", "extra", "folder", "running", "unseen", "no_registers", "no_signing_in"],
+            ["python", "extra", "folder", "running", "unseen", "no_registers", "no_signing_in", "mode_office"],
             [],
         )
         assert not (data / "postgres").exists()

@@ -22,6 +22,7 @@ COMMANDS = {
     "doctor": ("toimi.cli.doctor", "What keeps the office from starting here, and what mends it."),
     "assign": ("toimi.cli.assign", "Give an official or a system a role in an organisation."),
     "ask": ("toimi.cli.ask", "What other authorities' registers say of a client, recorded with its source."),
+    "statements": ("toimi.cli.statements", "Statements: what is given automatically, samples, proposals for export."),
     "import": (
         "toimi.cli.import_extract",
         "Bring the extract of an old system into the register, all of it or nothing.",

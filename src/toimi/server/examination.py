@@ -20,6 +20,8 @@ from toimi.server.problems import BadAddress, InstanceError, PostgresError, Prob
 OLDEST_PYTHON = (3, 11)
 OLDEST_POSTGRES = 150000
 EXTRA = ("django", "psycopg", "psycopg_pool", "gunicorn", "ninja", "httpx", "joserfc", "adbc_driver_postgresql")
+MODES = ("office", "add-on")
+"""As in ``toimi.statements.mode``, whose tables need the settings; what is first is meant if nothing is said."""
 EXTENSIONS = ("btree_gist", "pg_trgm")
 
 
@@ -68,6 +70,7 @@ def examine(data: Path, port: int) -> Iterator[Finding]:
             yield from _running_database(data) if is_up else _own_database(data)
     yield from _registers()
     yield _signing_in()
+    yield _mode()
 
 
 def missing_libraries() -> list[str]:
@@ -215,6 +218,13 @@ def _unknown_registers(known: Iterable[str]) -> list[str]:
 def _signing_in() -> Finding:
     missing = [name for name in ("TOIMI_OIDC_ISSUER", "TOIMI_OIDC_AUDIENCE") if not os.environ.get(name)]
     return Finding("no_signing_in" if missing else "signing_in", is_well=True, values={"missing": ", ".join(missing)})
+
+
+def _mode() -> Finding:
+    """Whether statements are kept here at all, or Toimi is an add-on (380/2023 section 120 a)."""
+    said = os.environ.get("TOIMI_MODE") or MODES[0]
+    is_known = said in MODES
+    return Finding(f"mode_{said}" if is_known else "mode_unknown", is_known, {"known": ", ".join(MODES)})
 
 
 def _web_role(url: str, data: Path) -> Finding:
