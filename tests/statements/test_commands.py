@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-
+from tests.clients.actors import adviser
 from tests.statements.deciding import LIISA, TE_OFFICE, TIMO, commission, plan
-from tests.statements.offices import DAY, LAID_OFF, RESIGNED, claimed, client, machine
+from tests.statements.offices import DAY, LAID_OFF, claimed, client, machine
+
 from toimi.cli.main import toimi
 from toimi.office.audit import AuditRow
 from toimi.office.officials import Official, Post, Role, assign
+from toimi.statements.exporting import proposals
+from toimi.statements.human_request import ask_for_a_human
 from toimi.statements.running import run
 
 AREA = "area-oulu"
@@ -45,7 +48,7 @@ def call(own_database: str, monkeypatch: pytest.MonkeyPatch):
 
 def as_lawyer(official: uuid.UUID) -> tuple[str, ...]:
     """A lawyer of Oulu from 2025 on."""
-    Official.objects.create(id=official, subject=str(official), name="Official")
+    Official.objects.get_or_create(id=official, defaults={"subject": str(official), "name": "Official"})
     assign([Post(official, Role.LAWYER, AREA, date(2025, 1, 1))])
     return "--official", str(official), "--role", "lawyer", "--organisation", AREA
 
@@ -66,12 +69,16 @@ def test_a_plan_becomes_a_published_decision(call, tmp_path: Path) -> None:
     assert (done.exit_code, done.output[:41]) == (0, "The commissioning decision 1 is drafted, ")
     assert "own proposal" in call("approve", "1", *liisa, "--lang", "en").output
     assert call("approve", "1", *timo, "--lang", "en").output == "The commissioning decision 1 is approved.\n"
-    shown = call("scope", "--organisation", AREA, "--on", str(first), "--publish", str(tmp_path / "public"), "--lang", "en")
+    shown = call(
+        "scope", "--organisation", AREA, "--on", str(first), "--publish", str(tmp_path / "public"), "--lang", "en"
+    )
     assert shown.output.startswith("1  1 January 2079–  job_seeker  ✓\n")
     pages = sorted(one.name for one in (tmp_path / "public").iterdir())
     assert pages == [f"commissioning-1.{language}.html" for language in ("en", "fi", "sv")]
     assert "2 %" in (tmp_path / "public" / pages[1]).read_text("utf-8")
-    assert "Not in force on this day" in call("scope", "--organisation", AREA, "--on", "2078-01-01", "--lang", "en").output
+    assert (
+        "Not in force on this day" in call("scope", "--organisation", AREA, "--on", "2078-01-01", "--lang", "en").output
+    )
     assert call("samples", "--organisation", AREA, "--lang", "en").output == "There are no samples.\n"
     assert call("withdraw", "1", *timo).exit_code == 0
     told = call("scope", "--organisation", AREA, "--on", str(first), "--json")
@@ -79,12 +86,24 @@ def test_a_plan_becomes_a_published_decision(call, tmp_path: Path) -> None:
 
 
 def test_samples_are_counted_and_proposals_leave_as_a_file(call, tmp_path: Path) -> None:
+    """380/2023 § 120 a: a proposal goes to the national system; here that of one who wants a human."""
     commission(plan())
-    claimed(client(*LAID_OFF), client(*RESIGNED))
+    first, second = client(*LAID_OFF), client(*LAID_OFF)
+    _, matter = claimed(first, second)
+    ask_for_a_human([second], who=adviser(DAY))
     run(who=machine(DAY))
     told = json.loads(call("samples", "--organisation", TE_OFFICE, "--json").output)
     assert [(one["about"], one["drawn"], one["samples"], one["between"]) for one in told] == [
         ("job_seeker", 1, 0, [0.0, 1.0]),
         ("unemployment", 1, 0, [0.0, 1.0]),
     ]
-    assert call("propose", "--out", str(tmp_path / "x"), *as_lawyer(LIISA), "--lang", "en").output.startswith("0 proposals")
+    (found,) = proposals(who=machine(DAY))
+    assert (found["matter"], found["result"], found["from"], found["until"]) == (matter, "right", "2024-03-01", None)
+    assert found["stretches"] == [["2024-03-01", None, "right", [], [], [], []]]
+    assert AuditRow.objects.filter(what="statements.export", whose=str(second), is_allowed=True).count() == 1
+    assert proposals(who=machine(date(2025, 1, 1), where=AREA)) == []
+    out = tmp_path / "proposals.jsonl"
+    assert call("propose", "--out", str(out), *as_lawyer(LIISA), "--lang", "en").output.startswith(
+        "0 proposals written"
+    )
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600

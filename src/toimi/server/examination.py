@@ -61,6 +61,7 @@ def examine(data: Path, port: int) -> Iterator[Finding]:
     yield folder
     if not folder.is_well:
         return
+    yield _mode()
     with ExitStack() as until_the_end:
         is_up = not _held(data, until_the_end)
         yield Finding("running", is_well=True, values={"data": str(data)}) if is_up else _port(port)
@@ -70,7 +71,6 @@ def examine(data: Path, port: int) -> Iterator[Finding]:
             yield from _running_database(data) if is_up else _own_database(data)
     yield from _registers()
     yield _signing_in()
-    yield _mode()
 
 
 def missing_libraries() -> list[str]:
