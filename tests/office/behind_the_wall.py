@@ -27,10 +27,12 @@ def log_in_as(role: str) -> None:
 
 
 WALLED = (
-    *("api_keptanswer", "clients_contactdetail", "clients_handover", "clients_identitychange", "clients_jobsearch"),
-    *("clients_knownfact", "clients_person", "clients_representation", "clients_stay"),
-    *("matters_matter", "matters_step"),
-    *("office_auditrow", "office_emergency"),
+    *("api_keptanswer", "clients_changedfact", "clients_contactdetail", "clients_handover", "clients_identitychange"),
+    *("clients_jobsearch", "clients_knownfact", "clients_person", "clients_registeranswer", "clients_representation"),
+    "clients_stay",
+    *("matters_clock", "matters_holding", "matters_matter", "matters_received", "matters_request", "matters_rerun"),
+    "matters_step",
+    *("office_auditrow", "office_brake", "office_emergency", "office_emergencyend", "office_release"),
     *("statements_humanrequest", "statements_outgoing", "statements_proposal", "statements_redecision"),
     *("statements_sample", "statements_statement"),
 )

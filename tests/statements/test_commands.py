@@ -17,7 +17,7 @@ from tests.statements.offices import DAY, LAID_OFF, claimed, client, machine
 from toimi.cli.main import toimi
 from toimi.office.audit import AuditRow
 from toimi.office.officials import Official, Post, Role, assign
-from toimi.statements.exporting import proposals
+from toimi.statements.exporting_proposals import proposals
 from toimi.statements.human_request import ask_for_a_human
 from toimi.statements.running import run
 

@@ -17,7 +17,6 @@ from tests.statements.offices import LAID_OFF, TOLD, claimed, client, machine
 from toimi.book.facts import Source
 from toimi.clients.checking import NewFact, checked_fact
 from toimi.clients.facts import put
-from toimi.matters.assessing import Ask, assess
 from toimi.matters.models import Matter
 from toimi.matters.states import State
 from toimi.office.actors import Actor, Reason
@@ -34,7 +33,6 @@ from toimi.statements.mode import keep_mode
 from toimi.statements.models import KeptMode, Outgoing, Proposal, Redecision, Sample, ScopeExit, Statement
 from toimi.statements.notice import notices_of
 from toimi.statements.problems import Refused
-from toimi.statements.proposing import Proposed
 from toimi.statements.redeciding import Answer, blind_cases, redecide
 from toimi.statements.running import run
 
@@ -162,9 +160,8 @@ def test_an_add_on_proposes_and_keeps_no_statement(own_database: str, settings_o
     assert (Proposal.objects.count(), Statement.objects.count()) == (1, 0)
     assert blind_cases(who=sampler()) == []
     (matter,), (proposed,) = Matter.objects.all(), Proposal.objects.all()
-    asked = Proposed(proposed.pk, assess([Ask(matter.person_id, matter.benefit, FIRST)], known_at=DAY)[0])
     with pytest.raises(Refused, match="add_on_keeps_none"):
-        give([Ready(matter, asked)], who=sampler())
+        give([Ready.of(matter, proposed)], who=sampler())
     given = {
         "number": "2024/1", "matter": matter, "proposal": proposed, "act": "given", "issuer_id": TE_OFFICE, "payer_id": "fund-ytk",
         "benefit": matter.benefit, "result": "right", "official": sampler().official, "language": "fi", "given_on": DAY,

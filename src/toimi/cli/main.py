@@ -21,12 +21,14 @@ COMMANDS = {
     "up": ("toimi.cli.up", "Start the office on this machine: database, tables, web."),
     "doctor": ("toimi.cli.doctor", "What keeps the office from starting here, and what mends it."),
     "assign": ("toimi.cli.assign", "Give an official or a system a role in an organisation."),
+    "organisations": ("toimi.cli.organisations", "What an office knows of unemployment funds, into its dated data."),
     "ask": ("toimi.cli.ask", "What other authorities' registers say of a client, recorded with its source."),
-    "statements": ("toimi.cli.statements", "Statements: what is given automatically, samples, proposals for export."),
     "import": (
         "toimi.cli.import_extract",
         "Bring the extract of an old system into the register, all of it or nothing.",
     ),
+    "statements": ("toimi.cli.statements", "Statements: take one out, have the law answer again; automation and its samples."),
+    "verify": ("toimi.cli.verify", "Whether a statement is as the office gave it, without the office."),
     "audit": ("toimi.cli.audit", "Who did or saw what: whether the audit is as it was written."),
 }
 

@@ -28,9 +28,9 @@ NAMED = ("decider", "contact", "rules", "quality", "monitoring", "address")
 WATCHED = ("share", "bound", "least")
 
 
-def statements_texts(lang: str) -> Texts:
+def automatic_texts(lang: str) -> Texts:
     """What the commands on statements say."""
-    return Texts(lang, tomllib.loads(files("toimi.cli").joinpath("texts", "statements.toml").read_text("utf-8")))
+    return Texts(lang, tomllib.loads(files("toimi.cli").joinpath("texts", "automatic.toml").read_text("utf-8")))
 
 
 @click.command()
@@ -46,7 +46,7 @@ def commission(plan: Path, check: Path, official: uuid.UUID, role: str, organisa
     PLAN (docs/commissioning.md) names the subjects with their legal basis and monitoring, the days, and who answers for what.
     The worked examples of each provision are counted now. Another official approves it: toimi statements approve.
     """
-    texts = statements_texts(lang)
+    texts = automatic_texts(lang)
     with office_database(lang), _refusals(lang):
         from toimi.statements.commissioning import draft  # noqa: PLC0415  (its tables need the settings)
         from toimi.statements.models import Commissioning  # noqa: PLC0415  (its tables need the settings)
@@ -67,7 +67,7 @@ def approve(number: int, official: uuid.UUID, role: str, organisation: str, lang
         from toimi.statements import commissioning  # noqa: PLC0415  (its tables need the settings)
 
         commissioning.approve([number], who=actor_of(official, role, organisation, "control", lang))
-    click.echo(statements_texts(lang).of("approved").format(number=number))
+    click.echo(automatic_texts(lang).of("approved").format(number=number))
 
 
 @click.command()
@@ -80,7 +80,7 @@ def withdraw(number: int, official: uuid.UUID, role: str, organisation: str, lan
         from toimi.statements import commissioning  # noqa: PLC0415  (its tables need the settings)
 
         commissioning.withdraw([number], who=actor_of(official, role, organisation, "control", lang))
-    click.echo(statements_texts(lang).of("withdrawn").format(number=number))
+    click.echo(automatic_texts(lang).of("withdrawn").format(number=number))
 
 
 @contextmanager

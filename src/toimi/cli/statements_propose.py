@@ -13,7 +13,7 @@ from toimi.cli.as_official import actor_of, as_official
 from toimi.cli.cases import BadInput, language
 from toimi.cli.office_database import office_database
 from toimi.cli.outputs import whole
-from toimi.cli.statements_commission import statements_texts
+from toimi.cli.statements_commission import automatic_texts
 
 
 @click.command()
@@ -26,9 +26,9 @@ def propose(out: Path, official: uuid.UUID, role: str, organisation: str, lang: 
     It is how statements leave an add-on, which keeps none (380/2023 section 120 a). The file holds personal data: only its
     owner can read it, and each person's export leaves its trace in the audit.
     """
-    texts = statements_texts(lang)
+    texts = automatic_texts(lang)
     with office_database(lang):
-        from toimi.statements.exporting import proposals  # noqa: PLC0415  (its tables need the settings)
+        from toimi.statements.exporting_proposals import proposals  # noqa: PLC0415  (its tables need the settings)
 
         found = proposals(who=actor_of(official, role, organisation, "matter", lang))
     try:

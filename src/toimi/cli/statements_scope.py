@@ -12,7 +12,7 @@ from toimi.book.language import LANGUAGES, Texts
 from toimi.cli.cases import BadInput, DayType, as_json, language, print_data
 from toimi.cli.office_database import office_database
 from toimi.cli.outputs import whole
-from toimi.cli.statements_commission import statements_texts
+from toimi.cli.statements_commission import automatic_texts
 
 if TYPE_CHECKING:
     from toimi.statements.commissioning import Standing
@@ -32,7 +32,7 @@ def scope(organisation: str, day: date | None, publish: Path | None, lang: str, 
     With --publish each decision in force becomes a page in Finnish, Swedish and English, to be put where its address says
     (906/2019 section 28 e). They are about rules, and about nobody.
     """
-    texts = statements_texts(lang)
+    texts = automatic_texts(lang)
     with office_database(lang):
         from toimi.statements.commissioning import standing_on  # noqa: PLC0415  (its tables need the settings)
 
@@ -99,7 +99,7 @@ def _publish(found: list[Standing], folder: Path, texts: Texts) -> list[Path]:
 @as_json
 def samples(organisation: str, lang: str, json_: bool) -> None:
     """How far people who decide samples anew agree with automatic statements: by decision and subject, and by ground."""
-    texts = statements_texts(lang)
+    texts = automatic_texts(lang)
     with office_database(lang):
         from toimi.statements.bounds import by_ground, by_subject  # noqa: PLC0415  (its tables need the settings)
         from toimi.statements.models import Commissioning  # noqa: PLC0415  (its tables need the settings)

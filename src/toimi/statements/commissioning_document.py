@@ -18,7 +18,7 @@ from toimi.book.book import Standing
 from toimi.book.language import LANGUAGES, Texts
 from toimi.law.book import BOOK, VERIFIED_THROUGH, texts
 from toimi.matters.subjects import SUBJECTS
-from toimi.office.organisations import Organisation
+from toimi.office.organisations import names_on
 from toimi.statements.commissioning_plan import Monitoring, Plan, Tried
 from toimi.statements.touched_provisions import law_digest, readings, touched
 
@@ -52,7 +52,8 @@ def document_of(plan: Plan, tests: Tried, organisation: str) -> dict[str, Any]:
 def _told(plan: Plan, tests: Tried, organisation: str, standing: Iterable[Standing], language: str) -> dict[str, Any]:
     """Title, and sections with a heading, paragraphs and a table."""
     said = words(language)
-    name = getattr(Organisation.objects.get(pk=organisation), f"name_{language}")
+    named = names_on([organisation], plan.first_day)[organisation]
+    name = getattr(named, f"name_{language}") or named.name_fi
     last = plan.until and said.date(plan.until - timedelta(days=1))
     held = said.of("until_further_notice") if last is None else said.of("held_through").format(last=last)
     paragraphs = {

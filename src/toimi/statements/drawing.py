@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
@@ -15,7 +17,6 @@ from toimi.office.actors import Actor
 from toimi.office.many import insert
 from toimi.statements.commissioning import Commissioning
 from toimi.statements.commissioning_plan import THOUSAND
-from toimi.statements.proposing import Proposed
 from toimi.statements.samples import Sample
 
 _ONE = 1 << 64
@@ -33,18 +34,29 @@ def drawn_for(number: str, subjects: Iterable[str], monitoring: Mapping[str, Map
     return [name for name in subjects if mine * THOUSAND < monitoring[name]["share"] * _ONE]
 
 
-def draw(given: Sequence[tuple[int, Proposed, Commissioning | None]], *, who: Actor) -> None:
-    """Draw from statements that were given just now: number, proposal, under which decision; none of those by an official."""
+@dataclass(frozen=True)
+class Given:
+    """A statement that was given automatically just now.
+
+    Attributes:
+        number: its primary key.
+    """
+
+    number: int
+    person: int
+    subjects: Sequence[str]
+    stretches: Sequence[Sequence[Any]]
+    under: Commissioning
+
+
+def draw(given: Sequence[Given], *, who: Actor) -> None:
+    """Draw from statements that were given automatically, in their transaction."""
     rows = []
-    for statement, proposed, under in given:
-        if under is None:
-            continue
-        found = proposed.assessment
-        subjects = drawn_for(str(statement), found.subjects, under.monitoring)
-        if subjects:
-            named = {key for stretch in found.stretches for keys in (stretch[5], stretch[6]) for key in keys}
+    for one in given:
+        if subjects := drawn_for(str(one.number), one.subjects, one.under.monitoring):
+            named = {key for stretch in one.stretches for keys in (stretch[5], stretch[6]) for key in keys}
             rows.append({
-                "statement": statement, "commissioning": under.pk, "person": found.ask.person,
-                "subjects": subjects, "grounds": sorted(named), "drawn_on": who.day,
+                "statement": one.number, "commissioning": one.under.pk, "person": one.person, "subjects": subjects,
+                "grounds": sorted(named), "drawn_on": who.day,
             })  # fmt: skip
     insert(Sample, rows)

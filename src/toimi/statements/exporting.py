@@ -1,39 +1,24 @@
-"""Proposals as plain data for another system: how they leave an office that keeps no statements (380/2023 section 120 a)."""
+"""A statement with all that it was made of, as plain data that ``toimi verify`` checks without the office."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
-
-from toimi.matters.access import look
-from toimi.matters.states import State
-from toimi.office.actors import Actor
-from toimi.statements.models import Proposal
+from toimi.statements.models import Statement
+from toimi.statements.signing import public_key
 
 
-@transaction.atomic
-def proposals(*, who: Actor) -> list[dict[str, Any]]:
-    """The last proposal of each matter of the actor's organisation that waits for an official, by number of the matter.
+def export(number: str) -> dict[str, Any]:
+    """The statement of a number, signed, with its facts, readings and the office's public key.
 
-    Each person's leaves a trace; of whom the actor may see nothing, nothing is exported.
+    Raises:
+        LookupError: if there is none.
     """
-    rows = (
-        Proposal.objects.filter(matter__organisation=who.organisation, matter__state=State.PROPOSED)
-        .order_by("matter", "-pk").distinct("matter").select_related("matter__person", "edition")
-    )  # fmt: skip
-    found = list(rows)
-    seen = look(who, sorted({one.matter.person_id for one in found}), what="statements.export") if found else {}
-    return [_plain(one) for one in found if seen[one.matter.person_id].is_allowed]
-
-
-def _plain(one: Proposal) -> dict[str, Any]:
-    matter, edition = one.matter, one.edition
+    found = Statement.objects.filter(number=number).select_related("proposal__edition").first()
+    if found is None:
+        raise LookupError(number)
+    edition = found.proposal.edition
     return {
-        "proposal": one.pk, "matter": matter.pk, "identity_code": matter.person.identity_code,
-        "organisation": matter.organisation_id, "payer": matter.payer_id, "benefit": matter.benefit,
-        "from": matter.first_day.isoformat(), "until": matter.until and matter.until.isoformat(),
-        "language": matter.language, "result": one.result, "stretches": one.stretches, "subjects": one.subjects,
-        "contradictions": one.contradictions, "known_at": edition.known_at.isoformat(), "book": edition.book,
-        "switches": edition.switches, "facts": one.facts, "receipt": one.receipt,
+        "statement": found.signed, "facts": found.proposal.facts, "switches": edition.switches, "key": public_key(),
+        "tested": edition.tested,
     }  # fmt: skip

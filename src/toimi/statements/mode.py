@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from toimi.matters.models import one_of
+from toimi.statements.problems import Problem, Refused
 
 
 class Mode(StrEnum):
@@ -51,3 +52,13 @@ def keep_mode() -> None:
     last = KeptMode.objects.order_by("-pk").values_list("mode", flat=True).first()
     if last != mode():
         KeptMode.objects.create(mode=mode())
+
+
+def check_keeping() -> None:
+    """Whether statements are kept here at all.
+
+    Raises:
+        Refused: if Toimi is an add-on here; a proposal can be exported.
+    """
+    if mode() is Mode.ADD_ON:
+        raise Refused([Problem("add_on_keeps_none")])

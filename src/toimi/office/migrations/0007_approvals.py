@@ -8,7 +8,7 @@ from toimi.office.append_only import append_only, completed_once
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("office", "0006_assignments"),
+        ("office", "0010_brakes"),
     ]
 
     operations = [
