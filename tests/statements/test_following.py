@@ -112,7 +112,7 @@ def test_a_matter_that_is_run_again_is_given_where_nothing_is_left_to_a_person_u
     free, held = client(*LAID_OFF, told=TOLD[:-1]), client(*LAID_OFF, told=TOLD[:-1])
     numbers = claimed(free, held)
     run(who=machine())
-    commissioned(SCOPE)
+    commissioned(SCOPE, first_day=REGISTERED)
     for one in (free, held):
         know(one, TOLD[-1])
     Matter.objects.filter(pk=numbers[1]).update(
@@ -128,7 +128,7 @@ def test_a_matter_that_is_run_again_is_given_where_nothing_is_left_to_a_person_u
 
 @pytest.mark.usefixtures("own_database")
 def test_a_matter_opens_only_where_the_law_says_something_else_than_what_was_stated() -> None:
-    commissioned(SCOPE)
+    commissioned(SCOPE, first_day=REGISTERED)
     same, other, unclaimed = client(*ENDED), client(*ENDED), client(*ENDED)
     numbers = claimed(same, other)
     run(who=machine())
@@ -160,7 +160,7 @@ def test_a_matter_opens_only_where_the_law_says_something_else_than_what_was_sta
 
 @pytest.mark.usefixtures("own_database")
 def test_what_becomes_known_on_the_way_to_the_payer_is_not_lost() -> None:
-    commissioned(SCOPE)
+    commissioned(SCOPE, first_day=REGISTERED)
     person = client(*ENDED)
     (number,) = claimed(person)
     run(who=machine())
