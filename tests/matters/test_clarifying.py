@@ -13,7 +13,6 @@ import pytest
 from tests.clients.actors import adviser
 from tests.statements.offices import JOB, claimed, client, machine
 
-from toimi.clients.access import NotAllowed
 from toimi.clients.models import KnownFact
 from toimi.clients.problems import Refused as FactRefused
 from toimi.matters import actions
@@ -27,6 +26,7 @@ from toimi.matters.models import Matter, Received, Request, Step
 from toimi.matters.problems import Refused
 from toimi.matters.requests import Channel, To
 from toimi.matters.states import By, State
+from toimi.office.access import NotAllowed
 from toimi.office.actors import HELSINKI, Actor, Reason
 from toimi.office.audit import AuditRow
 

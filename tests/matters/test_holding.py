@@ -13,7 +13,6 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from tests.matters.waiting import DAY, matter, official, seen
 
-from toimi.clients.access import NotAllowed
 from toimi.matters.actions import go
 from toimi.matters.holding import Assigned, assign, give_back, handled, sleep, take, take_next
 from toimi.matters.models import Holding, Matter
@@ -21,6 +20,7 @@ from toimi.matters.problems import Refused
 from toimi.matters.queue import Wanted
 from toimi.matters.states import By, State
 from toimi.office import problems as office
+from toimi.office.access import NotAllowed
 from toimi.office.audit import AuditRow
 from toimi.office.officials import Conflict, Ground, Official, Post, Role
 from toimi.office.officials import assign as give_role
