@@ -21,11 +21,11 @@ from toimi.book.book import Edition
 from toimi.book.cells import READING
 from toimi.book.expressions import Chronicle, Node
 from toimi.book.facts import KINDS, Source
+from toimi.book.kept import table_of
 from toimi.book.questions import Effect, Question, questions
 from toimi.book.tables import read_people
 from toimi.days.line import date_of, offset_of
 from toimi.law.book import BOOK
-from toimi.matters.assessing import table_of
 from toimi.matters.requests import OUTSIDE, To
 
 OF_SOURCE = {
