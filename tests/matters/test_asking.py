@@ -37,7 +37,8 @@ def facts(**more: Any) -> dict[str, Any]:
 
 
 def found(**more: Any) -> dict[str, Asked]:
-    return {one.key: one for one in asked(facts(**more), benefit="basic", known_at=DAY)}
+    (questions,) = asked([(facts(**more), "basic")], known_at=DAY)
+    return {one.key: one for one in questions or ()}
 
 
 def test_whether_a_reason_was_valid_is_for_an_official_and_90_days_depend_on_it() -> None:
@@ -73,10 +74,19 @@ def test_days_nobody_has_answered_for_are_asked_of_the_client_with_the_ground() 
     assert Draft(1, (question,)).is_clients_only
 
 
-def test_where_nothing_is_open_nothing_is_asked_and_bad_facts_are_refused() -> None:
-    assert found() == {}
-    with pytest.raises(ValueError, match="cannot be read"):
-        found(layoff=[{"from": "2020-03-01", "job": "no such job", **KNOWN}])
+def test_each_of_many_is_asked_its_own_nothing_where_nothing_is_open_and_bad_facts_are_told_apart() -> None:
+    bad = {"layoff": [{"from": "2020-03-01", "job": "no such job", **KNOWN}]}
+    some = [
+        {},
+        {"employment_end": [LEFT]},
+        bad,
+        {"answered_for": []},
+        {"employment_end": [{**LEFT, "manner": "resigned"}]},
+    ]
+    together = asked([(facts(**one), "basic") for one in some], known_at=DAY)
+    assert together == [one for each in some for one in asked([(facts(**each), "basic")], known_at=DAY)]
+    assert (together[0], together[2]) == ((), None)
+    assert asked([], known_at=DAY) == []
 
 
 def test_nobody_judges_unasked_the_clients_view_is_asked_of_each_ground_once() -> None:
