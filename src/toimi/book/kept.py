@@ -36,20 +36,23 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, date | Decimal) else value
 
 
-def table_of(facts: dict[str, Any]) -> pa.RecordBatch:
-    """The row that was kept, as a table of one.
+def table_of(*kept: dict[str, Any]) -> pa.RecordBatch:
+    """The rows that were kept, as a table in their order.
 
     Raises:
-        ValueError: if it is no row of the table of facts.
+        ValueError: if one is no row of the table of facts.
     """
     wanted = schema()
-    if not isinstance(facts, dict) or not isinstance(facts.get("person"), str) or not set(facts) <= set(wanted.names):
-        raise ValueError("this is no row of the table of facts")
     try:
-        row = {name: _value(value, wanted.field(name).type) for name, value in facts.items()}
-        return pa.RecordBatch.from_pylist([row], schema=wanted)
+        return pa.RecordBatch.from_pylist([_row(facts, wanted) for facts in kept], schema=wanted)
     except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise ValueError("this is no row of the table of facts") from error
+
+
+def _row(facts: dict[str, Any], wanted: pa.Schema) -> dict[str, Any]:
+    if not isinstance(facts["person"], str):
+        raise TypeError("a person goes by text")
+    return {name: _value(value, wanted.field(name).type) for name, value in facts.items()}
 
 
 def _value(value: Any, wanted: pa.DataType) -> Any:
