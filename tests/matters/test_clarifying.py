@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.clients.actors import adviser
 from tests.statements.offices import JOB, claimed, client, machine
 
@@ -435,3 +437,24 @@ def test_whatever_comes_by_whatever_channel_blocks_until_it_is_read(gathering: M
     with pytest.raises(Refused) as refused:
         receive([Note(matter, To.CLIENT, str(person), Channel.POST, " ")], who=on(date(2020, 5, 20)))
     assert problems(refused) == [(matter, "answer_is_empty")]
+
+
+# --- many at once ---
+
+
+def test_six_matters_take_no_more_statements_of_the_database_than_two() -> None:
+    counts = []
+    for many in (2, 6):
+        people = [client(JOB, on=BEGUN) for _ in range(many)]
+        matters = claimed(*people, on=BEGUN)
+        actions.go(
+            dict.fromkeys(matters, (State.OPENED, State.ROUTING, State.GATHERING)), by=By.SYSTEM, who=machine(BEGUN)
+        )
+        with CaptureQueriesContext(connection) as queries:
+            requests = send([Draft(matter, (HOURS, STUDY)) for matter in matters], who=on(SENT))
+            extend(dict.fromkeys(requests, date(2020, 6, 1)), who=on(SENT))
+            came = [told(request, person, **WHOLE) for request, person in zip(requests, people, strict=True)]
+            read(answer(came, who=on(date(2020, 5, 6))), who=on(date(2020, 5, 7)))
+            assert not_heard(matters) == {}
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
