@@ -5,7 +5,8 @@ one trace, one transaction.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -16,7 +17,7 @@ from toimi.matters.states import By, State
 from toimi.office.actors import Actor
 from toimi.office.audit import record
 from toimi.office.many import insert
-from toimi.statements.models import Act, Commissioning, Outgoing, Statement
+from toimi.statements.models import Act, Commissioning, Outgoing, Proposal, Statement
 from toimi.statements.proposing import Proposed
 from toimi.statements.signing import sign
 
@@ -26,15 +27,42 @@ class Ready:
     """A matter whose statement may be given, checked by the caller.
 
     Attributes:
-        payer: to whom it goes.
+        proposal: number of the one that it rests on; ``result``, ``stretches``, ``receipt`` and the rest are its own.
         commissioning: under which it is given without a person; ``None`` if the actor gives it.
         reasons: the official's own words.
+        explanation: every ground explained; empty of what is fully positive.
     """
 
     matter: Matter
-    proposed: Proposed
+    proposal: int
+    result: str
+    stretches: list[list[Any]]
+    receipt: str
+    known_at: date
+    book: str
     commissioning: Commissioning | None = None
     reasons: str = ""
+    explanation: list[dict[str, Any]] = field(default_factory=list)
+
+    @classmethod
+    def of(
+        cls, matter: Matter, proposal: Proposal, *, reasons: str = "", explanation: Sequence[dict[str, Any]] = ()
+    ) -> Ready:
+        """What an official gives."""
+        edition = proposal.edition
+        return cls(
+            matter, proposal.pk, proposal.result, proposal.stretches, proposal.receipt, edition.known_at, edition.book,
+            reasons=reasons, explanation=list(explanation),
+        )  # fmt: skip
+
+    @classmethod
+    def alone(cls, matter: Matter, proposed: Proposed, commissioning: Commissioning) -> Ready:
+        """What is given without a person."""
+        found = proposed.assessment
+        return cls(
+            matter, proposed.number, found.result, found.stretches, found.receipt["receipt"], found.known_at,
+            found.receipt["book"], commissioning,
+        )  # fmt: skip
 
 
 def give(ready: Sequence[Ready], *, who: Actor, path: tuple[State, ...] = (State.PROPOSED, State.ISSUED)) -> list[int]:
@@ -64,19 +92,18 @@ def give(ready: Sequence[Ready], *, who: Actor, path: tuple[State, ...] = (State
 
 
 def _row(one: Ready, serial: int, who: Actor) -> dict[str, Any]:
-    matter, assessment = one.matter, one.proposed.assessment
+    matter = one.matter
     said = {
         "number": f"{who.day.year}/{serial}", "act": Act.GIVEN, "issuer": matter.organisation_id,
-        "payer": matter.payer_id, "benefit": matter.benefit, "result": assessment.result,
-        "language": matter.language, "reasons": one.reasons, "given_on": who.day.isoformat(),
-        "receipt": assessment.receipt["receipt"], "stretches": assessment.stretches,
+        "payer": matter.payer_id, "benefit": matter.benefit, "result": one.result, "language": matter.language,
+        "reasons": one.reasons, "given_on": who.day.isoformat(), "receipt": one.receipt, "stretches": one.stretches,
     }  # fmt: skip
     signed = sign({
         **said, "matter": matter.pk, "is_automatic": one.commissioning is not None,
-        "known_at": assessment.known_at.isoformat(), "book": assessment.receipt["book"],
+        "known_at": one.known_at.isoformat(), "book": one.book,
     })  # fmt: skip
     return {
-        **said, "matter": matter.pk, "proposal": one.proposed.number, "replaces": None,
-        "official": None if one.commissioning else str(who.official),
+        **said, "matter": matter.pk, "proposal": one.proposal, "replaces": None,
+        "official": None if one.commissioning else str(who.official), "explanation": one.explanation,
         "commissioning": one.commissioning.pk if one.commissioning else None, "given_at": who.at, "signed": signed,
     }  # fmt: skip

@@ -8,28 +8,23 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
-from toimi.clients.models import Detail
-from toimi.clients.selectors import details_on
-from toimi.clients.stays import stays_of
-from toimi.law.competence.asking import Client
-from toimi.law.competence.words import Issuer
 from toimi.matters import actions as matters
 from toimi.matters.assessing import Result
 from toimi.matters.models import Matter
-from toimi.matters.routing import competent
 from toimi.matters.states import By, State
 from toimi.matters.subjects import kind_of
 from toimi.matters.transferring import only_ones, place_for, transfer
 from toimi.office.actors import Actor, Reason
 from toimi.office.officials import Role
 from toimi.office.organisations import Organisation
+from toimi.statements.competence import competent_for
 from toimi.statements.issuing import Ready, give
-from toimi.statements.proposing import Proposed, propose
+from toimi.statements.proposing import propose
 from toimi.statements.scope import commissioned, under_which
 
 BATCH = 1_000
@@ -62,14 +57,15 @@ def _taken(who: Actor, limit: int) -> list[Matter]:
 def _settle(waiting: Sequence[Matter], who: Actor) -> Counter[str]:
     proposed = propose(waiting, known_at=who.day)
     own, only, scope = Organisation.objects.get(pk=who.organisation), only_ones(who.day), commissioned(who.day)
+    asked = [(matter.person_id, one.assessment.subjects) for matter, one in zip(waiting, proposed, strict=True)]
     alone, for_people, open_ones, others = [], [], [], []
-    for matter, one, issuers in zip(waiting, proposed, _competent(waiting, proposed, who), strict=True):
+    for matter, one, issuers in zip(waiting, proposed, competent_for(asked, who.day), strict=True):
         to = None if own.kind in issuers else place_for(issuers, only)
         under = under_which(one.assessment, scope) if own.kind in issuers and matter.payer_id else None
         if to:
             others.append((matter, to))
         elif under:
-            alone.append(Ready(matter, one, under))
+            alone.append(Ready.alone(matter, one, under))
         elif one.assessment.result in (Result.OPEN, Result.UNREADABLE, Result.NO_STATEMENT):
             open_ones.append(matter)
         else:
@@ -83,16 +79,6 @@ def _settle(waiting: Sequence[Matter], who: Actor) -> Counter[str]:
     give(alone, who=who, path=(*TO_PROPOSED, State.ISSUED))
     transfer(others, who=who)
     return Counter(found.assessment.result for found in proposed)
-
-
-def _competent(waiting: Sequence[Matter], proposed: Sequence[Proposed], who: Actor) -> Iterator[frozenset[Issuer]]:
-    """For each matter who is competent, of what is known of the client."""
-    people = [one.person_id for one in waiting]
-    details, stays = details_on(people, who.day), stays_of(people)
-    for person, one in zip(people, proposed, strict=True):
-        guest = any(stay.is_guest and stay.end is None for stay in stays[person])
-        client = Client(details[person].get(Detail.MUNICIPALITY), is_trial_customer=guest)
-        yield competent(one.assessment.subjects, who.day, client)
 
 
 def when_due(moment: datetime) -> Counter[str]:
