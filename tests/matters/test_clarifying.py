@@ -22,13 +22,14 @@ from toimi.matters import actions
 from toimi.matters.answering import Message, Note, answer, read, receive
 from toimi.matters.asking import Asked, Draft, Ground
 from toimi.matters.clarifying import expire, extend, send, withdraw
-from toimi.matters.clocks import clocks_of
+from toimi.matters.clocks import clocks_of, start_at_opening
 from toimi.matters.due_days import when_due
-from toimi.matters.hearing import hear, not_heard, to_hear, waive
+from toimi.matters.hearing import hear, not_heard, to_hear, to_hear_of_study, waive
 from toimi.matters.models import Matter, Received, Request, Step
 from toimi.matters.problems import Refused
 from toimi.matters.requests import Channel, To
 from toimi.matters.states import By, State
+from toimi.matters.wording import letter
 from toimi.office.actors import HELSINKI, Actor, Reason
 from toimi.office.audit import AuditRow
 
@@ -414,6 +415,24 @@ def test_in_a_dismissal_the_employer_is_heard_too_and_does_not_stand_for_the_per
     assert (state(matter), not_heard([matter])) == (State.IN_PROCESSING, {matter: "nobody_heard"})
 
 
+@pytest.mark.parametrize(("since", "basis"), [(date(2020, 10, 1), "JTYPL 6:7.4"), (date(2025, 2, 3), "380/2023 § 78")])
+def test_before_supported_study_ceases_the_person_is_told_from_when(
+    gathering: Matters, since: date, basis: str
+) -> None:
+    """Section 16 of the digest: the study stops progressing on 1 October 2020; hearing, then the statement."""
+    person, matter = gathering
+    proposed(matter)
+    (request,) = hear([to_hear_of_study(matter, since)], who=on(date(2020, 10, 12)))
+    (told_,) = letter(Request.objects.get(), "fi").questions
+    assert told_.why == (f"{basis}, {since.day}.{since.month}.{since.year} alkaen",)
+    assert not_heard([matter], grounds={matter: {basis}}) == {matter: "answer_is_waited_for"}
+    read(
+        answer([told(request, person, text="I am ill.", is_last=True)], who=on(date(2020, 10, 20))),
+        who=on(date(2020, 10, 20)),
+    )
+    assert (state(matter), not_heard([matter], grounds={matter: {basis}})) == (State.IN_PROCESSING, {})
+
+
 def test_before_a_statement_is_replaced_the_person_is_heard_anew(gathering: Matters) -> None:
     person, matter = gathering
     read(answer([told(asked(matter), person, **WHOLE)], who=on(date(2020, 5, 6))), who=on(date(2020, 5, 6)))
@@ -437,6 +456,21 @@ def test_whatever_comes_by_whatever_channel_blocks_until_it_is_read(gathering: M
     with pytest.raises(Refused) as refused:
         receive([Note(matter, To.CLIENT, str(person), Channel.POST, " ")], who=on(date(2020, 5, 20)))
     assert problems(refused) == [(matter, "answer_is_empty")]
+
+
+# --- a clock without a request ---
+
+
+def test_what_sufficed_from_the_beginning_has_its_clock_from_the_opening_and_keeps_the_one_it_has(
+    gathering: Matters,
+) -> None:
+    _, matter = gathering
+    row = Matter.objects.get(pk=matter)
+    start_at_opening([row])
+    assert clock(matter) == (BEGUN, date(2020, 5, 1))
+    row.refresh_from_db()
+    start_at_opening([row])
+    assert len(clocks_of([matter])[matter]) == 1
 
 
 # --- many at once ---

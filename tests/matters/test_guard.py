@@ -27,7 +27,7 @@ from toimi.office.actors import Actor, Reason
 
 pytestmark = pytest.mark.usefixtures("db")
 EMPLOYER = "1234567-1"
-HISTORIES, STEPS = 8, 18
+HISTORIES, STEPS = 6, 18
 
 
 @dataclass

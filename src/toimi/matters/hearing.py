@@ -8,12 +8,14 @@ is to be replaced by one to the person's detriment: what was heard before it was
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from toimi.law.competence.table import TRANSFER
 from toimi.matters.answering import Message, fresh, keep
-from toimi.matters.asking import Draft, points
+from toimi.matters.asking import Asked, Draft, Ground, points
 from toimi.matters.clarifying import DAYS, end, open_requests, send, stages_of
 from toimi.matters.models import Received, Request
 from toimi.matters.problems import Problem, Refused
@@ -31,6 +33,12 @@ def to_hear(matter: int, stretches: Iterable[Sequence[Any]], *, also: Iterable[t
     said = list(stretches)
     of_others = [one for to, reference in also for one in points(said, to=to, reference=reference)]
     return Draft(matter, (*points(said, to=To.CLIENT, reference=""), *of_others))
+
+
+def to_hear_of_study(matter: int, since: date) -> Draft:
+    """What is told before supported study ceases to be supported since it does not go on: from which day (JTYPL 6:7.4)."""
+    basis = "JTYPL 6:7.4" if since < TRANSFER else "380/2023 § 78"
+    return Draft(matter, (Asked(f"ground:{basis}", To.CLIENT, grounds=(Ground(basis, ((since.isoformat(), None),)),)),))
 
 
 def hear(drafts: Sequence[Draft], *, who: Actor, days: int = DAYS) -> list[int]:

@@ -75,7 +75,7 @@ def _own() -> dict[str, dict[str, str]]:
 
 
 def _told(one: Asked, texts: Texts, own: Mapping[str, Mapping[str, str]]) -> Told:
-    why = tuple(dict.fromkeys(_why(ground, texts, own) for ground in one.grounds))
+    why = tuple(dict.fromkeys(_why(ground, texts) for ground in one.grounds))
     if not one.kind:
         return Told(one.key, one.text or own["your_view"][texts.language], "", why, ())
     question = Question(
@@ -86,11 +86,12 @@ def _told(one: Asked, texts: Texts, own: Mapping[str, Mapping[str, str]]) -> Tol
     return Told(one.key, asks_text(question, texts), about, why, answers)
 
 
-def _why(ground: Ground, texts: Texts, own: Mapping[str, Mapping[str, str]]) -> str:
-    """The place of the law, its title and the days; versions of one place say the same."""
-    title = texts.of("provisions", ground.key, "title")
-    place = ground.key.partition("@")[0]
-    return own["why"][texts.language].format(place=place, title=title, days=_periods(ground.days, texts))
+def _why(ground: Ground, texts: Texts) -> str:
+    """The place of the law, its title if the book has it, and the days; versions of one place say the same."""
+    place, days = ground.key.partition("@")[0], _periods(ground.days, texts)
+    if ground.key not in texts.tables["provisions"]:
+        return f"{place}, {days}"
+    return f"{texts.of('provisions', ground.key, 'title')} ({place}), {days}"
 
 
 def _part(question: Question, answer: Answer, texts: Texts) -> str:

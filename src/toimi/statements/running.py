@@ -15,6 +15,7 @@ from django.db import transaction
 
 from toimi.matters import actions as matters
 from toimi.matters.assessing import Result
+from toimi.matters.clocks import start_at_opening
 from toimi.matters.models import Matter
 from toimi.matters.states import By, State
 from toimi.matters.subjects import kind_of
@@ -74,6 +75,7 @@ def _settle(waiting: Sequence[Matter], who: Actor) -> Counter[str]:
         one.pk: (kind_of(found.assessment.subjects), found.assessment.subjects)
         for one, found in zip(waiting, proposed, strict=True)
     })  # fmt: skip
+    start_at_opening(for_people)
     matters.go({one.pk: TO_PROPOSED for one in for_people}, by=By.SYSTEM, who=who)
     matters.go({one.pk: TO_GATHERING for one in open_ones}, by=By.SYSTEM, who=who)
     give(alone, who=who, path=(*TO_PROPOSED, State.ISSUED))
