@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -30,17 +31,27 @@ TOLD: list[Row] = [
 JOB: Row = ("employment", {"id": "job", "from": "2019-01-01", "hours_share": 100})
 LAID_OFF: list[Row] = [JOB, ("layoff", {"from": REGISTERED, "job": "job", "extent": "full"})]
 RESIGNED: list[Row] = [
-    ("employment", {"id": "job", "from": "2019-01-01", "through": "2024-02-29", "hours_share": 100}),
-    ("employment_end", {"id": "end", "on": "2024-02-29", "job": "job", "manner": "resigned"}),
-]
+    (
+        "employment",
+        {"id": "job", "from": "2019-01-01", "through": "2024-02-29", "hours_share": 100, "pay_month": 2500,
+         "regular_work_agreed": True},
+    ),
+    (
+        "employment_end",
+        {
+            "id": "end", "on": "2024-02-29", "job": "job", "manner": "resigned", "ground": "none_given",
+            "notice_given_on": "2024-01-31", "notice_given_by": "person",
+        },
+    ),
+]  # fmt: skip
 STILL_AT_WORK: list[Row] = [JOB]
 SIMPLE = ["job_seeker", "unemployment"]
 
 
-def client(*more: Row, on: date = REGISTERED) -> int:
+def client(*more: Row, on: date = REGISTERED, told: Sequence[Row] = TOLD) -> int:
     """A client of Oulu who has told everything, registered on the day."""
     person = new_client()
-    rows = [(kind, {**row, **({"from": on} if row.get("from") == REGISTERED else {})}) for kind, row in (*TOLD, *more)]
+    rows = [(kind, {**row, **({"from": on} if row.get("from") == REGISTERED else {})}) for kind, row in (*told, *more)]
     write([NewFact(person, kind, row, Source.PERSON) for kind, row in rows], who=adviser(on))
     home = {"kind": Detail.MUNICIPALITY, "value": "564", "since": on, "recorded_on": on, "recorded_by": "1"}
     ContactDetail.objects.create(person_id=person, **home)

@@ -4,7 +4,7 @@ one trace, one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from toimi.matters.states import By, State
 from toimi.office.actors import Actor
 from toimi.office.audit import record
 from toimi.office.many import insert
+from toimi.statements.braking import check_brakes
 from toimi.statements.models import Act, Commissioning, Outgoing, Proposal, Statement
 from toimi.statements.proposing import Proposed
 from toimi.statements.signing import sign
@@ -37,6 +38,7 @@ class Ready:
     proposal: int
     result: str
     stretches: list[list[Any]]
+    subjects: Sequence[str]
     receipt: str
     known_at: date
     book: str
@@ -51,7 +53,8 @@ class Ready:
         """What an official gives."""
         edition = proposal.edition
         return cls(
-            matter, proposal.pk, proposal.result, proposal.stretches, proposal.receipt, edition.known_at, edition.book,
+            matter, proposal.pk, proposal.result, proposal.stretches, proposal.subjects, proposal.receipt,
+            edition.known_at, edition.book,
             reasons=reasons, explanation=list(explanation),
         )  # fmt: skip
 
@@ -60,19 +63,28 @@ class Ready:
         """What is given without a person."""
         found = proposed.assessment
         return cls(
-            matter, proposed.number, found.result, found.stretches, found.receipt["receipt"], found.known_at,
+            matter, proposed.number, found.result, found.stretches, found.subjects, found.receipt["receipt"], found.known_at,
             found.receipt["book"], commissioning,
         )  # fmt: skip
 
 
-def give(ready: Sequence[Ready], *, who: Actor, path: tuple[State, ...] = (State.PROPOSED, State.ISSUED)) -> list[int]:
+PROPOSED_BEFORE: Mapping[State, tuple[State, ...]] = {State.PROPOSED: (State.PROPOSED,)}
+
+
+def give(
+    ready: Sequence[Ready], *, who: Actor, paths: Mapping[State, tuple[State, ...]] = PROPOSED_BEFORE
+) -> list[int]:
     """Give the statements of matters that are locked.
 
     Args:
-        path: the steps that the matters take, to ``ISSUED``.
+        paths: the steps that a matter takes from its state, to ``PROPOSED``.
+
+    Raises:
+        Refused: if an emergency brake holds for one of them.
     """
     if not ready:
         return []
+    check_brakes([(one.matter, one.stretches, one.subjects) for one in ready], by_hand=_is_by_hand(ready))
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('statements_number') FROM generate_series(1, %s)", [len(ready)])
         serials = [serial for (serial,) in cursor.fetchall()]
@@ -83,12 +95,17 @@ def give(ready: Sequence[Ready], *, who: Actor, path: tuple[State, ...] = (State
         for number, one in zip(numbers, ready, strict=True)
     ])  # fmt: skip
     by = By.OFFICIAL if ready[0].commissioning is None else By.SYSTEM
-    matters.go({one.matter.pk: path for one in ready}, by=by, who=who)
+    matters.go({one.matter.pk: (*paths[State(one.matter.state)], State.ISSUED) for one in ready}, by=by, who=who)
     record([
         who.trace("statements.give", one.matter.person_id, about=f"statement:{number}")
         for number, one in zip(numbers, ready, strict=True)
     ])  # fmt: skip
     return numbers
+
+
+def _is_by_hand(ready: Sequence[Ready]) -> bool:
+    """Whether an official gives it, and this one alone."""
+    return len(ready) == 1 and ready[0].commissioning is None
 
 
 def _row(one: Ready, serial: int, who: Actor) -> dict[str, Any]:
