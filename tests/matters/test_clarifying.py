@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,7 +16,10 @@ from django.test.utils import CaptureQueriesContext
 from tests.clients.actors import adviser
 from tests.statements.offices import JOB, claimed, client, machine
 
+from toimi.book.facts import Source
 from toimi.clients.access import NotAllowed
+from toimi.clients.checking import NewFact
+from toimi.clients.facts import write
 from toimi.clients.models import KnownFact
 from toimi.clients.problems import Refused as FactRefused
 from toimi.matters import actions
@@ -198,7 +202,7 @@ def test_a_value_becomes_a_fact_with_who_told_it(gathering: Matters) -> None:
     answer([told(request, person, values={HOURS.key: 80, asks.key: "nothing"})], who=on(date(2020, 5, 6)))
     (row,) = Received.objects.all()
     facts = {fact.name: fact for fact in KnownFact.objects.filter(name__in=row.facts)}
-    hours, *none = (facts[name] for name in row.facts)
+    *none, hours = (facts[name] for name in row.facts)
     assert (hours.corrects, hours.attributes["hours_share"], hours.source) == ("job", "80", "person")
     assert (hours.days.lower, hours.recorded_on) == (date(2019, 1, 1), date(2020, 5, 6))
     assert [(one.days.lower, one.days.upper, one.attributes["subjects"]) for one in none] == [
@@ -206,6 +210,59 @@ def test_a_value_becomes_a_fact_with_who_told_it(gathering: Matters) -> None:
         (date(2020, 9, 1), None, ["study"]),
     ]
     assert Matter.objects.get(pk=matter).is_open_to_rerun
+
+
+def test_two_values_of_one_row_and_a_third_in_a_later_part_are_corrections_one_after_another(
+    gathering: Matters,
+) -> None:
+    person, matter = gathering
+    pay, agreed = (
+        replace(HOURS, key=f"employment:job:{name}", attribute=name) for name in ("pay_month", "regular_work_agreed")
+    )
+    unsure = {"earliest": "2019-01-01", "latest": "2019-03-01"}
+    said_so = NewFact(person, "employment", {"from": unsure, "hours_share": Decimal("62.5")}, corrects="job")
+    write([said_so], who=on(BEGUN))
+    request = asked(matter, HOURS, pay, agreed)
+    answer([told(request, person, values={HOURS.key: 80, pay.key: 2010})], who=on(date(2020, 5, 6)))
+    answer([told(request, person, values={agreed.key: True})], who=on(date(2020, 5, 7)))
+    assert state(matter) is State.IN_PROCESSING
+    first = KnownFact.objects.get(corrects=KnownFact.objects.get(corrects="job").name)
+    last = KnownFact.objects.get(corrects=first.name)
+    said = {"hours_share": "80", "pay_month": "2010"}
+    assert {name: first.attributes[name] for name in said} == said
+    assert last.attributes == {**first.attributes, "regular_work_agreed": True}
+    assert last.uncertain == first.uncertain == {"from": unsure}
+
+
+def test_a_silence_is_answered_with_rows_and_then_all_was_told(gathering: Matters) -> None:
+    person, matter = gathering
+    course = NewFact(person, "study", {"from": "2020-04-15", "through": "2020-06-30", "goal": "other"}, Source.OFFICIAL)
+    request = asked(matter, STUDY)
+    answer([told(request, person, questions=(STUDY.key,), facts=(course,))], who=on(date(2020, 5, 6)))
+    rows = {row.kind: row for row in KnownFact.objects.filter(name__in=Received.objects.get().facts)}
+    assert (rows["study"].source, rows["study"].attributes["goal"]) == ("person", "other")
+    assert rows["answered_for"].days.lower == date(2020, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "more"),
+    [
+        ("employment", {"from": "2020-01-01"}, {}),
+        ("study_content", {"on": "2020-04-01", "gives_vocational_skills": True}, {}),
+        ("study", {"from": "2020-04-01"}, {"corrects": "course"}),
+        ("study", {"from": "2020-04-01"}, {"corrects": "course", "withdraws": True}),
+        ("no such kind", {}, {}),
+    ],
+)
+def test_rows_that_were_not_asked_for_are_refused(
+    gathering: Matters, kind: str, said: dict[str, Any], more: dict[str, Any]
+) -> None:
+    """Another's kind, an official's judgement, a change of what is recorded: told in words, it is read by an official."""
+    person, matter = gathering
+    request = asked(matter, STUDY)
+    with pytest.raises(Refused) as refused:
+        answer([told(request, person, facts=(NewFact(person, kind, said, **more),))], who=on(date(2020, 5, 6)))
+    assert problems(refused) == [(matter, "not_asked")]
 
 
 def test_a_value_that_cannot_be_is_refused_and_nothing_is_written(gathering: Matters) -> None:

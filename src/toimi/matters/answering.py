@@ -16,14 +16,14 @@ from typing import Any
 
 from django.db import transaction
 
+from toimi.book.facts import KINDS
 from toimi.clients.checking import NewFact
 from toimi.clients.facts import write
-from toimi.clients.models import KnownFact
 from toimi.clients.people import locked
 from toimi.clients.problems import LONGEST, is_storable
 from toimi.matters.actions import go
-from toimi.matters.answers import SOURCES, NoValue, facts_from
-from toimi.matters.asking import asked_again
+from toimi.matters.answers import SOURCES, NoValue, Rows, all_told, facts_from, latest_of, may_tell
+from toimi.matters.asking import Asked, asked_again
 from toimi.matters.clarifying import UNDECIDED, end, requests_of
 from toimi.matters.models import Matter, Received, Request
 from toimi.matters.problems import Problem, Refused
@@ -47,7 +47,8 @@ class Message:
         text: in the sender's words.
         questions: keys of the questions that the text answers.
         values: by key, what answers a question with one value, in the words of a case file.
-        facts: what no single value says; of kinds that were asked about.
+        facts: rows that no single value says: new ones of the kinds that were asked about. To a silence that is among the
+            ``questions`` they are all that there is.
         announces_attachments: more is to come.
         is_last: nothing more is to come, though not every question was answered.
     """
@@ -123,18 +124,21 @@ def fresh(
 
 
 def _problems(request: Request, one: Message, matter: Matter) -> Iterable[Problem]:
-    asked = {question["key"] for question in request.questions}
-    kinds = {question.get("kind") for question in request.questions}
+    asked = _asked(request)
     if State(matter.state) not in UNDECIDED:
         yield Problem("matter_is_decided", matter.pk)
     if (one.sender, one.reference) != (request.to, request.reference):
         yield Problem("another_was_asked", matter.pk)
-    if not one.keys <= asked or any(fact.kind not in kinds for fact in one.facts):
+    if not one.keys <= asked.keys() or not all(may_tell(fact, asked.values()) for fact in one.facts):
         yield Problem("not_asked", matter.pk)
     if not (one.text.strip() or one.values or one.facts or one.announces_attachments or one.is_last):
         yield Problem("answer_is_empty", matter.pk)
     if not is_storable(one.text):
         yield _not_storable(matter.pk)
+
+
+def _asked(request: Request) -> dict[str, Asked]:
+    return {question["key"]: asked_again(question) for question in request.questions}
 
 
 def _not_storable(matter: int) -> Problem:
@@ -154,14 +158,17 @@ def _let_pass(requests: Iterable[Request], matters: dict[int, Matter], *, who: A
 
 def keep(pairs: Sequence[tuple[Request, Message]], *, who: Actor, matters: Mapping[int, Matter]) -> dict[_Content, int]:
     """Put messages into the inbox, with the facts that they tell; those of a request whose day has passed as late."""
-    known = _known(request_and_person := [(request, matters[request.matter_id].person_id) for request, _ in pairs])
-    facts = [
-        _facts(request, one, person, known)
-        for (request, person), (_, one) in zip(request_and_person, pairs, strict=True)
-    ]
+    people = [matters[request.matter_id].person_id for request, _ in pairs]
+    rows = latest_of(
+        (person, one.kind, one.fact)
+        for person, (request, _) in zip(people, pairs, strict=True)
+        for one in _asked(request).values()
+        if one.fact
+    )
+    facts = [_facts(*pair, person, rows) for person, pair in zip(people, pairs, strict=True)]
     locked({fact.person for some in facts for fact in some})
     names = iter(write([fact for some in facts for fact in some], who=who))
-    rows = [
+    received = [
         {
             "matter": request.matter_id, "request": request.pk, "channel": one.channel, "sender": one.sender,
             "reference": one.reference, "text": one.text, "questions": sorted(one.keys),
@@ -171,28 +178,21 @@ def keep(pairs: Sequence[tuple[Request, Message]], *, who: Actor, matters: Mappi
         }
         for (request, one), some in zip(pairs, facts, strict=True)
     ]  # fmt: skip
-    numbers = insert(Received, rows)
+    numbers = insert(Received, received)
     return {(request.pk, one.digest): number for number, (request, one) in zip(numbers, pairs, strict=True)}
 
 
-def _known(asked: Iterable[tuple[Request, int]]) -> dict[tuple[int, str], KnownFact]:
-    """The rows that were asked about, by person and name."""
-    named = {
-        (person, question.get("fact", "")) for request, person in asked for question in request.questions
-    }  # fmt: skip
-    rows = KnownFact.objects.filter(person__in={person for person, _ in named}, name__in={name for _, name in named})
-    return {(row.person_id, row.name): row for row in rows}
-
-
-def _facts(
-    request: Request, one: Message, person: int, known: Mapping[tuple[int, str], KnownFact]
-) -> list[NewFact]:  # fmt: skip
-    """What the message tells, with who told it."""
-    asked = {question["key"]: asked_again(question) for question in request.questions}
+def _facts(request: Request, one: Message, person: int, rows: Rows) -> list[NewFact]:
+    """What the message tells, with who told it. Who answers a silence with rows has told everything on its days."""
+    asked = _asked(request)
     try:
-        found = [fact for key, value in one.values.items() for fact in facts_from(asked[key], value, person, known)]
+        found = facts_from([(asked[key], value) for key, value in one.values.items()], person, rows)
     except NoValue:
         raise Refused([Problem("no_single_value", request.matter_id)]) from None
+    subjects = {KINDS[fact.kind].subject for fact in one.facts}
+    for key in set(one.questions) - one.values.keys():
+        if asked[key].subject in subjects:
+            found += all_told(asked[key], person)
     source, evidence = SOURCES[To(request.to)], f"request:{request.pk} {request.to}"
     return [replace(fact, person=person, source=source, evidence=evidence) for fact in [*found, *one.facts]]
 
