@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
-from toimi.matters.asking import Asked, Draft, asked, asked_again, points, put_to, with_views
+from toimi.letters.filling import filled
+from toimi.letters.wording import text_of
+from toimi.matters.asking import Asked, Draft, Ground, asked, asked_again, points, put_to, with_views
 from toimi.matters.models import Request
 from toimi.matters.requests import Purpose, To
-from toimi.matters.wording import letter
+from toimi.matters.wording import letter_of, questions_of
 
 DAY = date(2020, 4, 1)
 KNOWN = {"recorded_on": "2020-03-02"}
@@ -132,18 +134,36 @@ def test_what_is_kept_of_a_question_is_the_question() -> None:
         ),
     ],
 )
-def test_a_request_says_what_why_by_when_and_what_follows(
-    language: str, asks: str, about: str, why: str, answer: str
-) -> None:
+def test_a_request_says_what_why_and_what_follows(language: str, asks: str, about: str, why: str, answer: str) -> None:
     answered = [{"from": "2018-01-01", "subjects": ["work", "stops", "business"], **KNOWN}]
     questions = [one.plain() for one in found(answered_for=answered).values()]
-    request = Request(purpose=Purpose.CLARIFICATION, due_on=date(2020, 5, 18), language=language, questions=questions)
-    said = letter(request)
-    (told,) = said.questions
+    (told,) = questions_of(Request(language=language, questions=questions))
     assert told.asks.startswith(asks)
     assert told.about == about
     assert why in told.why[0]
     ((_, then),) = told.answers
     assert then == f"{about}: {answer}"
-    assert "18" in said.due
-    assert said.silence != letter(Request(purpose="hearing", due_on=DAY, language=language, questions=[])).silence
+
+
+@pytest.mark.parametrize(
+    ("to", "purpose", "name", "more"),
+    [
+        (To.CLIENT, Purpose.CLARIFICATION, "clarification_request", {"subject": "a job that ended"}),
+        (To.EMPLOYER, Purpose.CLARIFICATION, "information_request", {"whom": "x", "authority": "TTL 13:1"}),
+        (To.EMPLOYER, Purpose.HEARING, "information_request", {"whom": "x", "authority": "TTL 13:1"}),
+        (
+            To.CLIENT,
+            Purpose.HEARING,
+            "hearing",
+            {"subject": "x", "planned": "y", "facts": [{"fact": "x", "source": "y"}]},
+        ),
+    ],
+)
+def test_the_letter_that_carries_it_is_filled(to: To, purpose: Purpose, name: str, more: dict[str, Any]) -> None:
+    questions = [one.plain() for one in found(employment_end=[LEFT], answered_for=[]).values()]
+    questions += [Asked("ground:TTL 2a:1.1", to, grounds=(Ground(LEAVING, (("2020-03-01", None),)),)).plain()]
+    request = Request(to=to, purpose=purpose, language="sv", questions=questions, due_on=DAY)
+    text, data = letter_of(request)
+    assert text == name
+    said = filled(text_of(text, 1), {**data, **more})
+    assert len(said["grounds" if purpose is Purpose.HEARING and to is To.CLIENT else "facts"]) == len(questions)

@@ -11,11 +11,15 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from tests.clients.actors import adviser
+from tests.clients.actors import AINO, TE_OFFICE, adviser
 from tests.statements.offices import JOB, claimed, client, machine
 
+from toimi.letters import actions as letters
+from toimi.letters.inbox import NewMessage, receive
+from toimi.letters.models import CameBy
+from toimi.letters.states import RecipientKind
 from toimi.matters import actions
-from toimi.matters.answering import Message, Note, answer, read, receive
+from toimi.matters.answering import Message, answer, read
 from toimi.matters.asking import Asked, Draft, Ground
 from toimi.matters.clarifying import WAITING, expire, extend, remind, send, withdraw
 from toimi.matters.hearing import not_heard, waive
@@ -24,6 +28,7 @@ from toimi.matters.problems import Refused
 from toimi.matters.requests import Channel, Purpose, To
 from toimi.matters.states import By, State
 from toimi.office.actors import Actor, Reason
+from toimi.office.officials import Official
 
 pytestmark = pytest.mark.usefixtures("db")
 EMPLOYER = "1234567-1"
@@ -55,6 +60,7 @@ class History:
     day: date = date(2020, 5, 4)
     sent: dict[int, Sent] = field(default_factory=dict)
     unread: set[int] = field(default_factory=set)
+    messages: set[int] = field(default_factory=set)
     asked: int = 0
 
     @property
@@ -136,14 +142,17 @@ class History:
         remind([self.any_of()], who=machine(self.day))
 
     def note(self) -> None:
-        channel = self.random.choice(list(Channel))
-        self.unread |= set(receive([Note(self.matter, To.CLIENT, str(self.person), channel, "Hello.")], who=self.who))
+        about, client_ = f"matter:{self.matter}", str(self.person)
+        message = NewMessage(RecipientKind.CLIENT, client_, client_, about, TE_OFFICE, "Hello.")
+        self.messages |= set(receive([message], came_by=self.random.choice(list(CameBy)), who=self.who))
 
     def look(self) -> None:
         if self.unread:
             some = sorted(self.unread)[self.random.randint(0, 1) :]
             read(some, who=self.who)
             self.unread -= set(some)
+        elif self.messages:
+            letters.read([self.messages.pop()], who=self.who)
 
     def work(self) -> None:
         """The matter goes between being worked on and being proposed, as a run and an official take it."""
@@ -157,7 +166,7 @@ class History:
     def may_be_negative(self) -> bool:
         """By the second account."""
         heard = any(one.was_heard and one.to is To.CLIENT for one in self.sent.values())
-        return heard and all(one.is_ended for one in self.sent.values()) and not self.unread
+        return heard and all(one.is_ended for one in self.sent.values()) and not self.unread | self.messages
 
     @property
     def is_waiting(self) -> bool:
@@ -179,6 +188,7 @@ OF_SENT = [
 
 
 def test_the_guard_says_after_every_step_what_the_second_account_says() -> None:
+    Official.objects.create(pk=AINO, subject="aino", name="Aino Ratkaisija")
     seen: Counter[str] = Counter()
     for seed in range(HISTORIES):
         history = begun(Random(seed))

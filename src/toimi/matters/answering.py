@@ -1,4 +1,4 @@
-"""What comes in: answers to requests, whole or in parts, and all else about a matter, by whatever channel; then it is read.
+"""Answers to requests, whole or in parts, by whatever channel; then they are read. All else comes to the inbox of letters.
 
 What answers a question with a value becomes a fact of the client, with who told it. An answer that comes too late, or on
 top of a complete one, is taken while nothing has been decided, and the matter is asked of the law again; after that it is
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -79,17 +78,6 @@ class Message:
         return {*self.questions, *self.values}
 
 
-@dataclass(frozen=True)
-class Note:
-    """Something that came about a matter and answers no request of it; what was said is written down (434/2003 section 42)."""
-
-    matter: int
-    sender: To
-    reference: str
-    channel: Channel
-    text: str
-
-
 def answer(messages: Sequence[Message], *, who: Actor) -> list[int]:
     """Take answers to requests, all of the list or none; the same answer again is the one that is there.
 
@@ -118,7 +106,7 @@ def fresh(
 ) -> tuple[list[tuple[Request, Message]], dict[_Content, int]]:
     """Messages that have not come before, each once with its request; and what has come, with its number in the inbox."""
     rows = Received.objects.filter(request__in=requests)
-    there = {(row.request_id or 0, row.digest): row.pk for row in rows}
+    there = {(row.request_id, row.digest): row.pk for row in rows}
     new = {(one.request, one.digest): (requests[one.request], one) for one in messages}
     return [pair for content, pair in new.items() if content not in there], there
 
@@ -134,15 +122,11 @@ def _problems(request: Request, one: Message, matter: Matter) -> Iterable[Proble
     if not (one.text.strip() or one.values or one.facts or one.announces_attachments or one.is_last):
         yield Problem("answer_is_empty", matter.pk)
     if not is_storable(one.text):
-        yield _not_storable(matter.pk)
+        yield Problem("answer_not_storable", matter.pk, {"longest": str(LONGEST)})
 
 
 def _asked(request: Request) -> dict[str, Asked]:
     return {question["key"]: asked_again(question) for question in request.questions}
-
-
-def _not_storable(matter: int) -> Problem:
-    return Problem("answer_not_storable", matter, {"longest": str(LONGEST)})
 
 
 def _let_pass(requests: Iterable[Request], matters: dict[int, Matter], *, who: Actor) -> None:
@@ -219,33 +203,8 @@ def _go_on(pairs: Sequence[tuple[Request, Message]], matters: Mapping[int, Matte
 def _answered(requests: Iterable[int]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {number: set() for number in requests}
     for row in Received.objects.filter(request__in=found):
-        found[row.request_id or 0] |= set(row.questions)
+        found[row.request_id] |= set(row.questions)
     return found
-
-
-def receive(notes: Sequence[Note], *, who: Actor) -> list[int]:
-    """Take what came about matters beside their requests, decided ones too: the number of each in the inbox.
-
-    Raises:
-        Refused: with every problem; nothing was written.
-        NotAllowed: if the actor may not work on all of the matters.
-    """
-    with transaction.atomic():
-        taken((one.matter for one in notes), who=who, what="matters.receive", decided_too=True)
-        found = [Problem("answer_is_empty", one.matter) for one in notes if not one.text.strip()]
-        found += [_not_storable(one.matter) for one in notes if not is_storable(one.text)]
-        if found:
-            raise Refused(found)
-        Matter.objects.filter(pk__in={one.matter for one in notes}).update(is_open_to_rerun=True)
-        return insert(Received, [_note(one, who) for one in notes])
-
-
-def _note(one: Note, who: Actor) -> dict[str, object]:
-    return {
-        "matter": one.matter, "channel": one.channel, "sender": one.sender, "reference": one.reference, "text": one.text,
-        "questions": [], "facts": [], "announces_attachments": False, "is_late": False, "received_on": who.day,
-        "received_at": who.at, "recorded_by": str(who.official), "digest": str(uuid.uuid4()), "read_by": "",
-    }  # fmt: skip
 
 
 def read(received: Iterable[int], *, who: Actor) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from toimi.law.competence.table import TRANSFER
+from toimi.letters import selectors as letters
 from toimi.matters.answering import Message, fresh, keep
 from toimi.matters.asking import Asked, Draft, Ground, points
 from toimi.matters.clarifying import DAYS, end, open_requests, send, stages_of
@@ -80,8 +81,7 @@ def not_heard(matters: Sequence[int], *, grounds: Mapping[int, Collection[str]] 
     Args:
         grounds: by matter, keys of the provisions on which the statement would rest: each must have been told to the client.
     """
-    unread = set(Received.objects.filter(matter__in=matters, read_on__isnull=True).values_list("matter", flat=True))
-    stages, asked = stages_of(matters), _asked_of_clients(matters)
+    unread, stages, asked = _unread(matters), stages_of(matters), _asked_of_clients(matters)
     waiting = set(
         Request.objects.filter(matter__in=matters, outcome=Outcome.OPEN).values_list("matter", flat=True)
     )  # fmt: skip
@@ -98,6 +98,13 @@ def not_heard(matters: Sequence[int], *, grounds: Mapping[int, Collection[str]] 
         elif not set((grounds or {}).get(number, ())) <= told:
             found[number] = "ground_not_told"
     return found
+
+
+def _unread(matters: Sequence[int]) -> set[int]:
+    """Matters with an answer or a message that nobody has read."""
+    answers = Received.objects.filter(matter__in=matters, read_on__isnull=True).values_list("matter", flat=True)
+    messages = letters.unread([f"matter:{number}" for number in matters])
+    return {*answers, *(number for number in matters if messages[f"matter:{number}"])}
 
 
 def _asked_of_clients(matters: Sequence[int]) -> dict[int, list[Request]]:
