@@ -22,7 +22,7 @@ from toimi.clients.facts import record
 from toimi.matters.access import with_matter
 from toimi.matters.actions import go
 from toimi.matters.answering import Message, answer, read
-from toimi.matters.asking import Draft, asked, with_views
+from toimi.matters.asking import with_views
 from toimi.matters.clarifying import send
 from toimi.matters.hearing import hear, to_hear
 from toimi.matters.models import Matter, Received, Step
@@ -32,6 +32,7 @@ from toimi.office.access import NotAllowed
 from toimi.office.actors import Actor, Reason
 from toimi.office.officials import Role
 from toimi.statements.actions import Decision, NotNeeded, decide, not_needed
+from toimi.statements.asking import drafts_for
 from toimi.statements.models import Outgoing, Proposal, Statement
 from toimi.statements.problems import Refused
 from toimi.statements.running import run
@@ -72,8 +73,8 @@ def test_a_resignation_is_asked_answered_judged_and_stated_on() -> None:
     matter = Matter.objects.get(organisation=UUSIMAA).pk
     run(who=machine(where=UUSIMAA))
     assert (latest(matter).result, Matter.objects.get(pk=matter).state) == ("open", State.GATHERING)
-    who, proposal = decider(where=UUSIMAA), latest(matter)
-    draft = Draft(matter, asked(proposal.facts, benefit="earnings_related", known_at=DAY))
+    who = decider(where=UUSIMAA)
+    draft = drafts_for([matter])[matter]
     assert [one.to for one in draft.questions] == [To.OFFICIAL]
     send([with_views(draft)], who=who)
     assert Matter.objects.get(pk=matter).state == State.AWAITING_CLARIFICATION
