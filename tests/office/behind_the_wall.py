@@ -30,7 +30,8 @@ WALLED = (
     *("api_keptanswer", "clients_changedfact", "clients_contactdetail", "clients_handover", "clients_identitychange"),
     *("clients_jobsearch",),
     *("clients_knownfact", "clients_person", "clients_representation", "clients_stay"),
-    *("matters_holding", "matters_matter", "matters_rerun", "matters_step"),
+    *("matters_clock", "matters_holding", "matters_matter", "matters_received", "matters_request", "matters_rerun"),
+    "matters_step",
     *("office_auditrow", "office_brake", "office_emergency", "office_release"),
     *("statements_outgoing", "statements_proposal", "statements_statement"),
 )

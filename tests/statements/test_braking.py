@@ -5,19 +5,17 @@ from __future__ import annotations
 import uuid
 
 import pytest
-from django.db import transaction
 from tests.matters.waiting import official
-from tests.statements.offices import DAY, LAID_OFF, claimed, client, commissioned, machine
+from tests.statements.offices import LAID_OFF, claimed, client, commissioned, machine
 
 from toimi.matters.actions import rerun
 from toimi.matters.models import Matter, Step
 from toimi.matters.states import State
 from toimi.office.officials import Official, Role
 from toimi.office.switches import Pull, Scope, pull, release
-from toimi.statements.issuing import Ready, give
-from toimi.statements.models import Statement
+from toimi.statements.actions import Decision, decide
+from toimi.statements.models import Proposal, Statement
 from toimi.statements.problems import Refused
-from toimi.statements.proposing import propose
 from toimi.statements.running import run
 
 WHY = "Maksaja on huomannut virheen näissä lausunnoissa."
@@ -63,9 +61,8 @@ def test_a_bulk_action_is_refused_whole_and_single_decisions_go_on_unless_they_a
     steps = Step.objects.count()
 
     def given(*numbers: int) -> list[int]:
-        with transaction.atomic():
-            rows = list(Matter.objects.filter(pk__in=numbers).order_by("pk").select_for_update(of=("self",)))
-            return give([Ready(*pair) for pair in zip(rows, propose(rows, known_at=DAY))], who=AINO)
+        seen = dict(Proposal.objects.order_by("pk").values_list("matter", "pk"))
+        return decide([Decision(number, seen[number]) for number in numbers], who=AINO)
 
     with pytest.raises(Refused) as refused:
         given(*matters[:2])

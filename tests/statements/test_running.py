@@ -28,10 +28,11 @@ from tests.statements.offices import (
 )
 
 from toimi.book import decision
+from toimi.book.kept import table_of
 from toimi.book.tables import read_people
 from toimi.days.line import offset_of
 from toimi.law.book import BOOK
-from toimi.matters.assessing import Result, table_of
+from toimi.matters.assessing import Result
 from toimi.matters.models import Matter, Step
 from toimi.matters.states import State
 from toimi.office.audit import AuditRow

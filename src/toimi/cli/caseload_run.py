@@ -15,13 +15,13 @@ import click
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from toimi.book.explained import iso
 from toimi.cli.answers_table import SCHEMA
 from toimi.cli.cases import BadInput
 from toimi.cli.chunks import Orders, decide_chunk, repeats_of, rows_within, suspects_of
 from toimi.cli.counts import add, nothing
 from toimi.cli.outputs import progress, whole
 from toimi.cli.parts import Parts
-from toimi.cli.plain import iso
 from toimi.cli.workers import spread
 from toimi.days.line import Ints
 from toimi.law.book import BOOK

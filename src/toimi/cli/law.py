@@ -140,7 +140,7 @@ def governs(provision: Provision, day: int) -> bool:
 
 def provision_data(provision: Provision, texts: Texts) -> dict[str, Any]:
     """One provision as plain data."""
-    from toimi.cli.plain import iso  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.book.explained import iso  # noqa: PLC0415  (loaded when the command runs)
 
     clocks = provision.governs.clocks
     return {

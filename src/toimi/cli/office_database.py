@@ -10,6 +10,7 @@ from pathlib import Path
 from toimi.book.language import Texts
 from toimi.cli.up import CannotStart, office_texts, said, told
 from toimi.server.examination import Finding, data_folder, missing_libraries
+from toimi.server.kept import SIGNING_KEY
 from toimi.server.problems import BadAddress, InstanceError, PostgresError
 
 
@@ -40,6 +41,8 @@ def office_database(lang: str) -> Iterator[None]:
 
     with _address(data_folder(), texts) as address:
         os.environ["DATABASE_URL"] = address
+        if (kept := data_folder() / SIGNING_KEY).exists():
+            os.environ.setdefault("TOIMI_SIGNING_KEY", kept.read_text("utf-8"))
         try:
             set_up()
             if lacking := missing_migrations():

@@ -4,31 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
-from toimi.book.answers import Outcome, Timeline
-from toimi.book.book import Standing
 from toimi.book.casefile import Case
-from toimi.book.cells import READING, Part
+from toimi.book.cells import READING
 from toimi.book.contradictions import Found, Side
 from toimi.book.decision import Decision, receipt
-from toimi.book.explain import Explanation, Line
-from toimi.book.facts import KINDS, OneOf, YesNo
+from toimi.book.explained import iso, period, stretches_data
 from toimi.book.language import Texts
-from toimi.book.questions import NOTHING_THERE, Effect, Question, questions
-from toimi.days.line import TOP, date_of, offset_of
+from toimi.book.question_words import answer_text, asks_text
+from toimi.book.questions import Effect, Question, questions
+from toimi.days.line import TOP, offset_of
 from toimi.law.book import VERIFIED_THROUGH
-
-
-def iso(offset: int) -> str | None:
-    """A day as year-month-day; ``None`` for no end."""
-    day = date_of(offset)
-    return None if day is None else day.isoformat()
-
-
-def period(start: int, end: int) -> dict[str, str | None]:
-    """Half-open offsets as first and last day."""
-    return {"from": iso(start), "through": iso(end - 1)}
 
 
 def decision_data(case: Case, decision: Decision, texts: Texts) -> dict[str, Any]:
@@ -80,84 +65,6 @@ def _side_data(case: Case, decision: Decision, side: Side, texts: Texts) -> dict
     return data
 
 
-def stretches_data(decision: Decision, timeline: Timeline, texts: Texts) -> list[dict[str, Any]]:
-    """The stretches of one benefit with their grounds explained."""
-    edition = decision.evaluation.edition
-    found = []
-    for stretch in range(len(timeline)):
-        outcome = Outcome(timeline.outcome[stretch]).name.lower()
-        explanation = Explanation(decision.evaluation, int(timeline.start[stretch]))
-        grounds = []
-        bites = (
-            ("bars", timeline.barring),
-            ("possibly_bars", timeline.possibly_barring),
-            ("not_applied", timeline.masked),
-        )
-        for effect, masks in bites:
-            for index in masks.at(stretch):
-                if effect == "possibly_bars" and index in timeline.barring.at(stretch):
-                    continue
-                grounds.append(ground_data(edition.bars[index], effect, explanation, texts))
-                if effect == "not_applied":
-                    grounds[-1]["because_of"] = _overlays(
-                        decision, edition.bars[index], timeline.benefit, explanation, texts
-                    )
-        told = timeline.possible_notices.at(stretch) if outcome != "no_right" else []
-        for index in told:
-            effect = "told_to_payer" if index in timeline.notices.at(stretch) else "possibly_told_to_payer"
-            grounds.append(ground_data(edition.notices[index], effect, explanation, texts))
-        found.append(
-            {
-                **period(int(timeline.start[stretch]), int(timeline.end[stretch])),
-                "outcome": outcome,
-                "says": texts.of("outcomes", outcome),
-                "grounds": grounds,
-            }
-        )
-    return found
-
-
-def _overlays(
-    decision: Decision, bar: Standing, benefit: str, explanation: Explanation, texts: Texts
-) -> list[dict[str, Any]]:
-    """The overlays that hold on the day and take the bar away."""
-    edition = decision.evaluation.edition
-    place = explanation.place
-    found = []
-    for overlay in edition.overlays_on(bar, benefit):
-        days = decision.evaluation.days_of(overlay)
-        inside = np.searchsorted(days.hi.start, place, side="right") - 1
-        if len(days.hi) and inside[0] >= 0 and place[0] < days.hi.end[inside[0]]:
-            found.append(ground_data(overlay, "sets_aside", explanation, texts))
-    return found
-
-
-def ground_data(standing: Standing, effect: str, explanation: Explanation, texts: Texts) -> dict[str, Any]:
-    """One ground: where it stands, what it does, and why."""
-    provision = standing.provision
-    return {
-        "citation": provision.citation,
-        "act": provision.act,
-        "title": texts.of("provisions", provision.key, "title"),
-        "effect": effect,
-        "decided": provision.decided,
-        "reading": texts.of("provisions", provision.key, "reading"),
-        "because": [line_data(line, texts) for line in explanation.of(standing)],
-        **({} if provision.verified else {"reported": provision.reported}),
-    }
-
-
-def line_data(line: Line, texts: Texts) -> dict[str, Any]:
-    """A line and what stands below it."""
-    data: dict[str, Any] = {"says": texts.line(line)}
-    if line.state:
-        data["holds"] = line.state
-        data["holds_says"] = texts.state(line)
-    if line.lines:
-        data["because"] = [line_data(below, texts) for below in line.lines]
-    return data
-
-
 def questions_data(case: Case, decision: Decision, texts: Texts) -> list[dict[str, Any]]:
     """The questions, the most deciding first."""
     return [question_data(case, question, texts) for question in questions(decision.evaluation, decision.timelines)]
@@ -165,7 +72,7 @@ def questions_data(case: Case, decision: Decision, texts: Texts) -> list[dict[st
 
 def question_data(case: Case, question: Question, texts: Texts) -> dict[str, Any]:
     """One question: what is asked of whom, and what each answer would mean."""
-    data: dict[str, Any] = {"asks": _asks(question, texts), "asked_of": question.asked_of.value}
+    data: dict[str, Any] = {"asks": asks_text(question, texts), "asked_of": question.asked_of.value}
     data["asked_of_says"] = texts.of("sources", question.asked_of.value)
     if question.kind == READING:
         data["reading"] = question.name
@@ -180,16 +87,6 @@ def question_data(case: Case, question: Question, texts: Texts) -> dict[str, Any
         data["days"] = [period(start, end) for start, end in question.days]
     data["answers"] = [effect_data(question, effect, texts) for effect in question.effects]
     return data
-
-
-def _asks(question: Question, texts: Texts) -> str:
-    if question.kind == READING:
-        return texts.of("switches", str(question.name), "name")
-    if question.subject:
-        return texts.of("facts", "subjects", question.subject)
-    if question.row is None:
-        return texts.of("facts", question.kind, "missing")
-    return texts.of("facts", question.kind, str(question.name), "question")
 
 
 def effect_data(question: Question, effect: Effect, texts: Texts) -> dict[str, Any]:
@@ -207,21 +104,3 @@ def effect_data(question: Question, effect: Effect, texts: Texts) -> dict[str, A
             for benefit, start, end, outcome in effect.outcomes
         ],
     }
-
-
-def answer_text(question: Question, part: Part | str, texts: Texts) -> str:
-    """One possible answer in words."""
-    if part == NOTHING_THERE or isinstance(part, str):
-        return texts.of("words", "nothing_there")
-    name = str(question.name)
-    if question.kind == READING:
-        options = texts.tables["switches"][name]["options"]
-        return texts.of("switches", name, "options", list(options)[part.lo.bit_length() - 1])
-    attribute = KINDS[question.kind].attributes[name]
-    if isinstance(attribute, OneOf):
-        return texts.option(question.kind, name, attribute.options[part.lo.bit_length() - 1])
-    unit = getattr(attribute, "unit", "")
-    value = {"value": [part.lo, part.hi], "unit": unit, "kind": question.kind, "name": name}
-    if not unit and not isinstance(attribute, YesNo) and part.hi > 1:
-        return texts.day_range(part.lo, part.hi)
-    return texts.value(value)

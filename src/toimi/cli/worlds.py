@@ -222,7 +222,7 @@ def _by_day(decision: Decision, timeline: Any, block: int) -> dict[int, Said]:
 
 
 def _different(before: dict[int, Said], after: dict[int, Said]) -> Iterator[dict[str, Any]]:
-    from toimi.cli.plain import period  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.book.explained import period  # noqa: PLC0415  (loaded when the command runs)
 
     nothing: Said = ("no_statement", ())
     days = sorted(day for day in before.keys() | after.keys() if before.get(day) != after.get(day))

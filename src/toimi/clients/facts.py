@@ -111,7 +111,7 @@ def _with_days_of_what_goes(facts: Sequence[NewFact]) -> list[NewFact]:
     result = []
     for fact in facts:
         old = found.get((fact.person, fact.corrects)) if fact.withdraws else None
-        result.append(replace(fact, said=_said_days(old)) if old else fact)
+        result.append(replace(fact, said=said_days(old)) if old else fact)
     return result
 
 
@@ -120,7 +120,8 @@ def _named(wanted: set[_Key]) -> dict[_Key, KnownFact]:
     return {(row.person_id, row.name): row for row in rows}
 
 
-def _said_days(row: KnownFact) -> dict[str, Any]:
+def said_days(row: KnownFact) -> dict[str, Any]:
+    """The days of a row, as wide as they can be, in the words of a case file."""
     kind = KINDS[row.kind]
     if kind.shape is Shape.PERSON:
         return {}

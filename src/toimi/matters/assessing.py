@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from toimi.book import decision
-from toimi.book.tables import WINDOW, People, read_people, schema
+from toimi.book.kept import rows_of
+from toimi.book.tables import WINDOW, People, read_people
 from toimi.clients.case import load
 from toimi.days.line import offset_of
 from toimi.law.book import BOOK
@@ -107,7 +106,7 @@ def assess_batch(
 ) -> Iterator[Assessment]:
     """Ask the law about the people of one batch, whose rows are in the order of what is asked."""
     batch = _asking(batch, asks, known_at)
-    facts = facts_of(batch)
+    facts = rows_of(batch)
     people = read_people(batch, known_at=offset_of(known_at))
     made = decision.decide(people.caseload, BOOK, known_at=offset_of(known_at), switches=switches)
     yield from _assessments(made, people, asks, known_at, facts)
@@ -163,53 +162,3 @@ def _result(stretches: list[list[Any]]) -> Result:
     if "no_right" in outcomes:
         return Result.NO_RIGHT if outcomes == {"no_right"} else Result.PARTLY
     return Result.RIGHT_WITH_NOTICE if "right_with_notice" in outcomes else Result.RIGHT
-
-
-def facts_of(batch: pa.RecordBatch) -> list[dict[str, Any]]:
-    """Each row of a table of facts as plain data, without what is empty: ``table_of`` makes the same row of it again."""
-    rows: list[dict[str, Any]] = [{} for _ in range(batch.num_rows)]
-    for name, column in zip(batch.schema.names, batch.columns, strict=True):
-        if pa.types.is_list(column.type):
-            flat = [_said(row) for row in column.flatten().to_pylist()]
-            edges = column.offsets.to_numpy() - column.offsets[0].as_py()
-            for row in np.flatnonzero(np.diff(edges)).tolist():
-                rows[row][name] = flat[edges[row] : edges[row + 1]]
-        else:
-            for row, value in enumerate(column.to_pylist()):
-                if value is not None:
-                    rows[row][name] = _plain(value)
-    return rows
-
-
-def _said(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in row.items() if value is not None}
-
-
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, date | Decimal) else value
-
-
-def table_of(facts: dict[str, Any]) -> pa.RecordBatch:
-    """The row of a table of facts that was kept as plain data, ready for the law.
-
-    Raises:
-        ValueError: if it is no such row.
-    """
-    wanted = schema()
-    if not set(facts) <= set(wanted.names):
-        raise ValueError("this is no row of the table of facts")
-    row = {name: _value(value, wanted.field(name).type) for name, value in facts.items()}
-    return pa.RecordBatch.from_pylist([row], schema=wanted)
-
-
-def _value(value: Any, wanted: pa.DataType) -> Any:
-    """JSON's text as the day or the amount that it was."""
-    if value is None:
-        return None
-    if pa.types.is_list(wanted):
-        return [_value(one, wanted.value_type) for one in value]
-    if pa.types.is_struct(wanted):
-        return {name: _value(one, wanted.field(name).type) for name, one in value.items()}
-    if pa.types.is_date(wanted):
-        return date.fromisoformat(value)
-    return Decimal(value) if pa.types.is_decimal(wanted) else value

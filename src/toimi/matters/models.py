@@ -1,4 +1,7 @@
-"""The tables: matters and their steps. What must never happen is refused here; nothing happens here."""
+"""The tables: matters and their steps, and the room's other tables by name.
+
+What must never happen is refused here; nothing happens here.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from toimi.clients.models import Language, Person
+from toimi.clients.models import Language, Person, one_of
 from toimi.law.book import BOOK
+from toimi.matters.clocks import Clock
+from toimi.matters.requests import Received, Request
 from toimi.matters.states import PENDING, State
 from toimi.matters.subjects import Kind
 from toimi.office.organisations import Organisation
 
-
-def one_of(field: str, words: type[StrEnum], name: str) -> models.CheckConstraint:
-    """A column holds one of the words."""
-    return models.CheckConstraint(condition=Q(**{f"{field}__in": [str(word) for word in words]}), name=name)
+__all__ = ["Clock", "Matter", "Received", "Request", "Step", "Trigger", "one_of"]
 
 
 class Trigger(StrEnum):

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-from joserfc.jwk import OKPKey
+SIGNING_KEY = "signing_key.json"
 
 
 def kept_secret(data: Path, name: str) -> str:
@@ -18,11 +18,13 @@ def kept_secret(data: Path, name: str) -> str:
 
 def kept_signing_key(data: Path) -> str:
     """The private key under this office's statements, as a JWK; made and kept in the same way."""
-    return _kept(data / "signing_key.json", new_signing_key)
+    return _kept(data / SIGNING_KEY, new_signing_key)
 
 
 def new_signing_key() -> str:
     """A new private key for Ed25519 (RFC 8037), as a JWK."""
+    from joserfc.jwk import OKPKey  # noqa: PLC0415  (loaded when one is made)
+
     return json.dumps(OKPKey.generate_key("Ed25519", auto_kid=True).as_dict(private=True))
 
 

@@ -5,7 +5,8 @@ one trace, one transaction.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -17,7 +18,7 @@ from toimi.office.actors import Actor
 from toimi.office.audit import record
 from toimi.office.many import insert
 from toimi.statements.braking import check_brakes
-from toimi.statements.models import Act, Commissioning, Outgoing, Statement
+from toimi.statements.models import Act, Commissioning, Outgoing, Proposal, Statement
 from toimi.statements.proposing import Proposed
 from toimi.statements.signing import sign
 
@@ -27,15 +28,44 @@ class Ready:
     """A matter whose statement may be given, checked by the caller.
 
     Attributes:
-        payer: to whom it goes.
+        proposal: number of the one that it rests on; ``result``, ``stretches``, ``receipt`` and the rest are its own.
         commissioning: under which it is given without a person; ``None`` if the actor gives it.
         reasons: the official's own words.
+        explanation: every ground explained; empty of what is fully positive.
     """
 
     matter: Matter
-    proposed: Proposed
+    proposal: int
+    result: str
+    stretches: list[list[Any]]
+    subjects: Sequence[str]
+    receipt: str
+    known_at: date
+    book: str
     commissioning: Commissioning | None = None
     reasons: str = ""
+    explanation: list[dict[str, Any]] = field(default_factory=list)
+
+    @classmethod
+    def of(
+        cls, matter: Matter, proposal: Proposal, *, reasons: str = "", explanation: Sequence[dict[str, Any]] = ()
+    ) -> Ready:
+        """What an official gives."""
+        edition = proposal.edition
+        return cls(
+            matter, proposal.pk, proposal.result, proposal.stretches, proposal.subjects, proposal.receipt,
+            edition.known_at, edition.book,
+            reasons=reasons, explanation=list(explanation),
+        )  # fmt: skip
+
+    @classmethod
+    def alone(cls, matter: Matter, proposed: Proposed, commissioning: Commissioning) -> Ready:
+        """What is given without a person."""
+        found = proposed.assessment
+        return cls(
+            matter, proposed.number, found.result, found.stretches, found.subjects, found.receipt["receipt"], found.known_at,
+            found.receipt["book"], commissioning,
+        )  # fmt: skip
 
 
 PROPOSED_BEFORE: Mapping[State, tuple[State, ...]] = {State.PROPOSED: (State.PROPOSED,)}
@@ -54,7 +84,7 @@ def give(
     """
     if not ready:
         return []
-    check_brakes([(one.matter, one.proposed.assessment) for one in ready], by_hand=_is_by_hand(ready))
+    check_brakes([(one.matter, one.stretches, one.subjects) for one in ready], by_hand=_is_by_hand(ready))
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('statements_number') FROM generate_series(1, %s)", [len(ready)])
         serials = [serial for (serial,) in cursor.fetchall()]
@@ -79,19 +109,18 @@ def _is_by_hand(ready: Sequence[Ready]) -> bool:
 
 
 def _row(one: Ready, serial: int, who: Actor) -> dict[str, Any]:
-    matter, assessment = one.matter, one.proposed.assessment
+    matter = one.matter
     said = {
         "number": f"{who.day.year}/{serial}", "act": Act.GIVEN, "issuer": matter.organisation_id,
-        "payer": matter.payer_id, "benefit": matter.benefit, "result": assessment.result,
-        "language": matter.language, "reasons": one.reasons, "given_on": who.day.isoformat(),
-        "receipt": assessment.receipt["receipt"], "stretches": assessment.stretches,
+        "payer": matter.payer_id, "benefit": matter.benefit, "result": one.result, "language": matter.language,
+        "reasons": one.reasons, "given_on": who.day.isoformat(), "receipt": one.receipt, "stretches": one.stretches,
     }  # fmt: skip
     signed = sign({
         **said, "matter": matter.pk, "is_automatic": one.commissioning is not None,
-        "known_at": assessment.known_at.isoformat(), "book": assessment.receipt["book"],
+        "known_at": one.known_at.isoformat(), "book": one.book,
     })  # fmt: skip
     return {
-        **said, "matter": matter.pk, "proposal": one.proposed.number, "replaces": None,
-        "official": None if one.commissioning else str(who.official),
+        **said, "matter": matter.pk, "proposal": one.proposal, "replaces": None,
+        "official": None if one.commissioning else str(who.official), "explanation": one.explanation,
         "commissioning": one.commissioning.pk if one.commissioning else None, "given_at": who.at, "signed": signed,
     }  # fmt: skip

@@ -95,6 +95,7 @@ class Statement(models.Model):
         official: opaque id of who gave it; absent if no person looked at it.
         commissioning: under which commissioning decision, of one that no person looked at.
         reasons: the official's own words beside those of the law, in the language of the matter.
+        explanation: every ground explained in that language, of one that is not fully positive.
         given_on: day in Helsinki time.
         receipt: of the proposal it rests on.
         signed: compact JWS over all of this.
@@ -114,6 +115,7 @@ class Statement(models.Model):
     commissioning = models.ForeignKey("Commissioning", models.PROTECT, null=True, related_name="+")
     language = models.CharField(max_length=2)
     reasons = models.TextField(blank=True)
+    explanation = models.JSONField(default=list)
     given_on = models.DateField()
     given_at = models.DateTimeField()
     receipt = models.CharField(max_length=64)

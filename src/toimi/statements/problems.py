@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from toimi.matters.problems import texts as of_matters
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -40,8 +42,8 @@ class Refused(ValueError):
 
 @cache
 def texts() -> dict[str, dict[str, str]]:
-    """The text of each problem by language."""
-    found: dict[str, dict[str, str]] = {}
+    """The text of each problem by language; those of matters too, since a statement fails for what a matter lacks."""
+    found = dict(of_matters())
     for file in files("toimi.statements").joinpath("texts").iterdir():
         found |= tomllib.loads(file.read_text("utf-8"))
     return found

@@ -8,20 +8,14 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 
-from toimi.clients.models import Detail
-from toimi.clients.selectors import details_on
-from toimi.clients.stays import stays_of
-from toimi.law.competence.asking import Client
-from toimi.law.competence.words import Issuer
 from toimi.matters import actions as matters
 from toimi.matters.assessing import Assessment, Result
 from toimi.matters.models import Matter
-from toimi.matters.routing import competent
 from toimi.matters.states import TO_RUN, By, State
 from toimi.matters.subjects import kind_of
 from toimi.matters.transferring import only_ones, place_for, transfer
@@ -30,6 +24,7 @@ from toimi.office.officials import Role
 from toimi.office.organisations import Organisation
 from toimi.office.switches import braked
 from toimi.statements.braking import covered
+from toimi.statements.competence import competent_for
 from toimi.statements.issuing import Ready, give
 from toimi.statements.proposing import Proposed, propose
 from toimi.statements.scope import commissioned, under_which
@@ -78,15 +73,16 @@ def _settle(waiting: Sequence[Matter], who: Actor) -> Counter[str]:
     found = {matter.pk: one for matter, one in zip(waiting, proposed, strict=True)}
     own, only, scope = Organisation.objects.get(pk=who.organisation), only_ones(who.day), commissioned(who.day)
     moving = [one for one in waiting if not one.is_held(who.at)]
+    asked = [(one.person_id, found[one.pk].assessment.subjects) for one in moving]
     alone, kept, others = [], [], []
-    for matter, issuers in zip(moving, _competent(moving, found, who), strict=True):
+    for matter, issuers in zip(moving, competent_for(asked, who.day), strict=True):
         is_ours = own.kind in issuers
         to = None if is_ours or matter.state != State.OPENED else place_for(issuers, only)
         under = under_which(found[matter.pk].assessment, scope) if is_ours and matter.payer_id else None
         if to:
             others.append((matter, to))
         elif under:
-            alone.append(Ready(matter, found[matter.pk], under))
+            alone.append(Ready.alone(matter, found[matter.pk], under))
         else:
             kept.append(matter)
     given, stopped = _unbraked(alone)
@@ -110,7 +106,7 @@ def _path(matter: Matter, result: Result) -> tuple[State, ...]:
 
 def _unbraked(ready: Sequence[Ready]) -> tuple[list[Ready], list[Matter]]:
     """What may be given without a person, and the matters that a brake leaves to one."""
-    brakes = braked([covered(one.matter, one.proposed.assessment) for one in ready]) if ready else []
+    brakes = braked([covered(one.matter, one.stretches, one.subjects) for one in ready]) if ready else []
     pairs = list(zip(ready, brakes, strict=True))
     return [one for one, brake in pairs if brake is None], [one.matter for one, brake in pairs if brake]
 
@@ -141,16 +137,6 @@ def unpaid_since(matter: Matter, said: Assessment, is_stated: bool) -> date | No
     lost = (stretch[0] for stretch in said.stretches if not is_stated or stretch[2] in ("open", "no_right"))
     first = next(lost, None)
     return date.fromisoformat(first) if first else None
-
-
-def _competent(moving: Sequence[Matter], found: Mapping[int, Proposed], who: Actor) -> Iterator[frozenset[Issuer]]:
-    """For each matter who is competent, of what is known of the client."""
-    people = [one.person_id for one in moving]
-    details, stays = details_on(people, who.day), stays_of(people)
-    for matter in moving:
-        guest = any(stay.is_guest and stay.end is None for stay in stays[matter.person_id])
-        client = Client(details[matter.person_id].get(Detail.MUNICIPALITY), is_trial_customer=guest)
-        yield competent(found[matter.pk].assessment.subjects, who.day, client)
 
 
 def when_due(moment: datetime) -> Counter[str]:

@@ -20,6 +20,8 @@ _REGISTRY = jws.JWSRegistry(algorithms=[_ALGORITHM])
 
 @cache
 def _key(text: str) -> OKPKey:
+    if not text:
+        raise ValueError("TOIMI_SIGNING_KEY is not set: without it no statement can be signed or taken out.")
     key: OKPKey = OKPKey.import_key(json.loads(text))
     key.ensure_kid()
     return key
@@ -29,7 +31,7 @@ def sign(said: Mapping[str, Any]) -> str:
     """Plain data with the office's signature.
 
     Raises:
-        ValueError: if the office has no key.
+        ValueError: if the office has no key: the setting ``TOIMI_SIGNING_KEY``.
     """
     key = _key(settings.SIGNING_KEY)
     payload = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

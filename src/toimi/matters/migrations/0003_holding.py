@@ -23,7 +23,7 @@ MATTER = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clients", "0010_changed_facts"), ("matters", "0001_matters")]
+    dependencies = [("clients", "0010_changed_facts"), ("matters", "0002_clarifying")]
 
     operations = [
         migrations.AddField("matter", "held_until", models.DateTimeField(null=True)),

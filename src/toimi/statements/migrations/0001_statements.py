@@ -103,6 +103,7 @@ class Migration(migrations.Migration):
                 ("official", models.UUIDField(null=True)),
                 ("language", models.CharField(max_length=2)),
                 ("reasons", models.TextField(blank=True)),
+                ("explanation", models.JSONField(default=list)),
                 ("given_on", models.DateField()),
                 ("given_at", models.DateTimeField()),
                 ("receipt", models.CharField(max_length=64)),

@@ -1,0 +1,90 @@
+"""``toimi statements``: statements taken out, and asked of the law once more."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from toimi.book.language import Texts
+from toimi.cli.cases import BadInput, as_json, language, print_data
+from toimi.cli.office_database import office_database
+from toimi.cli.outputs import whole
+
+
+def _texts(lang: str) -> Texts:
+    return Texts(lang, tomllib.loads(files("toimi.cli").joinpath("texts", "statements.toml").read_text("utf-8")))
+
+
+@click.group()
+def command() -> None:
+    """Statements that were given: take one out, or have the law answer again."""
+
+
+@command.command()
+@click.argument("number")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file; the screen if left out.")
+@language
+def export(number: str, out: Path | None, lang: str) -> None:
+    """Write the statement NUMBER with all that it was made of, for ``toimi verify``. It holds the person's facts."""
+    texts = _texts(lang)
+    with office_database(lang):
+        from toimi.statements import exporting  # noqa: PLC0415  (its tables need the settings)
+
+        try:
+            found = exporting.export(number)
+        except LookupError:
+            raise BadInput(texts.of("unknown").format(numbers=number)) from None
+    if out is None:
+        print_data(found)
+        return
+    with whole(out) as file:
+        file.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    click.echo(texts.of("written").format(number=number, file=out))
+
+
+@command.command()
+@click.argument("numbers", nargs=-1, metavar="[NUMBER]…")
+@click.option("--all", "all_", is_flag=True, help="Every statement.")
+@language
+@as_json
+def recompute(numbers: tuple[str, ...], all_: bool, lang: str, json_: bool) -> None:
+    """Have the law answer again, from the facts that were kept with statements: is each receipt the same?
+
+    Ends with code 1 if one is not, with 3 if some were given by another version of the book.
+    """
+    texts = _texts(lang)
+    if all_ == bool(numbers):
+        raise click.UsageError(texts.of("which"))
+    with office_database(lang):
+        from toimi.statements.recomputing import Outcome, Recomputed  # noqa: PLC0415  (its tables need the settings)
+        from toimi.statements.recomputing import recompute as again  # noqa: PLC0415  (its tables need the settings)
+
+        found = Recomputed()
+        try:
+            for found in again(None if all_ else numbers):
+                click.echo(f"\r{found.counts.total():,} …", nl=False, err=True)
+        except LookupError as error:
+            raise BadInput(texts.of("unknown").format(numbers=error)) from None
+        click.echo("\r", nl=False, err=True)
+    counts = {str(outcome): found.counts[outcome] for outcome in Outcome}
+    if json_:
+        print_data({**counts, "numbers_different": found.different})
+    else:
+        click.echo(texts.of("recomputed").format(**counts))
+        for number in found.different:
+            click.echo(f"✗ {number}")
+    raise SystemExit(1 if found.different else 3 if counts[Outcome.OTHER_BOOK] else 0)
+
+
+@command.command()
+@language
+def key(lang: str) -> None:
+    """Print the office's public key (a JWK), by which its signatures are checked."""
+    with office_database(lang):
+        from toimi.statements.signing import public_key  # noqa: PLC0415  (its tables need the settings)
+
+        print_data(public_key())

@@ -1,0 +1,152 @@
+"""``toimi verify``: whether a statement is as the office gave it, found out without the office."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import click
+
+from toimi.book.language import Texts
+from toimi.cli.cases import BadInput, as_json, language, print_data
+
+IS_WHOLE, IS_BROKEN, CANNOT_TELL = 0, 1, 3
+SIGNED = (
+    "number", "act", "issuer", "payer", "benefit", "result", "language", "reasons", "given_on", "receipt", "stretches",
+    "matter", "is_automatic", "known_at", "book",
+)  # fmt: skip
+"""What a statement says under its signature."""
+BESIDE = ("statement", "facts", "switches", "key")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found out.
+
+    Attributes:
+        checks: by name, whether it holds; ``None`` where it cannot be told.
+        said: what the statement says under its signature; nothing if the signature does not hold.
+        key: thumbprint of the key (RFC 7638).
+    """
+
+    checks: dict[str, bool | None]
+    said: dict[str, Any]
+    key: str
+
+    @property
+    def code(self) -> int:
+        """The exit code."""
+        if False in self.checks.values():
+            return IS_BROKEN
+        return CANNOT_TELL if None in self.checks.values() else IS_WHOLE
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--key", "key_file", type=click.Path(path_type=Path), help="The office's public key (a JWK), had from the office."
+)
+@language
+@as_json
+def command(file: Path, key_file: Path | None, lang: str, json_: bool) -> None:
+    """Check the statement in FILE, as ``toimi statements export`` writes it.
+
+    Is it signed with the key; are the facts those on which it was given; does the law, asked again, answer the same?
+    Ends with 0 if so, with 1 if not, with 3 if the installed book is another one, so that the law cannot be asked.
+    """
+    texts = Texts(lang, tomllib.loads(files("toimi.cli").joinpath("texts", "verify.toml").read_text("utf-8")))
+    given = _read(file, texts)
+    if any(name not in given for name in BESIDE):
+        raise BadInput(texts.of("form").format(file=file))
+    found = checked(given, _read(key_file, texts) if key_file else given["key"])
+    if json_:
+        print_data({**vars(found), "code": found.code})
+    else:
+        _say(found, texts, is_pinned=key_file is not None)
+    raise SystemExit(found.code)
+
+
+def _read(file: Path, texts: Texts) -> dict[str, Any]:
+    """An object of JSON.
+
+    Raises:
+        BadInput: if it is none.
+    """
+    try:
+        read = json.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise BadInput(texts.of("unreadable").format(file=file, why=error.strerror)) from None
+    except (ValueError, RecursionError):
+        raise BadInput(texts.of("form").format(file=file)) from None
+    if not isinstance(read, dict):
+        raise BadInput(texts.of("form").format(file=file))
+    return read
+
+
+def checked(given: dict[str, Any], key: dict[str, Any]) -> Found:
+    """Check an export against a public key, each thing by itself as far as what it rests on holds."""
+    said, thumbprint = _signed(given["statement"], key)
+    checks: dict[str, bool | None] = {"signature": bool(said)}
+    if said:
+        checks |= _asked_again(given, said)
+    return Found(checks, said, thumbprint)
+
+
+def _signed(statement: Any, key: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """What stands under the signature, or nothing; and the thumbprint of the key."""
+    from joserfc import jws  # noqa: PLC0415  (loaded when the command runs)
+    from joserfc.errors import JoseError  # noqa: PLC0415  (loaded when the command runs)
+    from joserfc.jwk import OKPKey  # noqa: PLC0415  (loaded when the command runs)
+
+    try:
+        public = OKPKey.import_key({name: key[name] for name in ("kty", "crv", "x")})
+        registry = jws.JWSRegistry(algorithms=["Ed25519"])
+        said = json.loads(jws.deserialize_compact(str(statement), public, registry=registry).payload)
+    except (JoseError, KeyError, TypeError, ValueError, UnicodeError):
+        return {}, ""
+    whole = isinstance(said, dict) and all(name in said for name in SIGNED)
+    return (said if whole else {}), public.thumbprint()
+
+
+def _asked_again(given: dict[str, Any], said: dict[str, Any]) -> dict[str, bool | None]:
+    """Whether the facts are those of the receipt, and the law answers as it did."""
+    from datetime import date  # noqa: PLC0415  (loaded when the command runs)
+
+    from toimi.book.decision import answer_of, decide, receipt  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.book.expressions import BookError  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.book.kept import table_of  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.book.tables import read_people  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.days.line import offset_of  # noqa: PLC0415  (loaded when the command runs)
+    from toimi.law.book import BOOK  # noqa: PLC0415  (loaded when the command runs)
+
+    if said["book"] != BOOK.digest:
+        return {"facts": None, "answer": None}
+    try:
+        known_at = offset_of(date.fromisoformat(said["known_at"]))
+        people = read_people(table_of(given["facts"]), known_at=known_at)
+        made = decide(people.caseload, BOOK, known_at=known_at, switches=dict(given["switches"]))
+    except (ArithmeticError, BookError, TypeError, ValueError):
+        return {"facts": False, "answer": None}
+    if not people.names or receipt(made)["receipt"] != said["receipt"]:
+        return {"facts": False, "answer": None}
+    until = given["facts"].get("asked_until")
+    stretches = [[*stretch[:1], stretch[1] or until, *stretch[2:]] for stretch in said["stretches"]]
+    return {"facts": True, "answer": answer_of(made, 0).get(said["benefit"], []) == stretches}
+
+
+def _say(found: Found, texts: Texts, *, is_pinned: bool) -> None:
+    for name, holds in found.checks.items():
+        sign, how = {True: ("✓", "yes"), False: ("✗", "no"), None: ("?", "open")}[holds]
+        click.echo(f"{sign} {texts.of(name, how)}")
+    if found.said:
+        click.echo(texts.of("says").format(**found.said))
+        for first, until, outcome, barring, *_ in found.said["stretches"]:
+            days = f"{first} – {until or texts.of('further')}"
+            grounds = ", ".join(dict.fromkeys(key.partition("@")[0] for key in barring))
+            click.echo(f"  {days}: {texts.of('outcomes', outcome)}{f' ({grounds})' if grounds else ''}")
+    if not is_pinned and found.key:
+        click.echo(texts.of("key").format(key=found.key))

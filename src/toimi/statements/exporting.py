@@ -1,0 +1,24 @@
+"""A statement with all that it was made of, as plain data that ``toimi verify`` checks without the office."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from toimi.statements.models import Statement
+from toimi.statements.signing import public_key
+
+
+def export(number: str) -> dict[str, Any]:
+    """The statement of a number, signed, with its facts, readings and the office's public key.
+
+    Raises:
+        LookupError: if there is none.
+    """
+    found = Statement.objects.filter(number=number).select_related("proposal__edition").first()
+    if found is None:
+        raise LookupError(number)
+    edition = found.proposal.edition
+    return {
+        "statement": found.signed, "facts": found.proposal.facts, "switches": edition.switches, "key": public_key(),
+        "tested": edition.tested,
+    }  # fmt: skip
