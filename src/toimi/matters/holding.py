@@ -145,11 +145,7 @@ def assign(
         raise NotAllowed({NOBODY: "nothing_allows_it"}, [who.trace("matters.assign", is_allowed=False)])
     whose = actor(official, role, who.organisation, at=who.at, reason=Reason.MATTER)
     with transaction.atomic():
-        chosen: list[Matter] = []
-        for offered in queue.offers(whose, wanted, at_once=limit):
-            chosen += offered[: limit - len(chosen)]
-            if len(chosen) == limit:
-                break
+        chosen = queue.first(whose, wanted, limit=limit)
         if not preview and chosen:
             chosen = queue.locked(whose, wanted, limit=limit, among=[one.pk for one in chosen])
             record([who.trace("matters.assign", one.person_id, about=f"matter:{one.pk}") for one in chosen])
