@@ -31,6 +31,6 @@ WALLED = (
     *("clients_knownfact", "clients_person", "clients_representation", "clients_stay"),
     *("matters_clock", "matters_matter", "matters_received", "matters_request", "matters_step"),
     *("office_auditrow", "office_emergency"),
-    *("statements_outgoing", "statements_proposal", "statements_statement"),
+    *("statements_nostatement", "statements_outgoing", "statements_proposal", "statements_statement"),
 )
 """Every table that tells of a person, answers kept for the API among them."""

@@ -136,3 +136,10 @@ def assessed(found: Mapping[int, tuple[str, Sequence[str]]]) -> None:
             " WHERE matters_matter.id = given.id",
             [list(found), [kind for kind, _ in found.values()], [",".join(about) for _, about in found.values()]],
         )
+
+
+def reopen(numbers: Sequence[int]) -> None:
+    """Have the law asked again about matters, which are locked."""
+    Matter.objects.filter(pk__in=numbers).update(is_open_to_rerun=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [WAITING])
