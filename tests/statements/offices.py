@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -37,10 +38,10 @@ STILL_AT_WORK: list[Row] = [JOB]
 SIMPLE = ["job_seeker", "unemployment"]
 
 
-def client(*more: Row, on: date = REGISTERED) -> int:
+def client(*more: Row, on: date = REGISTERED, told: Sequence[Row] = TOLD) -> int:
     """A client of Oulu who has told everything, registered on the day."""
     person = new_client()
-    rows = [(kind, {**row, **({"from": on} if row.get("from") == REGISTERED else {})}) for kind, row in (*TOLD, *more)]
+    rows = [(kind, {**row, **({"from": on} if row.get("from") == REGISTERED else {})}) for kind, row in (*told, *more)]
     write([NewFact(person, kind, row, Source.PERSON) for kind, row in rows], who=adviser(on))
     home = {"kind": Detail.MUNICIPALITY, "value": "564", "since": on, "recorded_on": on, "recorded_by": "1"}
     ContactDetail.objects.create(person_id=person, **home)

@@ -350,3 +350,18 @@ class KnownFact(models.Model):
 
     def __str__(self) -> str:
         return f"fact {self.pk}"
+
+
+class ChangedFact(models.Model):
+    """Something became known of a person; gone as soon as somebody has looked.
+
+    Attributes:
+        person, fact: numbers, the fact's that of the last one of its statement; absent if somebody is to look anyway. No
+            foreign keys: the fact has them, and whoever registers should not pay twice.
+    """
+
+    person = models.BigIntegerField()
+    fact = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"changed fact {self.pk}"

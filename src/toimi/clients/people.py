@@ -14,6 +14,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F
 
 from toimi.clients.access import check_writing
+from toimi.clients.changed_facts import look_again
 from toimi.clients.models import IdentityChange, JobSearch, Person
 from toimi.clients.problems import Problem, Refused, is_storable
 from toimi.office.actors import Actor
@@ -85,6 +86,7 @@ def merge(merges: Sequence[Merge], *, who: Actor) -> None:
     Person.objects.bulk_update([people[absorbed] for absorbed in into], ["merged_into"])
     JobSearch.objects.bulk_update(theirs, ["holder"])
     _remember([(one.kept, one.absorbed, one.reason) for one in merges], who=who, is_split=False)
+    look_again([one.kept for one in merges])
 
 
 def _problems_of_merge(
@@ -149,6 +151,7 @@ def split(splits: Sequence[Split], *, who: Actor) -> None:
     JobSearch.objects.filter(person__in=[absorbed for _, absorbed, _ in pairs]).update(holder=F("person"))
     Person.objects.filter(pk__in=[absorbed for _, absorbed, _ in pairs]).update(merged_into=None)
     _remember(pairs, who=who, is_split=True)
+    look_again([number for kept, absorbed, _ in pairs for number in (kept, absorbed)])
 
 
 def _remember(pairs: Sequence[tuple[int, int, str]], *, who: Actor, is_split: bool) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection
 
+from toimi.clients.changed_facts import quietly
 from toimi.clients.states import REFORM, Ground
 from toimi.office.actors import Actor
 
@@ -99,6 +100,7 @@ def write(who: Actor) -> bool:
         "who": str(who.official), "organisation": who.organisation, "reform": REFORM,
         "precondition": str(Ground.FOREIGNERS_PRECONDITION.value),
     }  # fmt: skip
+    quietly()  # what follows from these facts was stated by the old system
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) - count(pk) FROM import_person")
         (wanted,) = cursor.fetchone() or (0,)

@@ -10,7 +10,7 @@ from toimi.clients.access import NotAllowed
 from toimi.matters.models import Matter
 from toimi.matters.subjects import OF_EVERYBODY, SUBJECTS
 from toimi.office import access as office
-from toimi.office.access import Decision, Relation, Standing, may_see
+from toimi.office.access import HANDLES_PROTECTED, Decision, Relation, Standing, may_see
 from toimi.office.actors import Actor
 from toimi.office.audit import record
 from toimi.office.officials import Role
@@ -52,6 +52,22 @@ def look(who: Actor, people: Sequence[int], *, what: str, about: str = "") -> di
     """What may be seen of the matters about each client, with a trace of each."""
     named = {str(one): relation for one, relation in relations(who, people).items()}
     return {int(one): seen for one, seen in office.look(who, named, what=what, about=about).items()}
+
+
+def handled_by(who: Actor, waiting: Sequence[Matter]) -> set[int]:
+    """Which of these matters may be given to the actor to handle, by number. Nothing is shown, so nothing is traced.
+
+    Passed over are those of another organisation, of clients from whom the actor keeps away, and of protected clients if
+    the role is not among the few.
+    """
+    people = sorted({one.person_id for one in waiting})
+    found = access.relations(who, people, with_matter={one.person_id for one in waiting})
+    ours = {
+        person
+        for person, relation in found.items()
+        if may_see(who, relation).writes and (not relation.is_protected or who.role in HANDLES_PROTECTED)
+    }
+    return {one.pk for one in waiting if one.person_id in ours and one.organisation_id == who.organisation}
 
 
 def check_handling(who: Actor, handled: Sequence[Matter], *, what: str) -> None:

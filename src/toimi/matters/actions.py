@@ -10,9 +10,10 @@ from itertools import pairwise
 from django.db import IntegrityError, connection, transaction
 from psycopg.errors import UniqueViolation
 
-from toimi.matters.models import Matter, Step, Trigger
+from toimi.clients.changed_facts import look_again
+from toimi.matters.models import Matter, Rerun, Step, Trigger
 from toimi.matters.problems import Problem, Refused
-from toimi.matters.states import By, State, check
+from toimi.matters.states import PENDING, By, State, check
 from toimi.office.actors import Actor
 from toimi.office.audit import record
 from toimi.office.many import insert
@@ -75,10 +76,15 @@ def _open(openings: Sequence[Opening], who: Actor) -> list[int]:
     opened = list(zip(numbers, new, strict=True))
     insert(Step, [step(number, "", State.OPENED, By.SYSTEM, who, one.trigger) for number, one in opened])
     record([who.trace("matters.open", one.person, about=f"matter:{number}") for number, one in opened])
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, '')", [WAITING])
+    wake()
     of_key = pending | {one.key: number for number, one in opened}
     return [of_key[one.key] for one in openings]
+
+
+def wake() -> None:
+    """With the commit the office's worker looks for what waits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [WAITING])
 
 
 def _pending(openings: Sequence[Opening]) -> dict[tuple[int, str], int]:
@@ -125,21 +131,64 @@ def go(paths: Mapping[int, tuple[State, ...]], *, by: By, who: Actor, because: s
         if cursor.rowcount != len(paths):
             raise RuntimeError("A matter is in another state than was thought: lock it before it is read.")
     insert(Step, rows)
+    _look_again([matter for matter, path in paths.items() if path[-1] is State.SENT])
 
 
-def assessed(found: Mapping[int, tuple[str, Sequence[str]]]) -> None:
-    """Write what the law's answer says of matters, which are locked: the kind of statement and what they are about."""
+def _look_again(sent: Sequence[int]) -> None:
+    """Something became known of the person between the statement and its way to the payer: nobody has looked at it."""
+    if sent:
+        changed = Matter.objects.filter(pk__in=sent, is_open_to_rerun=True)
+        look_again(list(changed.values_list("person", flat=True)))
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """What the law's answer says of a matter.
+
+    Attributes:
+        kind, subjects: of the statement.
+        known_fact: number of the last fact that the law was told.
+        unpaid_since: as the matter has it.
+    """
+
+    kind: str
+    subjects: Sequence[str]
+    known_fact: int
+    unpaid_since: date | None = None
+
+
+def assessed(found: Mapping[int, Assessed]) -> None:
+    """Write what the law's answer says of matters, which are locked."""
+    rows = list(found.values())
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE matters_matter SET kind = given.kind, subjects = string_to_array(given.subjects, ','),"
-            " is_open_to_rerun = false FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS given(id, kind, subjects)"
-            " WHERE matters_matter.id = given.id",
-            [list(found), [kind for kind, _ in found.values()], [",".join(about) for _, about in found.values()]],
+            " known_fact = given.fact, unpaid_since = given.since, is_open_to_rerun = false"
+            " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::date[])"
+            " AS given(id, kind, subjects, fact, since) WHERE matters_matter.id = given.id",
+            [
+                list(found), [one.kind for one in rows], [",".join(one.subjects) for one in rows],
+                [one.known_fact for one in rows], [one.unpaid_since for one in rows],
+            ],
+        )  # fmt: skip
+
+
+def rerun(matters: Sequence[int], *, because: str, who: Actor) -> list[int]:
+    """Open pending matters to be put to the law again, as when the law has changed: the numbers of those that are now.
+
+    What is not pending any more is left out: what was stated on it stands until a new matter.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE matters_matter SET is_open_to_rerun = true WHERE id = ANY(%s) AND state = ANY(%s)"
+            " RETURNING id, person_id",
+            [list(matters), sorted(PENDING)],
         )
-
-
-def reopen(numbers: Sequence[int]) -> None:
-    """Have the law asked again about matters, which are locked."""
-    Matter.objects.filter(pk__in=numbers).update(is_open_to_rerun=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, '')", [WAITING])
+        found = sorted(cursor.fetchall())
+        insert(
+            Rerun,
+            [{"matter": matter, "because": because, "who": str(who.official), "at": who.at} for matter, _ in found],
+        )
+        wake()
+        record([who.trace("matters.rerun", person, about=f"matter:{matter}") for matter, person in found])
+    return [matter for matter, _ in found]

@@ -112,6 +112,12 @@ TRANSITIONS: tuple[Transition, ...] = (
 ALLOWED: dict[tuple[State, State], Transition] = {(one.before, one.after): one for one in TRANSITIONS}
 PENDING = frozenset(State) - {S.TRANSFERRED, S.SENT, S.NOT_NEEDED, S.REPLACED, S.ANNULLED, S.CLOSED, S.DELETED}
 """States in which the office has something to do about the person."""
+FOR_OFFICIALS = frozenset(
+    {S.GATHERING, S.IN_PROCESSING, S.PROPOSED, S.SUPPLEMENT_REQUESTED, S.APPEAL_STATEMENT_DUE, S.RECONSIDERATION}
+)
+"""States in which a matter stands in the queue: it waits for an official, and for nobody's answer."""
+TO_RUN = frozenset({S.OPENED, S.GATHERING, S.IN_PROCESSING, S.PROPOSED})
+"""States in which the law is asked about a matter, again if something became known."""
 
 
 class Forbidden(ValueError):

@@ -111,10 +111,12 @@ class Rule:
     basis: str
 
 
+_DATA: dict[str, Any] = tomllib.loads(files("toimi.office").joinpath("access.toml").read_text("utf-8"))
+
+
 def _rules() -> dict[tuple[Role, Standing, Reason], Rule]:
     rules: dict[tuple[Role, Standing, Reason], Rule] = {}
-    data: dict[str, Any] = tomllib.loads(files("toimi.office").joinpath("access.toml").read_text("utf-8"))
-    for row in data["rules"]:
+    for row in _DATA["rules"]:
         cells = product(
             map(Role, row.pop("roles")), map(Standing, row.pop("standings")), map(Reason, row.pop("reasons"))
         )
@@ -128,6 +130,8 @@ def _rules() -> dict[tuple[Role, Standing, Reason], Rule]:
 
 RULES = _rules()
 """The rule for a role, a standing and a reason; what is not here is refused."""
+HANDLES_PROTECTED = frozenset(map(Role, _DATA["protected"]["roles"]))
+"""Roles that are given the matters of clients whose contact data are not disclosed."""
 _MISSING = {"matter": "no_matter", "emergency": "no_emergency"}
 
 

@@ -6,15 +6,18 @@ from toimi.office.audit import AuditRow, AuditSeal
 from toimi.office.emergency import Emergency
 from toimi.office.officials import Assignment, Conflict, Official
 from toimi.office.organisations import Municipality, Organisation, Responsibility
+from toimi.office.switches import Brake, Release
 
 __all__ = [
     "Assignment",
     "AuditRow",
     "AuditSeal",
+    "Brake",
     "Conflict",
     "Emergency",
     "Municipality",
     "Official",
     "Organisation",
+    "Release",
     "Responsibility",
 ]

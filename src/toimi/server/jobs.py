@@ -15,7 +15,7 @@ from toimi.api import allowances, idempotency
 from toimi.clients import trials_end
 from toimi.matters.actions import WAITING
 from toimi.office import audit
-from toimi.statements import running
+from toimi.statements import following, running
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ JOBS: Sequence[Job] = (
     Job("seal the audit", 1, audit.seal),
     Job("forget the answers kept for the API", 60, idempotency.forget),
     Job("move the clients of the trials", 60, trials_end.when_due),
+    Job("follow up what became known", 1, following.when_due),
     Job("put the matters that wait to the law", 1, running.when_due, wakes_by=WAITING),
     Job("forget the full buckets of the API", 60, allowances.forget),
 )

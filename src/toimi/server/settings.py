@@ -18,6 +18,8 @@ Environment:
     TOIMI_TEST_IDENTITY_CODES: ``yes`` if identity codes that are given to nobody (900–999) are taken, as in a demonstration.
     TOIMI_REST_DAYS: whether a period that would end on a day of rest runs to the next working day (act 150/1930, section 5,
         UNVERIFIED): ``moves``, ``stays``, or ``against_the_office`` (a person's does, the office's does not) if left out.
+    TOIMI_HOLD_HOURS: after which a matter that an official has in hand, and in which nothing happens, is free again; 24 if
+        left out.
     TOIMI_BEHIND_PROXY: ``yes`` if a proxy that speaks HTTPS stands before the office and sets ``X-Forwarded-Proto``.
 """
 
@@ -76,6 +78,7 @@ OIDC_AUDIENCE = os.environ.get("TOIMI_OIDC_AUDIENCE", "")
 API_REQUESTS_PER_MINUTE = int(os.environ.get("TOIMI_API_REQUESTS_PER_MINUTE") or 600)
 API_REFUSED_PER_MINUTE = int(os.environ.get("TOIMI_API_REFUSED_PER_MINUTE") or 60)
 TEST_IDENTITY_CODES = os.environ.get("TOIMI_TEST_IDENTITY_CODES") == "yes"
+HOLD_HOURS = int(os.environ.get("TOIMI_HOLD_HOURS") or 24)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 """Bytes of a request's body."""
 

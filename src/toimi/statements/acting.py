@@ -16,7 +16,7 @@ from django.db import transaction
 
 from toimi.clients.access import NOBODY, NotAllowed
 from toimi.matters.access import relations_of_issuer
-from toimi.matters.actions import go, reopen
+from toimi.matters.actions import go, rerun
 from toimi.matters.claiming import PAID_BY
 from toimi.matters.models import Matter
 from toimi.matters.states import PENDING, By, State
@@ -305,7 +305,7 @@ def reconsider(numbers: Sequence[str], *, because: str, who: Actor) -> None:
         matters = [one.matter for one in found.values()]
         go({one.pk: RECONSIDERED[State(one.state)][:2] for one in matters}, by=By.OFFICIAL, who=who, because=because)
         go({one.pk: RECONSIDERED[State(one.state)][1:] for one in matters}, by=By.SYSTEM, who=who)
-        reopen([one.pk for one in matters])
+        rerun([one.pk for one in matters], because="statements.reconsider", who=who)
         record([
             who.trace("statements.reconsider", one.matter.person_id, about=f"statement:{one.pk}")
             for one in found.values()

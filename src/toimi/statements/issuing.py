@@ -4,7 +4,7 @@ one trace, one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from toimi.matters.states import By, State
 from toimi.office.actors import Actor
 from toimi.office.audit import record
 from toimi.office.many import insert
+from toimi.statements.braking import check_brakes
 from toimi.statements.explaining import accepted
 from toimi.statements.models import Act, Commissioning, Message, Outgoing, Proposal, Statement
 from toimi.statements.proposing import Proposed
@@ -44,6 +45,7 @@ class Ready:
     proposal: int
     result: str
     stretches: list[list[Any]]
+    subjects: Sequence[str]
     receipt: str
     known_at: date
     book: str
@@ -61,8 +63,8 @@ class Ready:
         """What an official gives; ``more`` as the attributes below ``commissioning``."""
         edition = proposal.edition
         return cls(
-            matter, proposal.pk, proposal.result, proposal.stretches, proposal.receipt, edition.known_at, edition.book,
-            digest(proposal.facts), edition.seal, **more,
+            matter, proposal.pk, proposal.result, proposal.stretches, proposal.subjects, proposal.receipt,
+            edition.known_at, edition.book, digest(proposal.facts), edition.seal, **more,
         )  # fmt: skip
 
     @classmethod
@@ -70,23 +72,32 @@ class Ready:
         """What is given without a person."""
         found = proposed.assessment
         return cls(
-            matter, proposed.number, found.result, found.stretches, found.receipt["receipt"], found.known_at,
+            matter, proposed.number, found.result, found.stretches, found.subjects, found.receipt["receipt"], found.known_at,
             found.receipt["book"], digest(found.facts), proposed.edition.seal, commissioning,
             explanation=accepted(found.stretches, matter.benefit, matter.language),
         )  # fmt: skip
 
 
-def give(ready: Sequence[Ready], *, who: Actor, path: tuple[State, ...] = (State.PROPOSED, State.ISSUED)) -> list[int]:
+PROPOSED_BEFORE: Mapping[State, tuple[State, ...]] = {State.PROPOSED: (State.PROPOSED,)}
+
+
+def give(
+    ready: Sequence[Ready], *, who: Actor, paths: Mapping[State, tuple[State, ...]] = PROPOSED_BEFORE
+) -> list[int]:
     """Give the statements of matters that are locked.
 
     Args:
-        path: the steps that the matters take, to ``ISSUED``.
+        paths: the steps that a matter takes from its state, to ``PROPOSED``.
+
+    Raises:
+        Refused: if an emergency brake holds for one of them.
     """
     if not ready:
         return []
+    check_brakes([(one.matter, one.stretches, one.subjects) for one in ready], by_hand=_is_by_hand(ready))
     numbers = write(ready, who=who)
     by = By.OFFICIAL if ready[0].commissioning is None else By.SYSTEM
-    matters.go({one.matter.pk: path for one in ready}, by=by, who=who)
+    matters.go({one.matter.pk: (*paths[State(one.matter.state)], State.ISSUED) for one in ready}, by=by, who=who)
     return numbers
 
 
@@ -111,6 +122,9 @@ def _messages(number: int, one: Ready) -> list[dict[str, Any]]:
     if one.replaces and one.replaces.payer_id != one.matter.payer_id:
         told.append((one.replaces.payer_id, Message.MOVED_AWAY))
     return [{"statement": number, "kind": kind, "payer": payer, "person": one.matter.person_id} for payer, kind in told]
+def _is_by_hand(ready: Sequence[Ready]) -> bool:
+    """Whether an official gives it, and this one alone."""
+    return len(ready) == 1 and ready[0].commissioning is None
 
 
 def _row(one: Ready, serial: int, who: Actor) -> dict[str, Any]:

@@ -26,10 +26,11 @@ ON f.person_id = p.id WHERE p.id = ANY(%(people)s) OR p.merged_into_id = ANY(%(p
 
 @dataclass(frozen=True)
 class Proposed:
-    """A proposal as it was written, with its number and the book as it was asked."""
+    """A proposal as it was written, with its number, what was recorded of the person then, and the book as it was asked."""
 
     number: int
     assessment: Assessment
+    known: Known
     edition: Edition
 
 
@@ -55,7 +56,8 @@ def propose(matters: Sequence[Matter], *, known_at: date) -> list[Proposed]:
         }
         for matter, one in zip(matters, found, strict=True)
     ]  # fmt: skip
-    return [Proposed(number, one, edition) for number, one in zip(insert(Proposal, rows), found, strict=True)]
+    numbers = insert(Proposal, rows)
+    return [Proposed(number, one, known[one.ask.person], edition) for number, one in zip(numbers, found, strict=True)]
 
 
 def edition_of(known_at: date, switches: dict[str, str] | None = None) -> Edition:
