@@ -15,6 +15,7 @@ from psycopg.errors import LockNotAvailable
 from toimi.clients.access import NOBODY, NotAllowed
 from toimi.clients.problems import LONGEST, is_storable
 from toimi.law.book import BOOK
+from toimi.matters import problems as matters_problems
 from toimi.matters.actions import go
 from toimi.matters.assessing import Result
 from toimi.matters.hearing import not_heard
@@ -69,10 +70,12 @@ def decide(decisions: Sequence[Decision], *, who: Actor) -> list[int]:
         matters = _held({one.matter for one in decisions}, who)
         proposals = _latest(matters)
         problems = [one for decision in decisions for one in _problems(decision, matters, proposals)]
-        problems += _facts_changed(matters, proposals) + _not_ours(matters, proposals, who)
-        problems += _unheard(decisions, proposals)
-        earlier = last_of(matters)
-        problems += [one for decision in decisions for one in _replaces(decision, proposals, earlier)]
+        said = {
+            one: row for one, row in proposals.items() if matters[one].state == State.PROPOSED and row.result in STATED
+        }
+        problems += _facts_changed(matters, said) + _not_ours(matters, said, who) + _unheard(decisions, said)
+        earlier = last_of(said)
+        problems += [one for decision in decisions for one in _replaces(decision, said, earlier)]
         if len(matters) < len(decisions):
             problems.append(Problem("decided_twice"))
         if problems:
@@ -98,7 +101,10 @@ def _held(numbers: set[int], who: Actor, what: str = "statements.decide") -> dic
         Refused: if one is locked by somebody else.
     """
     lock(numbers)
-    return taken(numbers, who=who, what=what)
+    try:
+        return taken(numbers, who=who, what=what)
+    except matters_problems.Refused as refused:  # whoever decides hears of one kind of refusal
+        raise Refused([Problem(one.code, one.matter, one.values) for one in refused.problems]) from None
 
 
 def lock(numbers: Iterable[int]) -> None:
@@ -135,6 +141,7 @@ def _problems(
         yield Problem("another_book", matter.pk)
     if proposal.result not in STATED:
         yield Problem("nothing_to_state", matter.pk)
+        return
     if matter.payer_id is None:
         yield Problem("no_payer", matter.pk)
     yield from check_words(matter, decision.language, decision.reasons, decision.because)
@@ -161,9 +168,11 @@ def _replaces(
 ) -> Iterator[Problem]:
     """A statement in place of another says that it was wrong and why (statement-procedure, section 8; OKV/2051/10/2021)."""
     one, proposal = earlier.get(decision.matter), proposals.get(decision.matter)
-    if one is None and decision.because.strip():
-        yield Problem("nothing_to_replace", decision.matter)
-    if one is None or proposal is None:
+    if proposal is None:
+        return
+    if one is None:
+        if decision.because.strip():
+            yield Problem("nothing_to_replace", decision.matter)
         return
     if one.act == Act.CANCELLED:
         yield Problem("was_cancelled", decision.matter)

@@ -122,6 +122,8 @@ def _messages(number: int, one: Ready) -> list[dict[str, Any]]:
     if one.replaces and one.replaces.payer_id != one.matter.payer_id:
         told.append((one.replaces.payer_id, Message.MOVED_AWAY))
     return [{"statement": number, "kind": kind, "payer": payer, "person": one.matter.person_id} for payer, kind in told]
+
+
 def _is_by_hand(ready: Sequence[Ready]) -> bool:
     """Whether an official gives it, and this one alone."""
     return len(ready) == 1 and ready[0].commissioning is None
