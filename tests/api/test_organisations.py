@@ -108,3 +108,18 @@ def test_a_misspelt_parameter_is_refused_and_not_left_out(door: Door) -> None:
         422, [("unknown", "query")],
     )  # fmt: skip
     assert "dya" not in answer.content.decode()
+
+
+def test_a_name_is_that_of_the_day_that_is_asked_about(door: Door) -> None:
+    """KEHA has a new name from 2026 (531/2025), of which no Swedish one was found; the teachers' fund one from 2023 (tyj.fi)."""
+    names = [door.get(f"/organisations/keha?day={day}").json()["name"] for day in ("2025-12-31", "2026-01-01")]
+    assert names[0]["fi"] == "Elinkeino-, liikenne- ja ympäristökeskusten kehittämis- ja hallintokeskus"
+    assert names[1] == {"fi": "Työllisyys-, kehittämis- ja hallintokeskus", "sv": None, "en": None}
+    funds = door.get("/organisations?day=2022-12-31&kind=unemployment_fund").json()["items"]
+    assert "Opettajien työttömyyskassa" in {one["name"]["fi"] for one in funds}
+
+
+def test_a_fund_that_merged_says_into_which(door: Door) -> None:
+    """Unemployment Fund Finka merged on 1 January 2022 (tyj.fi)."""
+    found = door.get("/organisations/fund-finka").json()
+    assert (found["until"], found["successor"]) == ("2022-01-01", "fund-a-kassa")

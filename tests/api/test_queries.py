@@ -140,6 +140,48 @@ def asking(path: str, *, many: str = "") -> Callable[[Door, int], Ask]:
     return lambda door, number: lambda: door.get(path + (many or "").format(number=number))
 
 
+def asking_a_register(door: Door, number: int) -> Ask:
+    """About a client of whom so much is known. Each further register makes eleven more, and there are five."""
+    (person,) = people(door, 1)
+    door.post(f"/people/{person}/facts", benefits(number))
+    return lambda: door.post(f"/people/{person}/register-answers", {"registers": ["studies"]})
+
+
+def answers(door: Door, number: int) -> Ask:
+    (person,) = people(door, 1)
+    for _ in range(number):
+        door.post(f"/people/{person}/register-answers", {})
+    return lambda: door.get(f"/people/{person}/register-answers")
+
+
+WHY = "The police asks for a person who is in danger of life."
+
+
+def emergencies(door: Door, number: int) -> Ask:
+    people(door, number)
+    said = [{"identity_code": code, "reason": WHY} for code in CODES[:number]]
+    return lambda: door.post("/emergencies", said, Toimi_Reason="emergency")
+
+
+def begun(door: Door, number: int) -> list[int]:
+    return [one["emergency"] for one in emergencies(door, number)().json()["items"]]
+
+
+def ending_emergencies(door: Door, number: int) -> Ask:
+    said = [{"emergency": one} for one in begun(door, number)]
+    return lambda: door.post("/emergencies/ends", said)
+
+
+def reading_reviews(door: Door, number: int) -> Ask:
+    begun(door, number)
+    return lambda: door.get("/emergencies/reviews", "onni", Toimi_Reason="log_check")
+
+
+def reviewing(door: Door, number: int) -> Ask:
+    said = [{"emergency": one, "verdict": "justified"} for one in begun(door, number)]
+    return lambda: door.post("/emergencies/reviews", said, "onni", Toimi_Reason="log_check")
+
+
 def claims(number: int) -> list[dict[str, Any]]:
     return [{"benefit": "earnings_related", "payer": FUND, "first_day": f"2026-01-0{day + 1}"} for day in range(number)]
 
@@ -170,8 +212,8 @@ def requesting(door: Door, number: int) -> Ask:
 
 
 OPERATIONS: dict[str, tuple[Callable[[Door, int], Ask], int]] = {
-    "list_organisations": (asking("/organisations?day=2022-06-01", many="&limit={number}"), 5),
-    "show_organisation": (asking("/organisations/area-oulu"), 6),
+    "list_organisations": (asking("/organisations?day=2022-06-01", many="&limit={number}"), 6),
+    "show_organisation": (asking("/organisations/area-oulu"), 7),
     "list_municipalities": (asking("/municipalities", many="?limit={number}"), 5),
     "show_municipality": (asking("/municipalities/564"), 6),
     "show_problem": (asking("/problems/busy"), 0),
@@ -184,14 +226,20 @@ OPERATIONS: dict[str, tuple[Callable[[Door, int], Ask], int]] = {
     "tell_details": (telling, 19),
     "add_representatives": (representing, 19),
     "end_representatives": (ending_representation, 18),
-    "merge_people": (merging, 24),
-    "split_people": (splitting, 21),
+    "merge_people": (merging, 25),
+    "split_people": (splitting, 22),
     "list_facts": (showing("/people/{person}/facts"), 13),
     "record_facts": (recording, 21),
     "claim_benefits": (claiming, 32),
     "list_matters": (of_matters("/people/{person}/matters"), 14),
     "list_statements": (of_matters("/people/{person}/statements"), 13),
     "request_statements": (requesting, 25),
+    "ask_registers": (asking_a_register, 38),
+    "list_answers": (answers, 14),
+    "begin_emergencies": (emergencies, 19),
+    "end_emergencies": (ending_emergencies, 15),
+    "list_open_reviews": (reading_reviews, 10),
+    "review_emergencies": (reviewing, 14),
 }  # fmt: skip
 """How an operation is asked for about so many, and how many queries it makes."""
 

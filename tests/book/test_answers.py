@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from toimi.book.answers import WORD, Masks, Outcome, Timeline, undecided
+from toimi.book.answers import WORD, Masks, Outcome, Timeline, kinds_of, undecided
 from toimi.book.casefile import read_cases
 from toimi.book.decision import Decision, answer_of, decide
 from toimi.book.evaluate import Evaluation
@@ -144,3 +144,15 @@ def test_a_value_of_a_kind_that_nobody_has_is_an_empty_column_of_its_type() -> N
         value = evaluation.value(node)
         assert isinstance(value, column)
         assert len(value) == 0
+
+
+@pytest.mark.parametrize(
+    "columns", [[[5, 5, 5]], [[1, 0, 1, 0], [7, 7, 7, 8]], [[0, 0], [1 << 62, 1]], [[3]], [[], []]]
+)
+def test_columns_are_of_one_kind_when_they_are_equal(columns: list[list[int]]) -> None:
+    """Against Python's own comparison of tuples."""
+    rows = np.array(columns, np.int64)
+    place, kind = kinds_of(rows)
+    every = list(zip(*columns, strict=True))
+    assert [every[place[one]] for one in kind] == every
+    assert len(place) == len(set(every))

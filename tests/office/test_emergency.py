@@ -12,7 +12,17 @@ from django.db import IntegrityError, connection, transaction
 from toimi.office.access import Extent, Relation, Standing, may_see
 from toimi.office.actors import Actor, Reason, actor
 from toimi.office.audit import AuditRow
-from toimi.office.emergency import Emergency, Verdict, close_reviews, in_emergency, open_emergencies, open_reviews
+from toimi.office.emergency import (
+    Emergency,
+    Review,
+    Verdict,
+    close_reviews,
+    end_emergencies,
+    in_emergency,
+    open_emergencies,
+    open_reviews,
+    read_open_reviews,
+)
 from toimi.office.officials import Official, Post, Role, assign
 from toimi.office.problems import Refused
 
@@ -43,7 +53,7 @@ def reviewer(role: Role, *, official: uuid.UUID | None = None, where: str = TE_O
 
 
 def close(number: int, who: Actor) -> None:
-    close_reviews([number], who=who, verdict=Verdict.JUSTIFIED, note="")
+    close_reviews([Review(number, Verdict.JUSTIFIED)], who=who)
 
 
 def refused(problem: str, number: int, who: Actor) -> None:
@@ -88,7 +98,7 @@ def test_a_review_is_open_until_another_has_closed_it(aino: Actor) -> None:
     assert [one.pk for one in open_reviews(TE_OFFICE)] == [first.pk, second.pk]
     assert open_reviews(TRIAL) == []
     manager = reviewer(Role.MANAGER)
-    close_reviews([first.pk], who=manager, verdict=Verdict.UNJUSTIFIED, note="To be looked into.")
+    close_reviews([Review(first.pk, Verdict.UNJUSTIFIED, "To be looked into.")], who=manager)
     assert [one.pk for one in open_reviews(TE_OFFICE)] == [second.pk]
     kept = Emergency.objects.get(pk=first.pk)
     assert (kept.reviewer_id, kept.verdict, kept.note, kept.reason) == (
@@ -124,8 +134,8 @@ def test_all_of_a_list_are_reviewed_or_none(aino: Actor) -> None:
     [hers] = open_emergencies(aino, {"17": WHY})
     [own] = open_emergencies(mine, {"18": WHY})
     for numbers in ([hers.pk, own.pk], [hers.pk, 10**9]):
-        with pytest.raises((Refused, Emergency.DoesNotExist)):
-            close_reviews(numbers, who=manager, verdict=Verdict.JUSTIFIED, note="")
+        with pytest.raises(Refused):
+            close_reviews([Review(one, Verdict.JUSTIFIED) for one in numbers], who=manager)
         assert len(open_reviews(TE_OFFICE)) == 2
 
 
@@ -136,7 +146,7 @@ def test_all_of_a_list_are_reviewed_or_none(aino: Actor) -> None:
         "UPDATE office_emergency SET day = day + 1",
         "UPDATE office_emergency SET person = '18'",
         "DELETE FROM office_emergency",
-        "TRUNCATE office_emergency",
+        "TRUNCATE office_emergency CASCADE",
     ],
 )
 def test_what_was_written_stays(aino: Actor, command: str) -> None:
@@ -171,3 +181,32 @@ def test_half_a_review_is_no_review(aino: Actor) -> None:
     ):
         with pytest.raises(IntegrityError, match="emergency_review_is_whole"), transaction.atomic():
             Emergency.objects.filter(pk=one.pk).update(**half)
+
+
+def test_the_official_ends_it_before_the_day_does_and_once(aino: Actor) -> None:
+    one, other = open_emergencies(aino, {"17": WHY, "18": WHY})
+    for who in (replace(aino, official=one_with(Role.ADVISER)), replace(aino, organisation=TRIAL)):
+        with pytest.raises(Refused) as error:
+            end_emergencies([one.pk], who=who)
+        assert error.value.problem == "emergency_not_there"
+    end_emergencies([one.pk], who=aino)
+    assert in_emergency(aino, ["17", "18"]) == {"18": other.pk}
+    with pytest.raises(Refused) as error:
+        end_emergencies([one.pk, other.pk], who=replace(aino, at=NOON + timedelta(hours=1)))
+    assert error.value.problem == "emergency_ended"
+    assert in_emergency(aino, ["17", "18"]) == {"18": other.pk}
+    assert AuditRow.objects.filter(what="emergency.end").count() == 1
+    assert len(open_reviews(TE_OFFICE)) == 2  # what is over is reviewed all the same
+
+
+def test_who_reads_the_reasons_leaves_a_trace_of_each(aino: Actor) -> None:
+    one, other = open_emergencies(aino, {"17": WHY, "18": WHY})
+    manager = reviewer(Role.MANAGER)
+    for who in (replace(manager, reason=Reason.SERVICE), replace(manager, role=Role.LAWYER)):
+        with pytest.raises(Refused) as error:
+            read_open_reviews(who)
+        assert error.value.problem == "no_reviewer"
+    assert [row.pk for row in read_open_reviews(manager, limit=1)] == [one.pk]
+    assert [row.pk for row in read_open_reviews(manager, after=one.pk)] == [other.pk]
+    read = AuditRow.objects.filter(what="emergency.read").order_by("pk").values_list("whose", "about")
+    assert list(read) == [("17", f"emergency:{one.pk}"), ("18", f"emergency:{other.pk}")]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from itertools import groupby
+from datetime import date, timedelta
+from itertools import groupby, pairwise
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,10 +14,12 @@ from toimi.office.organisations import (
     Kind,
     Municipality,
     Organisation,
+    OrganisationName,
     Responsibility,
     Role,
     existing,
     load_organisations,
+    names_on,
     served_by,
     serving,
 )
@@ -113,27 +115,58 @@ def test_ten_members_of_the_raahe_area_are_marked_as_placed_by_elimination() -> 
     ],
 )  # fmt: skip
 def test_kinds_of_organisation_on_a_day(day: date, kinds: dict[str, int]) -> None:
-    """Beside those that are always there: KEHA, Kela and two funds, three from 2022."""
-    found = sorted(one.kind for one in existing(day))
-    always = {"keha": 1, "kela": 1, "unemployment_fund": 2 if day < date(2022, 1, 1) else 3}
-    assert {kind: len(list(many)) for kind, many in groupby(found)} == {**kinds, **always}
+    """Beside those that are always there: KEHA, Kela and the funds."""
+    found = sorted(one.kind for one in existing(day) if one.kind != Kind.UNEMPLOYMENT_FUND)
+    assert {kind: len(list(many)) for kind, many in groupby(found)} == {**kinds, "keha": 1, "kela": 1}
 
 
 def test_payers_are_found_by_kind() -> None:
-    """A-kassa began on 1 January 2022 (a-kassa.fi)."""
-    old = existing(date(2021, 12, 31), Kind.KELA, Kind.UNEMPLOYMENT_FUND)
-    new = existing(date(2022, 1, 1), Kind.KELA, Kind.UNEMPLOYMENT_FUND)
-    assert [one.code for one in old] == ["fund-yrittajakassa", "fund-ytk", "kela"]
-    assert [one.code for one in new] == ["fund-a-kassa", "fund-yrittajakassa", "fund-ytk", "kela"]
+    """The fund of construction workers merged on 1 January 2022 (tyj.fi)."""
+    old, new = (existing(day, Kind.KELA, Kind.UNEMPLOYMENT_FUND) for day in (date(2021, 12, 31), date(2022, 1, 1)))
+    assert {one.code for one in old} - {one.code for one in new} == {"fund-rakennus", "fund-finka", "fund-lakimiehet"}
+    assert {one.code for one in new} >= {"kela", "fund-a-kassa", "fund-yrittajakassa", "fund-ytk"}
+
+
+def called(code: str, day: date) -> tuple[str, str]:
+    name = names_on([code], day)[code]
+    return name.name_fi, name.name_sv
 
 
 def test_payers_and_the_centre_have_the_names_that_their_sources_say() -> None:
     """Rules of the fund of entrepreneurs (yrittajakassa.fi), ytkkassa.fi, TTL 11:4 (385/2023)."""
-    names = {one.code: (one.name_fi, one.name_sv) for one in Organisation.objects.filter(code__in=[
-        "fund-yrittajakassa", "fund-ytk", "keha"])}  # fmt: skip
-    assert names["fund-yrittajakassa"] == ("Yrittäjän Työttömyyskassa", "Företagarnas Arbetslöshetskassa")
-    assert names["fund-ytk"] == ("YTK Työttömyyskassa", "YTK Arbetslöshetskassa")
-    assert names["keha"][0] == "Elinkeino-, liikenne- ja ympäristökeskusten kehittämis- ja hallintokeskus"
+    day = date(2025, 6, 1)
+    assert called("fund-yrittajakassa", day) == ("Yrittäjän Työttömyyskassa", "Företagarnas Arbetslöshetskassa")
+    assert called("fund-ytk", day) == ("YTK Työttömyyskassa", "YTK Arbetslöshetskassa")
+    assert called("keha", day)[0] == "Elinkeino-, liikenne- ja ympäristökeskusten kehittämis- ja hallintokeskus"
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "before", "after"),
+    [
+        # 531/2025; no Swedish name was found in a source
+        (
+            "keha", date(2026, 1, 1), "Elinkeino-, liikenne- ja ympäristökeskusten kehittämis- ja hallintokeskus",
+            "Työllisyys-, kehittämis- ja hallintokeskus",
+        ),
+        ("fund-a-kassa", date(2022, 1, 1), "Teollisuuden työttömyyskassa", "Avoin työttömyyskassa A-kassa"),  # tyj.fi
+        ("fund-ote", date(2023, 1, 1), "Opettajien työttömyyskassa", "Opetus ja tiede -työttömyyskassa"),  # tyj.fi
+        ("fund-ote", date(2026, 1, 1), "Opetus ja tiede -työttömyyskassa", "Työttömyyskassa Ote"),  # demokraatti.fi
+    ],
+)  # fmt: skip
+def test_a_name_is_that_of_the_day(code: str, first: date, before: str, after: str) -> None:
+    assert [called(code, day)[0] for day in (first - timedelta(days=1), first)] == [before, after]
+
+
+def test_the_name_of_a_day_without_the_organisation_is_the_nearest() -> None:
+    assert called("area-oulu", date(2020, 1, 1))[0] == called("area-oulu", date(2025, 1, 1))[0]
+    assert called("fund-erko", date(2030, 1, 1))[0] == "Erityiskoulutettujen työttömyyskassa Erko"
+
+
+def test_names_cover_the_days_of_their_organisation() -> None:
+    for one in Organisation.objects.prefetch_related("names"):
+        names = sorted(one.names.all(), key=lambda name: name.days.lower or date.min)
+        assert (names[0].days.lower, names[-1].days.upper) == (one.days.lower, one.days.upper), one.code
+        assert all(first.days.upper == then.days.lower for first, then in pairwise(names)), one.code
 
 
 def test_each_kind_that_gives_statements_is_here() -> None:
@@ -150,7 +183,7 @@ def test_a_role_lies_within_the_days_of_its_organisation() -> None:
 
 def test_loading_again_changes_nothing() -> None:
     def everything() -> list[object]:
-        tables = (Municipality, Organisation, Responsibility)
+        tables = (Municipality, Organisation, OrganisationName, Responsibility)
         return [list(table.objects.order_by("pk").values_list()) for table in tables]
 
     before = everything()
@@ -158,7 +191,7 @@ def test_loading_again_changes_nothing() -> None:
     assert everything() == before
 
 
-def refused(constraint: str, row: Municipality | Organisation | Responsibility) -> None:
+def refused(constraint: str, row: Municipality | Organisation | OrganisationName | Responsibility) -> None:
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         row.save(force_insert=True)
 
@@ -173,6 +206,13 @@ def duty(days: DateRange, role: str = Role.TRIAL) -> Responsibility:
 def test_the_database_refuses_two_organisations_in_one_role_on_one_day() -> None:
     refused("responsibility_one_a_day", duty(DateRange(date(2024, 12, 31), date(2025, 1, 2))))
     duty(DateRange(date(2025, 1, 1), date(2025, 1, 2))).save()  # the day after the trial's last is free
+
+
+def test_the_database_refuses_two_names_of_one_day() -> None:
+    days = DateRange(date(2026, 6, 1), None)
+    refused(
+        "organisation_name_one_a_day", OrganisationName(organisation_id="keha", name_fi="KEHA", days=days, source="x")
+    )
 
 
 def test_the_database_refuses_what_is_not_in_the_lists() -> None:

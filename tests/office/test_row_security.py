@@ -17,7 +17,16 @@ from tests.office.behind_the_wall import WALLED, let_in, log_in_as
 from toimi.office.access import Relation, Standing, look
 from toimi.office.actors import Actor, Reason
 from toimi.office.audit import AuditRow, record, seal, verify
-from toimi.office.emergency import Emergency, Verdict, close_reviews, open_emergencies, open_reviews
+from toimi.office.emergency import (
+    Emergency,
+    EmergencyEnd,
+    Review,
+    Verdict,
+    close_reviews,
+    end_emergencies,
+    open_emergencies,
+    open_reviews,
+)
 from toimi.office.officials import Official, Post, Role, assign
 from toimi.office.organisations import Organisation
 from toimi.office.row_security import WEB, acting, acting_for_oneself, unbound_tables
@@ -202,9 +211,13 @@ def test_an_emergency_is_seen_by_who_opened_it_and_by_reviewers_of_the_house() -
         with acting(as_(who, role, where)):
             seen[name] = len(open_reviews(TE_OFFICE))
     assert seen == {"herself": 1, "another adviser": 0, "manager": 1, "manager elsewhere": 0}
+    with pytest.raises(ProgrammingError, match="row-level security"), acting(as_(ONNI, Role.ADVISER, TE_OFFICE)):
+        EmergencyEnd.objects.create(emergency=mine, ended_at=mine.opened_at)
+    with acting(as_(AINO, Role.ADVISER, TE_OFFICE)):
+        end_emergencies([mine.pk], who=as_(AINO, Role.ADVISER, TE_OFFICE))
     manager = as_(MERI, Role.MANAGER, TE_OFFICE, Reason.LOG_CHECK)
     with acting(manager):
-        close_reviews([mine.pk], who=manager, verdict=Verdict.JUSTIFIED, note="")
+        close_reviews([Review(mine.pk, Verdict.JUSTIFIED)], who=manager)
         assert open_reviews(TE_OFFICE) == []
         assert Emergency.objects.get().verdict == "justified"
 

@@ -18,10 +18,11 @@ from toimi.clients.access import NotAllowed
 from toimi.clients.checking import NewFact
 from toimi.clients.contacts import NewDetail, tell
 from toimi.clients.facts import record
-from toimi.clients.from_registers import Outcome, ask_registers, codes_to_ask, record_answers
 from toimi.clients.from_registers import ask as ask_all
+from toimi.clients.from_registers import ask_registers, codes_to_ask, record_answers
 from toimi.clients.models import ContactDetail, Detail, KnownFact, Person
 from toimi.clients.problems import LANGUAGES, Refused
+from toimi.clients.register_answers import Outcome
 from toimi.clients.selectors import details_on
 from toimi.office.audit import looks_at
 from toimi.office.row_security import WEB, acting

@@ -31,9 +31,19 @@ TOLD: list[Row] = [
 JOB: Row = ("employment", {"id": "job", "from": "2019-01-01", "hours_share": 100})
 LAID_OFF: list[Row] = [JOB, ("layoff", {"from": REGISTERED, "job": "job", "extent": "full"})]
 RESIGNED: list[Row] = [
-    ("employment", {"id": "job", "from": "2019-01-01", "through": "2024-02-29", "hours_share": 100}),
-    ("employment_end", {"id": "end", "on": "2024-02-29", "job": "job", "manner": "resigned"}),
-]
+    (
+        "employment",
+        {"id": "job", "from": "2019-01-01", "through": "2024-02-29", "hours_share": 100, "pay_month": 2500,
+         "regular_work_agreed": True},
+    ),
+    (
+        "employment_end",
+        {
+            "id": "end", "on": "2024-02-29", "job": "job", "manner": "resigned", "ground": "none_given",
+            "notice_given_on": "2024-01-31", "notice_given_by": "person",
+        },
+    ),
+]  # fmt: skip
 STILL_AT_WORK: list[Row] = [JOB]
 SIMPLE = ["job_seeker", "unemployment"]
 

@@ -1,4 +1,4 @@
-"""Officials decide: whatever keeps a statement from being given is refused by its name, and nothing of the list is done.
+"""Officials decide: what is in a statement, what else keeps it from being given, and that none is needed.
 
 The order and the grounds are those of the digest of the statement's procedure, sections 2, 7.2, 8, 10.2 and 13.
 """
@@ -6,21 +6,15 @@ The order and the grounds are those of the digest of the statement's procedure, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from tests.clients.actors import adviser
-from tests.statements.offices import DAY, LAID_OFF, RESIGNED, STILL_AT_WORK, claimed, client, machine
-from tests.statements.officials import asked_again, codes, decider, decision, heard, latest, proposed
+from tests.statements.offices import DAY, LAID_OFF, STILL_AT_WORK, claimed, client, machine
+from tests.statements.officials import codes, decider, decision, heard, latest, proposed
 
 from toimi.clients.access import NotAllowed
-from toimi.clients.checking import NewFact
-from toimi.clients.facts import write
 from toimi.matters.answering import Note, receive
 from toimi.matters.models import Matter
 from toimi.matters.requests import Channel, To
@@ -65,40 +59,11 @@ def test_all_of_a_list_are_given_or_none() -> None:
     assert refused(decision(good)) == ["nothing_proposed"]
 
 
-def in_state(matter: int) -> Decision:
-    Matter.objects.filter(pk=matter).update(state=State.IN_PROCESSING)
-    return decision(matter)
-
-
-def seen_before(matter: int) -> Decision:
-    seen = decision(matter)
-    asked_again(matter)
-    return seen
-
-
-def changed_since(matter: int) -> Decision:
-    write([NewFact(Matter.objects.get(pk=matter).person_id, "study", {"from": "2024-05-01"})], who=adviser(DAY))
-    return decision(matter)
-
-
-def without_payer(matter: int) -> Decision:
-    Matter.objects.filter(pk=matter).update(payer=None)
-    return decision(matter)
-
-
 def of_another_book(matter: int) -> Decision:
     row = latest(matter)
     edition = Edition.objects.create(book="0" * 64, known_at=DAY, switches={}, switches_digest="0" * 64, tested=[])
     Proposal.objects.create(**{**plain(row), "edition_id": edition.pk})
     return decision(matter)
-
-
-def about(*subjects: str) -> Callable[[int], Decision]:
-    def of(matter: int) -> Decision:
-        Proposal.objects.create(**{**plain(latest(matter)), "subjects": list(subjects)})
-        return decision(matter)
-
-    return of
 
 
 def that_is_open(matter: int) -> Decision:
@@ -114,17 +79,10 @@ def plain(row: Proposal) -> dict[str, Any]:
 
 
 EACH: dict[str, tuple[str, Callable[[int], Decision]]] = {
-    "state": ("nothing_proposed", in_state),
-    "not the latest": ("newer_proposal", seen_before),
-    "facts": ("facts_changed", changed_since),
     "open": ("nothing_to_state", that_is_open),
-    "payer": ("no_payer", without_payer),
     "book": ("another_book", of_another_book),
-    "competence": ("not_competent", about("leaving_work")),
     "language": ("another_language", lambda matter: decision(matter, reasons="Skäl.", language="sv")),
-    "no language": ("another_language", lambda matter: decision(matter, reasons="Syy.")),
     "text": ("reasons_unstorable", lambda matter: decision(matter, reasons="\0", language="fi")),
-    "length": ("reasons_unstorable", lambda matter: decision(matter, reasons="x" * 10_001, language="fi")),
     "replaces nothing": ("nothing_to_replace", lambda matter: decision(matter, because="Väärä.", language="fi")),
 }
 
@@ -146,23 +104,6 @@ def test_a_negative_statement_needs_hearing_reading_and_own_reasons() -> None:
     assert refused(decision(matter, **REASONS)) == ["inbox_unread"]
 
 
-def test_a_reason_of_a_resignation_is_an_officials_to_judge_and_nothing_is_given_before() -> None:
-    (matter,) = claimed(client(*RESIGNED))
-    run(who=machine())
-    there = Matter.objects.get(organisation="te-office-uusimaa")
-    run(who=machine(where="te-office-uusimaa"))
-    there.refresh_from_db()
-    assert (there.state, latest(there.pk).result) == (State.GATHERING, "open")
-    judge = decider(where="te-office-uusimaa")
-    write([NewFact(there.person_id, "valid_reason", {"on": DAY, "about": "end", "accepted": True})], who=judge)
-    Matter.objects.filter(pk=there.pk).update(is_open_to_rerun=True)
-    run(who=machine(where="te-office-uusimaa"))
-    assert latest(there.pk).result == "right"
-    decide([decision(there.pk)], who=judge)
-    assert Statement.objects.get().issuer_id == "te-office-uusimaa"
-    assert matter != there.pk
-
-
 def test_who_may_not_decide_learns_nothing() -> None:
     matter = proposed(*LAID_OFF)
     one = decision(matter)
@@ -176,37 +117,6 @@ def test_who_may_not_decide_learns_nothing() -> None:
     Conflict.objects.create(official=official, person=person, ground=Ground.KIN, days=DateRange(DAY, None))
     with pytest.raises(NotAllowed, match="conflict_of_interest"):
         decide([one], who=decider())
-
-
-def test_two_at_once_give_one_statement() -> None:
-    matter = proposed(*LAID_OFF)
-    one = decision(matter)
-
-    def give(_: int) -> int:
-        try:
-            with suppress(Refused):
-                return len(decide([one], who=decider()))
-            return 0
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as pool:
-        assert sum(pool.map(give, range(4))) == 1
-    assert Statement.objects.count() == 1
-
-
-def test_a_locked_matter_is_not_waited_for() -> None:
-    one = decision(proposed(*LAID_OFF))
-
-    def hold() -> list[str]:
-        try:
-            return refused(one)
-        finally:
-            connection.close()
-
-    with transaction.atomic(), ThreadPoolExecutor(1) as pool:
-        Matter.objects.select_for_update().get()
-        assert pool.submit(hold).result() == ["held_by_another"]
 
 
 def test_that_no_statement_is_needed_is_recorded_with_what_the_law_had_said() -> None:

@@ -14,7 +14,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.responses import Response
 
-from toimi.api import facts, kinds_of_problems, matters, organisations, people, searches
+from toimi.api import emergencies, facts, kinds_of_problems, matters, organisations, people, registers, searches
 from toimi.api.parsing import Strict
 from toimi.api.problems import ProblemShape
 from toimi.api.refusals import refuse
@@ -25,7 +25,16 @@ concerns clients also takes an assignment of the caller's on the day, and the re
 something takes an Idempotency-Key. A client of whom nothing may be shown is refused like one who is not there. Problems
 are application/problem+json in the language of Accept-Language: fi, sv, en.
 """
-ROUTERS = (kinds_of_problems.router, organisations.router, searches.router, people.router, facts.router, matters.router)
+ROUTERS = (
+    kinds_of_problems.router,
+    organisations.router,
+    searches.router,
+    people.router,
+    facts.router,
+    registers.router,
+    emergencies.router,
+    matters.router,
+)
 
 
 class Api(NinjaAPI):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Schema
 
-from toimi.api.idempotency import LONGEST, Asked, fingerprint, keep, key_of, take
+from toimi.api.idempotency import LONGEST, Asked, KeptAnswer, answered, fingerprint, keep, key_of, take
 from toimi.api.problems import MEDIA_TYPE, Refusal, fault
 from toimi.api.signing_in import HEADERS, Assigned, Signed, actor_of
 from toimi.office.access import Decision
@@ -59,6 +61,12 @@ def action(shape: type[Schema]) -> dict[str, Any]:
         _header(KEY, {"type": "string", "pattern": "^[!-~]+$", "minLength": 1, "maxLength": LONGEST})
     )
     return {"response": {201: shape}, "auth": ASSIGNED, "openapi_extra": extra}
+
+
+def asking(shape: type[Schema]) -> dict[str, Any]:
+    """As an action, of one that asks others: with status 200 its answer is not the last word, and is not kept."""
+    told = action(shape)
+    return {**told, "response": {200: shape, 201: shape}}
 
 
 def _extra(auth: Signed, statuses: tuple[int, ...]) -> dict[str, Any]:
@@ -124,18 +132,74 @@ def creates(
         _check_names(request, view)
         who = actor_of(request)
         asked = Asked(who.official, key_of(request.headers.get(KEY)), _what(request, who))
-        with acting(who):
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
+        with _writing(who):
             if (kept := take(asked, who.at)) is not None:
-                again = _answer(kept.body, HTTPStatus.CREATED)
-                again[REPLAYED] = "true"
-                return again
+                return _again(kept)
             body = view(request, *args, **said).model_dump_json()
             keep(asked, body)
         return _answer(body, HTTPStatus.CREATED)
 
     return typed_as(view, once)
+
+
+@dataclass(frozen=True)
+class Outside(Generic[T]):
+    """What is asked of others once a view has seen that it may be.
+
+    Attributes:
+        ask: takes its time, outside any transaction, and does not touch the database.
+        record: what was told, in a transaction; the answer, and whether it is the last word on the request.
+    """
+
+    ask: Callable[[], T]
+    record: Callable[[T], tuple[Schema, bool]]
+
+
+def asks_outside(
+    view: Callable[Concatenate[HttpRequest, P], Outside[T]],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """The view is the first transaction, the asking none, the recording the second: nobody waits for others with a lock.
+
+    Only an answer that is the last word is kept under its key. Requests with one key that meet ask each for itself, and
+    get the answer of the one that has recorded first.
+    """
+
+    @wraps(view)
+    def in_three_steps(request: HttpRequest, /, *args: P.args, **said: P.kwargs) -> HttpResponse:
+        _check_names(request, view)
+        who = actor_of(request)
+        asked = Asked(who.official, key_of(request.headers.get(KEY)), _what(request, who))
+        with _writing(who):
+            if (kept := answered(asked, who.at)) is not None:
+                return _again(kept)
+            outside = view(request, *args, **said)
+        told = outside.ask()
+        with _writing(who):
+            made, is_final = outside.record(told)
+            body = made.model_dump_json()
+            if is_final and (kept := take(asked, who.at)) is not None:
+                return _again(kept)
+            if is_final:
+                keep(asked, body)
+        return _answer(body, HTTPStatus.CREATED if is_final else HTTPStatus.OK)
+
+    return typed_as(view, in_three_steps)
+
+
+@contextmanager
+def _writing(who: Actor) -> Iterator[None]:
+    """A transaction that acts for the caller and does not wait long for others."""
+    with acting(who):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
+        yield
+
+
+def _again(kept: KeptAnswer) -> HttpResponse:
+    """The answer that was given already."""
+    again = _answer(kept.body, HTTPStatus.CREATED)
+    again[REPLAYED] = "true"
+    return again
 
 
 def typed_as(view: Callable[..., Any], wrapped: Callable[P, T]) -> Callable[P, T]:

@@ -80,6 +80,18 @@ def fingerprint(*parts: bytes) -> str:
     return digest.hexdigest()
 
 
+def answered(asked: Asked, at: datetime) -> KeptAnswer | None:
+    """The answer that was given already, without taking the key: for what asks outside before it makes something.
+
+    Raises:
+        Refusal: if the key was used for something else.
+    """
+    kept = KeptAnswer.objects.filter(official=asked.official, key=asked.key, kept_at__gte=at - KEPT).first()
+    if kept is not None and kept.request != asked.request:
+        raise Refusal("idempotency_key_reused")
+    return kept
+
+
 def take(asked: Asked, at: datetime) -> KeptAnswer | None:
     """Take the key, within the transaction of the action; wait for another request that has it.
 

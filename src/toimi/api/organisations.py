@@ -18,9 +18,11 @@ from toimi.office.organisations import (
     Kind,
     Municipality,
     Organisation,
+    OrganisationName,
     Responsibility,
     Role,
     existing,
+    names_on,
     responsible,
     served_by,
 )
@@ -31,35 +33,42 @@ Code = Annotated[str, Path(pattern="^[a-z0-9-]+$", max_length=60)]
 
 
 class Names(Schema):
-    """A name in three languages."""
+    """A name in three languages; ``null`` where no source has one."""
 
     fi: str
-    sv: str
-    en: str
+    sv: str | None
+    en: str | None
+
+    @classmethod
+    def of(cls, one: OrganisationName) -> Names:
+        """As the register has it."""
+        return cls(fi=one.name_fi, sv=one.name_sv or None, en=one.name_en or None)
 
 
 class OrganisationShape(Schema):
-    """An organisation.
+    """An organisation, by its name of the day that is asked about.
 
-    ``until`` is the first day without; ``null`` is a day that no act at hand gives.
+    ``until`` is the first day without; ``null`` is a day that no act at hand gives. ``successor`` is into what it merged.
     """
 
     code: str
     kind: Kind
     name: Names
     part_of: str | None
+    successor: str | None
     since: date | None
     until: date | None
     source: str
 
     @classmethod
-    def of(cls, one: Organisation) -> OrganisationShape:
+    def of(cls, one: Organisation, name: OrganisationName) -> OrganisationShape:
         """As the register has it."""
         return cls(
             code=one.code,
             kind=Kind(one.kind),
-            name=Names(fi=one.name_fi, sv=one.name_sv, en=one.name_en),
+            name=Names.of(name),
             part_of=one.part_of_id,
+            successor=one.successor_id,
             since=one.days.lower,
             until=one.days.upper,
             source=one.source,
@@ -141,7 +150,8 @@ def list_organisations(
     after = begin(request, cursor) or ""
     found = existing(day or today(), *((kind,) if kind else ()), after=after, limit=limit + 1)
     rows, further = page(request, found, limit, lambda one: one.code)
-    return OrganisationPage(items=[OrganisationShape.of(one) for one in rows], next=further)
+    names = names_on([one.code for one in rows], day or today())
+    return OrganisationPage(items=[OrganisationShape.of(one, names[one.code]) for one in rows], next=further)
 
 
 @router.get("/organisations/{organisation}", **question(OrganisationWhole, auth=SIGNED, is_about_one=True))
@@ -152,7 +162,8 @@ def show_organisation(request: HttpRequest, organisation: Code, day: OnDay = Non
     if one is None:
         raise Refusal("not_there")
     towns = [MunicipalityShape.of(town) for town in served_by(one.code, day or today())]
-    return OrganisationWhole(**OrganisationShape.of(one).model_dump(), municipalities=towns)
+    name = names_on([one.code], day or today())[one.code]
+    return OrganisationWhole(**OrganisationShape.of(one, name).model_dump(), municipalities=towns)
 
 
 @router.get("/municipalities", **question(MunicipalityPage, auth=SIGNED))

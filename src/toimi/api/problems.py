@@ -93,10 +93,14 @@ def texts() -> dict[str, dict[str, Any]]:
     return tomllib.loads(files("toimi.api").joinpath("texts", "problems.toml").read_text("utf-8"))
 
 
+OF_THE_OFFICE = {"reason_too_short": 422, "already_reviewed": 409, "emergency_ended": 409}
+"""What the office refuses is a matter of who asks, but for these."""
+
+
 def status_of(code: str) -> int:
-    """The status of a kind of problem; what the office refuses is a matter of who asks."""
+    """The status of a kind of problem."""
     own = texts()["problems"].get(code)
-    return int(own["status"]) if own else 403
+    return int(own["status"]) if own else OF_THE_OFFICE.get(code, 403)
 
 
 def said(code: str) -> Said:

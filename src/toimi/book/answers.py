@@ -13,7 +13,7 @@ import numpy as np
 
 from toimi.book.book import Standing
 from toimi.book.evaluate import Evaluation
-from toimi.days import bounds, sets
+from toimi.days import sets
 from toimi.days.bounds import NEVER, Days
 from toimi.days.line import Bools, Ints, block_of, distinct, offset_on
 from toimi.days.sets import DaySet
@@ -85,12 +85,7 @@ def effective(evaluation: Evaluation, bar: Standing, benefit: str) -> Days:
     """The days that a bar bites for a benefit, its overlays taken away."""
     if not bar.concerns(benefit):
         return NEVER
-    days = evaluation.days_of(bar)
-    for overlay in evaluation.edition.overlays_on(bar, benefit):
-        if days.empty:
-            break
-        days = bounds.minus(days, evaluation.days_of(overlay))
-    return days
+    return evaluation.days_without(bar, evaluation.edition.overlays_on(bar, benefit))
 
 
 @dataclass(frozen=True)
@@ -185,6 +180,19 @@ def _timeline(benefit: str, signals: _Signals) -> Timeline:
     return Timeline(
         benefit, block_of(start), offset_on(start), offset_on(end), outcome, barring, possible, masked, notices, maybe
     )
+
+
+def kinds_of(columns: Ints) -> tuple[Ints, Ints]:
+    """Columns that are equal are of one kind: the place of one column of each kind, and the kind of each column.
+
+    Ten times faster than ``np.unique`` with ``axis=1``, which compares columns as pieces of memory.
+    """
+    order = np.lexsort(columns)
+    first = np.ones(len(order), bool)
+    first[1:] = (np.diff(columns[:, order]) != 0).any(axis=0)
+    kind = np.empty(len(order), np.int64)
+    kind[order] = np.cumsum(first) - 1
+    return order[first], kind
 
 
 def _without(words: Ints, less: Ints) -> Ints:

@@ -290,9 +290,12 @@ def _bites_its_tail(block: int, code: int, before: dict[tuple[int, int], int]) -
 
 
 def _first_names(block: Ints, code: Ints, before: dict[tuple[int, int], int]) -> Ints:
-    """The first name of each chain of corrections; of a circle, any."""
+    """The first name of each chain of corrections; of a circle, any. Mostly nothing was corrected."""
+    if not before:
+        return code
     result = code.copy()
-    for row in np.flatnonzero(code >= 0) if before else ():
+    corrections = _key(*np.array(list(before)).T)
+    for row in np.flatnonzero(_in(_key(block, code), corrections)):
         seen: set[int] = set()
         here: int | None = int(code[row])
         while here is not None and here not in seen:

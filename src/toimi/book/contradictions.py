@@ -281,13 +281,12 @@ def _brought_back(
 ) -> dict[str, Bites]:
     """What bites in every way and in some, for those who contradict; everybody else as written."""
     person = np.array([block for block, _ in ways])
-    found: dict[str, Bites] = {}
-    for benefit, timeline in by_bounds.items():
-        if len(timeline):
-            whole = bites.get(benefit) or bites_of(many, benefit)
-            written, in_each_way = apart(whole, evaluation.caseload.people)
-            found[benefit] = together(written, in_each_way, person, evaluation)
-    return found
+    whole = {
+        benefit: bites.get(benefit) or bites_of(many, benefit)
+        for benefit, timeline in by_bounds.items()
+        if len(timeline)
+    }
+    return together(*apart(whole, evaluation.caseload.people), person, evaluation)
 
 
 def in_ways(evaluation: Evaluation, ways: list[Way]) -> Evaluation:
@@ -295,7 +294,8 @@ def in_ways(evaluation: Evaluation, ways: list[Way]) -> Evaluation:
     people = evaluation.caseload.people
     who = np.concatenate((np.arange(people), np.array([block for block, _ in ways], np.int64)))
     caseload = evaluation.caseload.take(who)
-    place = {kind: moved(evaluation.caseload.rows[kind], rows, who) for kind, rows in caseload.rows.items()}
+    kinds = {side.kind for _, sides in ways for side in sides}
+    place = {kind: moved(evaluation.caseload.rows[kind], caseload.rows[kind], who) for kind in kinds}
     fallen: dict[str, Bools] = {}
     for number, (_, sides) in enumerate(ways, people):
         for side in sides:

@@ -54,6 +54,8 @@ class Evaluation:
         self._histories: dict[Node, History] = {}
         self._concluded: dict[str, Value] = {}
         self._of_provision: dict[str, Days] = {}
+        self._stops: dict[tuple[str, str], tuple[Ints, Ints, TruthColumn]] = {}
+        self._without: dict[tuple[str, ...], Days] = {}
 
     # --- scope and silence ---
 
@@ -101,6 +103,16 @@ class Evaluation:
         if key not in self._of_provision:
             self._of_provision[key] = self._conclude_days(standing)
         return self._of_provision[key]
+
+    def days_without(self, standing: Standing, overlays: tuple[Standing, ...]) -> Days:
+        """The days that a provision concludes less those of overlays: once for all benefits that have the same ones."""
+        key = standing.provision.key, *(overlay.provision.key for overlay in overlays)
+        if key not in self._without:
+            days = self.days_of(standing)
+            for overlay in overlays:
+                days = days if days.empty else bounds.minus(days, self.days_of(overlay))
+            self._without[key] = days
+        return self._without[key]
 
     def _conclude_days(self, standing: Standing) -> Days:
         if self._hasno_rows(standing):
@@ -283,7 +295,7 @@ class Evaluation:
             stop = self.rows(stop_kind)
             if not len(stop) and not len(self.missing(stop_kind)):
                 continue
-            record, row, surely = stops_of(work, stop)
+            record, row, surely = self._stops_of(kind, stop_kind)
             truth = columns.every(self.sized(self.truth(when), len(stop)).take(row), surely)
             stopped = rows.days_of(record, stop.start.take(row), stop.end.take(row), truth)
             missing = self.missing(stop_kind)
@@ -295,6 +307,12 @@ class Evaluation:
         days = rows.any_record(own, work.block)
         missing = self.missing(kind)
         return bounds.bounds(days.lo, sets.union(days.hi, missing)) if len(missing) else days
+
+    def _stops_of(self, kind: str, stop_kind: str) -> tuple[Ints, Ints, TruthColumn]:
+        """Which stop stops which work, found once: provisions count work with different stops taken out of it."""
+        if (kind, stop_kind) not in self._stops:
+            self._stops[kind, stop_kind] = stops_of(self.rows(kind), self.rows(stop_kind))
+        return self._stops[kind, stop_kind]
 
     def _when(self, node: Node, size: int) -> TruthColumn:
         return self.sized(self.truth(node.parts[0]), size)

@@ -230,10 +230,10 @@ class Explanation:
         """The readings of how happenings are counted, where they leave open what followed."""
         if state != "unknown":
             return
-        people, history = self.evaluation.caseload.people, self.evaluation.history(node.parts[0])
+        history = self.evaluation.history(node.parts[0])
         written = self.evaluation.chronicle(node.parts[0])
-        one_day = [written.detail["of_one_day"]] if history.of_one_day(people)[self.block] else []
-        anew = readings_of_counting_anew(written) if history.begins_anew(people)[self.block] else []
+        one_day = [written.detail["of_one_day"]] if history.of_one_day[self.block] else []
+        anew = readings_of_counting_anew(written) if history.begins_anew[self.block] else []
         for name in (*one_day, *anew):
             if name and self.evaluation.switches[name] == BOTH:
                 yield Line("reading", {"switch": name}, state)

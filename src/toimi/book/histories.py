@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -62,13 +63,20 @@ class Chapter:
 
 @dataclass(frozen=True)
 class History:
-    """What happened in order, and what followed: the steps that somebody may have taken."""
+    """What happened in order, and what followed.
+
+    Attributes:
+        chapters: the steps that somebody may have taken.
+        people: how many blocks there are.
+    """
 
     chapters: tuple[Chapter, ...]
+    people: int
 
-    def of_one_day(self, people: int) -> Bools:
+    @cached_property
+    def of_one_day(self) -> Bools:
         """To whom two happenings of one tally may have come on one day. Shape ``(people,)``."""
-        found = np.zeros(people, bool)
+        found = np.zeros(self.people, bool)
         kinds = _names(chapter.told["kind"] for chapter in self.chapters)
         for tally in _names(chapter.told["tally"] for chapter in self.chapters):
             mine = [_places(chapter, kinds) for chapter in self.chapters if chapter.told["tally"] == tally]
@@ -76,11 +84,12 @@ class History:
             found[block_of(place[count > 1])] = True
         return found
 
-    def begins_anew(self, people: int) -> Bools:
+    @cached_property
+    def begins_anew(self) -> Bools:
         """Who did something more on a day on which what had been counted may be forgotten. Shape ``(people,)``."""
-        found = np.zeros(people, bool)
+        found = np.zeros(self.people, bool)
         for tally in _names(chapter.told["tally"] for chapter in self.chapters):
-            forgotten = np.full(people, TOP)
+            forgotten = np.full(self.people, TOP)
             for block, first in (each for chapter in self.chapters for each in chapter.clearing(tally)):
                 np.minimum.at(forgotten, block, first)
             for chapter in self.chapters if (forgotten < TOP).any() else ():
@@ -99,9 +108,10 @@ class History:
         ]
         return columns.some(*found) if found else columns.certain(np.zeros(size, bool))
 
-    def repeats(self, people: int) -> Bools:
+    @cached_property
+    def repeats(self) -> Bools:
         """Whose happenings may repeat: a second of some tally may count. Shape ``(people,)``."""
-        found = np.zeros(people, bool)
+        found = np.zeros(self.people, bool)
         for chapter in self.chapters:
             found[chapter.rows.block[chapter.most > 1]] = True
         return found
@@ -114,14 +124,14 @@ def history_of(evaluation: Evaluation, node: Node) -> History:
     shields = _names(shield for told in steps for _, _, shield, _ in told["then"])
     chapters = [chapter for told in steps if (chapter := _chapter(evaluation, node, told))]
     if not chapters:
-        return History(())
+        return History((), evaluation.caseload.people)
     kinds = _names(told["kind"] for told in steps)
     verdicts = scan(
         _together([_happenings(chapter, place, kinds, tallies, shields) for place, chapter in enumerate(chapters)]),
         people=evaluation.caseload.people, tallies=len(tallies), shields=len(shields),
         from_first=[tallies.index(name) for name in node.detail["from_first"]], of_one_day=_of_one_day(evaluation, node),
     )  # fmt: skip
-    return History(tuple(_told(chapters, verdicts)))
+    return History(tuple(_told(chapters, verdicts)), evaluation.caseload.people)
 
 
 def _of_one_day(evaluation: Evaluation, node: Node) -> Ints | None:

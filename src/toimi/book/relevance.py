@@ -18,7 +18,7 @@ from toimi.book.histories import by_consequence
 from toimi.book.provisions import ROWS_TO_DAYS
 from toimi.days import sets
 from toimi.days.bounds import Days
-from toimi.days.columns import ChoiceColumn, Column
+from toimi.days.columns import ChoiceColumn
 from toimi.days.line import Bools, Ints, block_of
 
 Mark = tuple[int, tuple[str, ...]]
@@ -47,6 +47,7 @@ class Relevance:
         self.silences: list[str] = []
         self.untold: list[Node] = []
         self._walked: dict[tuple[Node, int], Bools] = {}
+        self._unsettled: dict[Node, Bools] = {}
 
     def walk(self, timelines: Iterable[Timeline]) -> None:
         """Go through what leaves the timelines' open days open."""
@@ -78,9 +79,10 @@ class Relevance:
         value = self.evaluation.kept.get(node)
         if not isinstance(value, Days) or value.known:
             return
-        unsettled = np.zeros(len(blocks), bool)
-        unsettled[block_of(sets.difference(value.hi, value.lo).start)] = True
-        blocks = self._not_yet(node, blocks & unsettled, way)
+        if node not in self._unsettled:
+            self._unsettled[node] = unsettled = np.zeros(len(blocks), bool)
+            unsettled[block_of(sets.difference(value.hi, value.lo).start)] = True
+        blocks = self._not_yet(node, blocks & self._unsettled[node], way)
         if not blocks.any():
             return
         if node.op == "working":
@@ -121,8 +123,8 @@ class Relevance:
         if not blocks.any():
             return
         if written.detail["of_one_day"]:
-            self._read(written.detail["of_one_day"], blocks & history.of_one_day(len(blocks)))
-        more = history.begins_anew(len(blocks))
+            self._read(written.detail["of_one_day"], blocks & history.of_one_day)
+        more = history.begins_anew
         for chapter in history.chapters:
             told = chapter.told
             when, day, *days = written.parts[told["at"] : told["at"] + told["parts"]]
@@ -164,7 +166,7 @@ class Relevance:
         written = [self.evaluation.chronicle(part.parts[0]) for part in parts]
         if not all(_same_steps(written[0], one) for one in written[1:]):
             return everywhere
-        return self.evaluation.history(parts[0].parts[0]).repeats(self.evaluation.caseload.people)
+        return self.evaluation.history(parts[0].parts[0]).repeats
 
     def _hear(self, kind: str, blocks: Bools) -> None:
         if kind not in self.silences and blocks[block_of(self.evaluation.missing(kind).start)].any():
@@ -175,7 +177,10 @@ class Relevance:
         value = self.evaluation.kept.get(node)
         if node.grain is None or value is None or isinstance(value, Days) or len(value) != len(mask):
             return
-        mask = self._not_yet(node, mask & _open(value), way)
+        assert not isinstance(value, ChoiceColumn)  # looked at where they are asked for, never by themselves
+        if value.known:
+            return
+        mask = self._not_yet(node, mask & (value.lo != value.hi), way)
         if not mask.any():
             return
         found = self.evaluation.rows(node.grain)
@@ -239,13 +244,6 @@ class Relevance:
                 cell = Cell(kind, row, name, *place, parts, bool(times_read[row] == 1 and not either[row]))
                 found.setdefault(cell.block, []).append(cell)
         return {block: sorted(cells, key=lambda cell: cell.day) for block, cells in found.items()}
-
-
-def _open(column: Column) -> Bools:
-    """Rows without one value. Choices are looked at where they are asked for, never by themselves."""
-    assert not isinstance(column, ChoiceColumn)
-    between: Bools = column.lo != column.hi
-    return between
 
 
 @lru_cache(maxsize=64)

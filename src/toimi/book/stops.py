@@ -40,7 +40,8 @@ def _several_jobs(work: Rows, record: Ints, row: Ints, running: Bools) -> Bools:
 
 def _began(work: Rows) -> DayColumn:
     """The first day of the job that each stretch belongs to."""
-    return columns.day(_first_of_thing(work, work.start.lo), _first_of_thing(work, work.start.hi))
+    lo = _first_of_thing(work, work.start.lo)
+    return DayColumn(lo, lo if work.start.known else _first_of_thing(work, work.start.hi))
 
 
 def _first_of_thing(work: Rows, start: Ints) -> Ints:

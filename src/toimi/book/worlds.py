@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -44,7 +45,8 @@ def narrowed(evaluation: Evaluation, worlds: list[World]) -> Evaluation:
     caseload = evaluation.caseload.take(who)
     changes: dict[tuple[str, str], list[tuple[int, Part]]] = {}
     readings = {name: mask[who] for name, mask in evaluation.readings.items()}
-    place = {kind: moved(evaluation.caseload.rows[kind], rows, who) for kind, rows in caseload.rows.items()}
+    kinds = {cell.kind for world in worlds for cell, _ in world.narrowed} - {READING}
+    place = {kind: moved(evaluation.caseload.rows[kind], caseload.rows[kind], who) for kind in kinds}
     for number, world in enumerate(worlds):
         for cell, part in world.narrowed:
             if cell.kind == READING:
@@ -122,12 +124,10 @@ def settled_bites(evaluation: Evaluation, timelines: dict[str, Timeline]) -> dic
         return {}
     many = narrowed(evaluation, worlds)
     person = np.array([world.block for world in worlds])
-    settled: dict[str, Bites] = {}
-    for benefit, timeline in timelines.items():
-        if (timeline.outcome == Outcome.OPEN).any():
-            base = bites_of(evaluation, benefit)
-            settled[benefit] = together(base, _where_open(many, base), person, evaluation, narrowing=True)
-    return settled
+    open_ = [benefit for benefit, timeline in timelines.items() if (timeline.outcome == Outcome.OPEN).any()]
+    base = {benefit: bites_of(evaluation, benefit) for benefit in open_}
+    bitten = {benefit: _where_open(many, bites) for benefit, bites in base.items()}
+    return together(base, bitten, person, evaluation, narrowing=True)
 
 
 def _tried(evaluation: Evaluation, cell: Cell) -> Cell | None:
@@ -149,46 +149,57 @@ def _where_open(many: Evaluation, base: Bites) -> Bites:
     return Bites(base.benefit, bars, whole, notices, sets.union(*[bar.lo for bar in bars]))
 
 
-def apart(bites: Bites, people: int) -> tuple[Bites, Bites]:
-    """What bites the first so many blocks, and what the blocks after them, counted from 0."""
+def apart(bites: dict[str, Bites], people: int) -> tuple[dict[str, Bites], dict[str, Bites]]:
+    """What bites the first so many blocks, and what the blocks after them, counted from 0, for each benefit."""
 
-    def each(part: Callable[[DaySet], DaySet]) -> Bites:
+    def each(part: Callable[[DaySet], DaySet]) -> dict[str, Bites]:
+        @cache
         def of(days: Days) -> Days:
             lo = part(days.lo)
             return Days(lo, lo if days.known else part(days.hi))
 
-        bars, whole, notices = ([of(days) for days in found] for found in (bites.bars, bites.whole, bites.notices))
-        return Bites(bites.benefit, bars, whole, notices, part(bites.barred))
+        def of_benefit(found: Bites) -> Bites:
+            bars, whole, notices = (list(map(of, days)) for days in (found.bars, found.whole, found.notices))
+            return Bites(found.benefit, bars, whole, notices, part(found.barred))
+
+        return {benefit: of_benefit(found) for benefit, found in bites.items()}
 
     first = people << BITS
     return each(lambda days: sets.before(days, first)), each(lambda days: sets.counted_from(days, first))
 
 
-def together(base: Bites, many: Bites, person: Ints, evaluation: Evaluation, *, narrowing: bool = False) -> Bites:
-    """Bites of the worlds brought back to their people; everybody else as before.
+def together(
+    base: dict[str, Bites], many: dict[str, Bites], person: Ints, evaluation: Evaluation, *, narrowing: bool = False
+) -> dict[str, Bites]:
+    """For each benefit, bites of the worlds brought back to their people; everybody else as before.
 
     ``narrowing``: worlds that narrow keep what surely bites already, also where an official could still judge otherwise
     than the law presumes meanwhile.
     """
-    split = np.zeros(evaluation.caseload.people, bool)
+    people = evaluation.caseload.people
+    split = np.zeros(people, bool)
     split[person] = True
-    surely = np.ones(evaluation.caseload.people, bool) if narrowing else ~split
+    surely = np.ones(people, bool) if narrowing else ~split
 
+    @cache  # what bites without overlays, or alike for several benefits, is brought back once
     def back(before: Days, worlds: Days) -> Days:
         if before.known and (narrowing or (before.empty and worlds.empty)):
             return before  # worlds that narrow settle the same way what bounds settle
-        found = rows.from_worlds(worlds.lo, person, evaluation.caseload.people).lo
-        possible = rows.from_worlds(worlds.hi, person, evaluation.caseload.people).hi
+        found = rows.from_worlds(worlds.lo, person, people)
+        possible = found if worlds.known else rows.from_worlds(worlds.hi, person, people)
         return bounds.bounds(
-            sets.union(sets.of_blocks(before.lo, surely), found),
-            sets.union(sets.of_blocks(before.hi, ~split), possible),
+            sets.union(sets.of_blocks(before.lo, surely), found.lo),
+            sets.union(sets.of_blocks(before.hi, ~split), possible.hi),
         )
 
-    in_all = rows.from_worlds(many.barred, person, evaluation.caseload.people).lo
-    return Bites(
-        base.benefit,
-        [back(before, after) for before, after in zip(base.bars, many.bars, strict=True)],
-        [back(before, after) for before, after in zip(base.whole, many.whole, strict=True)],
-        [back(before, after) for before, after in zip(base.notices, many.notices, strict=True)],
-        sets.union(sets.of_blocks(base.barred, surely), in_all),
-    )
+    def of(before: Bites, worlds: Bites) -> Bites:
+        in_all = rows.from_worlds(worlds.barred, person, people).lo
+        return Bites(
+            before.benefit,
+            [back(*each) for each in zip(before.bars, worlds.bars, strict=True)],
+            [back(*each) for each in zip(before.whole, worlds.whole, strict=True)],
+            [back(*each) for each in zip(before.notices, worlds.notices, strict=True)],
+            sets.union(sets.of_blocks(before.barred, surely), in_all),
+        )
+
+    return {benefit: of(before, many[benefit]) for benefit, before in base.items()}

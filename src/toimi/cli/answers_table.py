@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from toimi.book.answers import Masks, Outcome
+from toimi.book.answers import Masks, Outcome, kinds_of
 from toimi.book.book import Standing
 from toimi.book.decision import Decision
 from toimi.days.line import EPOCH, TOP, Ints
@@ -46,7 +46,7 @@ def answers_table(decision: Decision, names: list[str], receipts: list[str] | No
         outcome = pa.array([one.name.lower() for one in Outcome]).take(pa.array(timeline.outcome))
         columns = [
             people.take(pa.array(timeline.block)),
-            pa.array([benefit] * len(timeline), pa.string()),
+            pa.repeat(benefit, len(timeline)),
             _dates(timeline.start),
             _dates(timeline.end),
             outcome,
@@ -64,10 +64,12 @@ def answers_table(decision: Decision, names: list[str], receipts: list[str] | No
 
 def _contradictions(decision: Decision, people: int) -> pa.Array:
     """The names of each person's contradictions."""
-    found: list[dict[str, None]] = [{} for _ in range(people)]
+    found: dict[int, dict[str, None]] = {}
     for one in decision.contradictions:
-        found[one.block][one.name] = None
-    return pa.array([list(names) for names in found], _GROUNDS)
+        found.setdefault(one.block, {})[one.name] = None
+    kind = np.zeros(people, np.int64)  # most have none: the lists of the others are made, not everybody's
+    kind[list(found)] = np.arange(1, len(found) + 1)
+    return pa.array([[], *(list(names) for names in found.values())], _GROUNDS).take(pa.array(kind))
 
 
 def _dates(offsets: Ints) -> pa.Array:
@@ -75,10 +77,8 @@ def _dates(offsets: Ints) -> pa.Array:
 
 
 def _citations(masks: Masks, standing: tuple[Standing, ...]) -> pa.Array:
-    distinct, place = np.unique(masks.words, axis=1, return_inverse=True)
-    kinds = Masks(distinct)
+    stretches, kind = kinds_of(masks.words)
     lists = [
-        list(dict.fromkeys(standing[index].provision.citation for index in kinds.at(number)))
-        for number in range(distinct.shape[1])
+        list(dict.fromkeys(standing[index].provision.citation for index in masks.at(stretch))) for stretch in stretches
     ]
-    return pa.array(lists, _GROUNDS).take(pa.array(place.ravel()))
+    return pa.array(lists, _GROUNDS).take(pa.array(kind))

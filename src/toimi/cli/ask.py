@@ -15,7 +15,7 @@ from toimi.cli.cases import BadInput, language
 from toimi.cli.office_database import office_database
 
 if TYPE_CHECKING:
-    from toimi.clients.from_registers import Outcome
+    from toimi.clients.register_answers import Outcome
     from toimi.office.actors import Actor
 
 NAMES = ("population", "companies", "incomes", "kela", "studies")

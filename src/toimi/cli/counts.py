@@ -12,7 +12,7 @@ from itertools import chain
 
 import numpy as np
 
-from toimi.book.answers import Outcome, Timeline
+from toimi.book.answers import Outcome, Timeline, kinds_of
 from toimi.book.decision import Decision
 from toimi.book.provisions import Provision
 from toimi.law.competence.classes import statement_classes
@@ -62,10 +62,9 @@ def add(total: Counts, more: Counts) -> None:
 def _distinct(timeline: Timeline) -> Iterator[tuple[int, int]]:
     """One stretch of each combination of outcome and grounds, and the days of all that are like it."""
     masks = (timeline.barring, timeline.possibly_barring, timeline.notices, timeline.possible_notices)
-    columns = np.vstack([timeline.outcome, *(mask.words for mask in masks)])
-    _, stretch, like = np.unique(columns, axis=1, return_index=True, return_inverse=True)
+    stretch, kind = kinds_of(np.vstack([timeline.outcome, *(mask.words for mask in masks)]))
     days = np.zeros(len(stretch), np.int64)
-    np.add.at(days, like.ravel(), timeline.end - timeline.start)
+    np.add.at(days, kind, timeline.end - timeline.start)
     yield from zip(stretch.tolist(), days.tolist(), strict=True)
 
 

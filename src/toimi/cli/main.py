@@ -21,6 +21,7 @@ COMMANDS = {
     "up": ("toimi.cli.up", "Start the office on this machine: database, tables, web."),
     "doctor": ("toimi.cli.doctor", "What keeps the office from starting here, and what mends it."),
     "assign": ("toimi.cli.assign", "Give an official or a system a role in an organisation."),
+    "organisations": ("toimi.cli.organisations", "What an office knows of unemployment funds, into its dated data."),
     "ask": ("toimi.cli.ask", "What other authorities' registers say of a client, recorded with its source."),
     "import": (
         "toimi.cli.import_extract",

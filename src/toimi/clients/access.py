@@ -143,6 +143,30 @@ def check_moving_all(who: Actor, people: Iterable[int], *, what: str) -> None:
     _check(who, dict.fromkeys(people, who.role is Role.AUTOMATION and who.reason is Reason.SERVICE), what)
 
 
+def check_emergency_role(who: Actor, people: Sequence[int], *, what: str) -> None:
+    """Whether somebody in this role, for this reason, looks in an emergency at all: before anybody is looked for.
+
+    Args:
+        people: those whose numbers are known already; the trace of a refusal names them.
+
+    Raises:
+        NotAllowed: if not.
+    """
+    rule = access.RULES.get((who.role, Standing.FOREIGN, who.reason))
+    if rule is None or rule.needs != "emergency":
+        traces = [who.trace(what, one or "", is_allowed=False) for one in people or [NOBODY]]
+        raise NotAllowed(dict.fromkeys(people or [NOBODY], "nothing_allows_it"), traces)
+
+
+def check_emergency(who: Actor, people: Iterable[int], *, what: str) -> None:
+    """Whether such an official may write why these clients' data are needed: whosever they are, but in no case of one's own.
+
+    Raises:
+        NotAllowed: if not of every one of them.
+    """
+    _check(who, dict.fromkeys(people, True), what)
+
+
 def _is_lent(stays: Sequence[access.Stay], who: Actor) -> bool:
     """Whether the client is a guest elsewhere, and was the organisation's own."""
     was_here = standing(stays, who.organisation, who.day) is not Standing.FOREIGN

@@ -8,53 +8,37 @@ takes them one by one, the first and the last each in a transaction that says wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from toimi.book.facts import Source
-from toimi.clients.access import check_writing
+from toimi.clients.access import check_writing, relations
 from toimi.clients.checking import NewFact
 from toimi.clients.contacts import write_details
 from toimi.clients.facts import record
-from toimi.clients.models import ContactDetail, Detail, KnownFact, Person
+from toimi.clients.models import ContactDetail, KnownFact, Person
 from toimi.clients.people import locked
 from toimi.clients.problems import Problem, Refused
-from toimi.clients.register_beside import Beside, Contradiction, Known, beside
+from toimi.clients.register_answers import Outcome, keep_answers
+from toimi.clients.register_beside import Beside, Known, beside
 from toimi.clients.register_details import add_details
 from toimi.clients.register_facts import missing_row, name_of, rows_of
 from toimi.clients.selectors import detail_history
+from toimi.office.access import Standing
 from toimi.office.actors import Actor
 from toimi.registers.answers import Answer, NotKnown, Told, Why
-from toimi.registers.asking import Register
+from toimi.registers.asking import Patience, Register
 from toimi.registers.directory import REGISTERS
 from toimi.registers.population import Resident
 from toimi.registers.xroad import Asking
 
 TOGETHER = 1_000
 """People whose answers are recorded in one transaction."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of asking one register about one person.
-
-    Attributes:
-        answer: what it told, that it has nobody by the code, or that it is not known and why.
-        written: the names of the rows that were recorded.
-        details: the kinds of details that were recorded.
-        contradictions: what an official must look at.
-    """
-
-    person: int
-    register: str
-    answer: Answer[Any]
-    written: tuple[str, ...] = ()
-    details: tuple[Detail, ...] = ()
-    contradictions: tuple[Contradiction, ...] = ()
+PATIENT = Patience()
 
 
 Answers = dict[str, dict[int, Answer[Any]]]
@@ -85,33 +69,63 @@ def ask_registers(people: Sequence[int], registers: Sequence[str], *, who: Actor
 
 
 @transaction.atomic
-def codes_to_ask(people: Sequence[int], registers: Sequence[str], *, who: Actor) -> dict[int, str | None]:
+def codes_to_ask(
+    people: Sequence[int], registers: Sequence[str], *, who: Actor, with_matter: Container[int] = ()
+) -> dict[int, str | None]:
     """The identity codes of people about whom registers may be asked; the traces stay, whatever is answered.
+
+    Args:
+        with_matter: of whom a matter is pending with the actor's organisation; it counts for those whom it serves, since
+            what registers tell of somebody's home is for whoever serves that client to record.
 
     Raises:
         Refused: if somebody is not there.
         NotAllowed: if the actor may not record of each of the people.
     """
-    codes = _codes(people)
+    served = (Standing.OWN, Standing.GUEST)
+    asked = {one for one in people if one in with_matter}
+    mine = (
+        {one for one, relation in relations(who, sorted(asked)).items() if relation.standing in served} if asked else ()
+    )
     for register in registers:
-        check_writing(who, codes, what=f"registers.{register}")
-    return codes
+        check_writing(who, people, what=f"registers.{register}", with_matter=mine)
+    return _codes(people)
 
 
-def ask(codes: Mapping[int, str | None], registers: Sequence[str], *, who: Actor, issue: str) -> Answers:
-    """What each register answers about each of the people; the database is not touched."""
+def ask(
+    codes: Mapping[int, str | None], registers: Sequence[str], *, who: Actor, issue: str,
+    patience: Patience = PATIENT, within: float | None = None,
+) -> Answers:  # fmt: skip
+    """What each register answers about each of the people, all of them asked at once; the database is not touched.
+
+    Args:
+        patience: with each request.
+        within: seconds for everything: a register that has not answered by then is not known, whatever it does later.
+
+    Raises:
+        BadSetting: for a setting that cannot be meant.
+    """
     asking = Asking(str(who.official), issue)
-    return {register: _answers(REGISTERS[register], codes, asking) for register in registers}
+    threads = ThreadPoolExecutor(len(registers), thread_name_prefix="registers")
+    try:
+        begun = {one: threads.submit(_answers, REGISTERS[one], codes, asking, patience) for one in registers}
+        done, _ = wait(begun.values(), within)
+        return {register: _in_time(codes, answers, done) for register, answers in begun.items()}
+    finally:
+        threads.shutdown(wait=False)
 
 
 @transaction.atomic
-def record_answers(answers: Answers, *, who: Actor) -> list[Outcome]:
+def record_answers(answers: Answers, *, who: Actor, with_matter: Container[int] = ()) -> list[Outcome]:
     """Record what registers told, all of it or none, in their order: what one told, the next is looked at beside.
+
+    Args:
+        with_matter: as of ``codes_to_ask``.
 
     Raises:
         NotAllowed: if the actor may not record of each of the people.
     """
-    return [outcome for register, mine in answers.items() for outcome in _recorded(register, mine, who)]
+    return [outcome for register, mine in answers.items() for outcome in _recorded(register, mine, who, with_matter)]
 
 
 def _codes(people: Sequence[int]) -> dict[int, str | None]:
@@ -122,28 +136,40 @@ def _codes(people: Sequence[int]) -> dict[int, str | None]:
     return codes
 
 
-def _answers(register: Register[Any], codes: Mapping[int, str | None], asking: Asking) -> dict[int, Answer[Any]]:
-    told = register.ask([code for code in codes.values() if code], asking)
+def _in_time(
+    codes: Mapping[int, str | None], answers: Future[dict[int, Answer[Any]]], done: Collection[Future[Any]]
+) -> dict[int, Answer[Any]]:
+    return answers.result() if answers in done else dict.fromkeys(codes, NotKnown(Why.TIMEOUT))
+
+
+def _answers(
+    register: Register[Any], codes: Mapping[int, str | None], asking: Asking, patience: Patience
+) -> dict[int, Answer[Any]]:
+    told = register.ask([code for code in codes.values() if code], asking, patience)
     return {person: told[code] if code else NotKnown(Why.NO_IDENTITY_CODE) for person, code in codes.items()}
 
 
-def _recorded(register: str, answers: Mapping[int, Answer[Any]], who: Actor) -> list[Outcome]:
+def _recorded(
+    register: str, answers: Mapping[int, Answer[Any]], who: Actor, with_matter: Container[int]
+) -> list[Outcome]:
     locked(answers)
     history = detail_history(answers)
     answers, found = _compared(register, answers, _known(register, answers), history, who.day)
     facts = [fact for one in found.values() for fact in one.facts]
-    names = record(facts, who=who)
+    names = record(facts, who=who, with_matter=with_matter)
     written: dict[int, list[str]] = {person: [] for person in answers}
     for fact, name in zip(facts, names, strict=True):
         written[fact.person].append(name)
     write_details([detail for one in found.values() for detail in one.details], history, who=who)
-    return [
+    outcomes = [
         Outcome(
             person, register, answer, tuple(written[person]), tuple(one.kind for one in found[person].details),
             tuple(found[person].contradictions),
         )
         for person, answer in answers.items()
     ]  # fmt: skip
+    keep_answers(outcomes, who=who)
+    return outcomes
 
 
 def _known(register: str, people: Iterable[int]) -> dict[int, Known]:

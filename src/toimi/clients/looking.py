@@ -11,18 +11,21 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from toimi.clients.access import look
-from toimi.clients.models import Detail, Handover, JobSearch, KnownFact, Person, Representation
+from toimi.clients.by_code import numbers_for_auditor
+from toimi.clients.models import Detail, Handover, JobSearch, KnownFact, Person, RegisterAnswer, Representation
+from toimi.clients.register_answers import last_answers
 from toimi.clients.selectors import details_on, states_on, with_merged
 from toimi.clients.states import State
 from toimi.office import audit
 from toimi.office.access import Decision, Extent
-from toimi.office.actors import Actor
+from toimi.office.actors import Actor, Reason
 from toimi.office.audit import AuditRow, record
+from toimi.office.officials import Role
 
 CONTACTS = (Detail.PHONE, Detail.EMAIL, Detail.POST, Detail.MUNICIPALITY)
 """Details that tell where somebody is."""
 _Row = TypeVar("_Row", JobSearch, Representation)
-_Kept = TypeVar("_Kept", KnownFact, Handover, AuditRow)
+_Kept = TypeVar("_Kept", KnownFact, Handover, RegisterAnswer, AuditRow)
 COLLECTS_LOGS = "keha"
 """The organisation that collects the logs of all (JTYPL 13:6 as in 337/2022; 380/2023 section 124.4)."""
 
@@ -55,13 +58,22 @@ class Rows(Generic[_Kept]):
 
 
 def find(who: Actor, identity_codes: Sequence[str]) -> dict[str, int]:
-    """The clients with these codes of whom something may be shown: the one who was kept, if one was merged."""
-    found = Person.objects.filter(identity_code__in=identity_codes).values_list("identity_code", "pk", "merged_into")
-    people = {str(code): into or number for code, number, into in found}
+    """The clients with these codes of whom something may be shown: the one who was kept, if one was merged.
+
+    To an auditor the number alone is shown, of anybody's client: of whom traces are to be checked.
+    """
+    people = _by_code(who, identity_codes)
     seen = look(who, sorted(set(people.values())), what="clients.find")
     if not people.keys() >= set(identity_codes):
         record([who.trace("clients.find", is_allowed=False)])  # of somebody who is not there, or may not be seen to be
     return {code: number for code, number in people.items() if seen[number].is_allowed}
+
+
+def _by_code(who: Actor, identity_codes: Sequence[str]) -> dict[str, int]:
+    if who.role is Role.AUDITOR and who.reason is Reason.LOG_CHECK:
+        return numbers_for_auditor(identity_codes)
+    found = Person.objects.filter(identity_code__in=identity_codes).values_list("identity_code", "pk", "merged_into")
+    return {str(code): into or number for code, number, into in found}
 
 
 def show(who: Actor, people: Sequence[int], *, with_matter: Container[int] = ()) -> dict[int, Shown]:
@@ -136,6 +148,17 @@ def history(who: Actor, person: int, *, with_matter: Container[int] = ()) -> Row
     if seen.extent is Extent.ITS_OWN:
         return Rows(seen, list(found.filter(decided_in=who.organisation)))
     return Rows(seen, list(found) if seen.extent is Extent.WHOLE else [])
+
+
+def show_register_answers(who: Actor, person: int, *, with_matter: Container[int] = ()) -> Rows[RegisterAnswer]:
+    """What other authorities' registers last said of a client, and when each last told something.
+
+    To an organisation that the client has left, what it asked itself is shown.
+    """
+    (seen,) = look(who, [person], what="clients.register_answers", with_matter=with_matter).values()
+    if seen.extent is Extent.ITS_OWN:
+        return Rows(seen, last_answers([person], asked_in=who.organisation))
+    return Rows(seen, last_answers([person]) if seen.extent is Extent.WHOLE else [])
 
 
 def show_looks(who: Actor, person: int, *, before: int | None = None, limit: int = 100) -> Rows[AuditRow]:

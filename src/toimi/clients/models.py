@@ -53,6 +53,14 @@ class Capacity(StrEnum):
     """By the person's own letter or registered mandate (Administrative Procedure Act 434/2003, section 12)."""
 
 
+class AnswerKind(StrEnum):
+    """What comes of asking another authority's register (``registers/answers.py``)."""
+
+    TOLD = "told"
+    NOT_THERE = "not_there"
+    NOT_KNOWN = "not_known"
+
+
 class Person(models.Model):
     """A client of the register.
 
@@ -350,6 +358,44 @@ class KnownFact(models.Model):
 
     def __str__(self) -> str:
         return f"fact {self.pk}"
+
+
+class RegisterAnswer(models.Model):
+    """A register was asked about a person, and what came of it; append-only. What it told stands in the facts.
+
+    Attributes:
+        why: there is no answer; a word of ``registers.answers.Why``, empty if there is one.
+        request: the identifier of the message, by which the other authority finds it; empty if none was sent.
+        written: the names of the facts and the kinds of the details that were recorded of it.
+        contradictions: what an official must look at: a problem of the room, and the row that stands.
+        asked_in: code of the organisation for which it was asked.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="register_answers")
+    register = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20)
+    why = models.CharField(max_length=30, blank=True)
+    request = models.CharField(max_length=36, blank=True)
+    written = models.JSONField(default=list)
+    contradictions = models.JSONField(default=list)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=60)
+    asked_in = models.CharField(max_length=60)
+
+    class Meta:
+        """A word of the list, and a reason where there is no answer and nowhere else."""
+
+        constraints = [
+            one_of("kind", AnswerKind, "register_answer_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind="not_known") & ~Q(why="") | ~Q(kind="not_known") & Q(why=""),
+                name="register_answer_says_why",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "register", "id"], name="register_answer_last")]
+
+    def __str__(self) -> str:
+        return f"register answer {self.pk}"
 
 
 class ChangedFact(models.Model):

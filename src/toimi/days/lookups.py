@@ -202,43 +202,45 @@ def reach(
         also: rows that are worth weeks, beside the weeks.
     """
     if also is None:
-        earliest = _after_nth_week(days.hi, block, after.lo, total, counted)
+        earliest = _after_nth_week(_week_keys(days.hi, counted), block, after.lo, total)
         if days.known and after.known:
             return DayColumn(earliest, earliest)
-        return columns.day(earliest, _after_nth_week(days.lo, block, after.hi, total, counted))
+        return columns.day(earliest, _after_nth_week(_week_keys(days.lo, counted), block, after.hi, total))
     row, other = _pairs(block, also.block)
     start, end, weeks, day, begun = also.start, also.end, also.weeks, also.after, also.begun
     may = (end.hi[other] > day.lo[row] + 1) & (begun.hi[row] | (start.hi[other] > day.lo[row]))
     sure = (start.lo[other] > day.hi[row]) | (begun.lo[row] & (end.lo[other] > day.hi[row] + 1))
     soonest = np.maximum(end.lo[other], np.minimum(day.lo[row] + 2, TOP))
-    earliest = _full(days.hi, block, after.lo, total, counted, row, soonest, np.where(may, weeks.hi[other], 0))
-    latest = _full(days.lo, block, after.hi, total, counted, row, end.hi[other], np.where(sure, weeks.lo[other], 0))
+    surely = _week_keys(days.lo, counted)
+    possibly = surely if days.known else _week_keys(days.hi, counted)
+    earliest = _full(possibly, block, after.lo, total, row, soonest, np.where(may, weeks.hi[other], 0))
+    latest = _full(surely, block, after.hi, total, row, end.hi[other], np.where(sure, weeks.lo[other], 0))
     return columns.day(earliest, latest)
 
 
-def _full(
-    days: DaySet, block: Ints, after: Ints, total: int, counted: Counted, row: Ints, end: Ints, weeks: Ints
-) -> Ints:
+def _full(keys: tuple[Ints, Ints], block: Ints, after: Ints, total: int, row: Ints, end: Ints, weeks: Ints) -> Ints:
     """The first day on which the weeks so far and the rows that have ended make the total.
 
     Args:
-        days, block, after, total, counted: as of ``reach``.
-        row, end, weeks: of each pair of a row that asks and one that is worth weeks.
+        keys: of the weeks that count, as ``_week_keys`` gives them.
+        block, after, total: as of ``reach``.
+        row, end, weeks: of each pair of a row that asks and one that may be worth weeks.
     """
-    found = _after_nth_week(days, block, after, total, counted)
-    order = np.lexsort((end, row))
+    found = _after_nth_week(keys, block, after, total)
+    worth = np.flatnonzero(weeks)
+    order = worth[np.lexsort((end[worth], row[worth]))]
     row, end, weeks = row[order], end[order], weeks[order]
     sums = np.cumsum(weeks)
     begin = np.searchsorted(row, row)
     so_far = sums - sums[begin] + weeks[begin]
-    rest = _after_nth_week(days, block[row], after[row], total - so_far, counted)
+    rest = _after_nth_week(keys, block[row], after[row], total - so_far)
     np.minimum.at(found, row, np.maximum(end, rest))
     return found
 
 
-def _after_nth_week(days: DaySet, block: Ints, after: Ints, total: int | Ints, counted: Counted) -> Ints:
+def _after_nth_week(keys: tuple[Ints, Ints], block: Ints, after: Ints, total: int | Ints) -> Ints:
     """By counting the weeks of whole stretches: nobody's weeks are written out one by one."""
-    begin, finish = _week_keys(days, counted)
+    begin, finish = keys
     nothing_left = np.broadcast_to(np.asarray(total) <= 0, block.shape)
     if not len(begin):
         return np.where(nothing_left, 0, TOP)

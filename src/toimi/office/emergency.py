@@ -1,17 +1,18 @@
 """Access in an emergency: a written reason first, and a review that stays open until another official has closed it.
 
-It holds for one official, one client and one day. The reason is written about a person: it stays here and never goes to
-the audit, whose rows point to it.
+It holds for one official, one client and one day, or until the official ends it. The reason is written about a person:
+it stays here and never goes to the audit, whose rows point to it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import models, transaction
 
-from toimi.office.actors import Actor
+from toimi.office.actors import Actor, Reason
 from toimi.office.audit import OPAQUE, record
 from toimi.office.officials import Official, Role
 from toimi.office.organisations import Organisation, one_of
@@ -20,6 +21,8 @@ from toimi.office.problems import Refused
 SHORTEST = 20
 """Characters of a reason that can say anything: our own limit."""
 REVIEWERS = (Role.MANAGER, Role.AUDITOR)
+REVIEWING = (Reason.CONTROL, Reason.LOG_CHECK)
+"""For which reasons one reviews."""
 
 
 class Verdict(StrEnum):
@@ -85,6 +88,25 @@ class Emergency(models.Model):
         return f"emergency {self.pk}"
 
 
+class EmergencyEnd(models.Model):
+    """The official needs the data no longer, before the day is over; append-only."""
+
+    emergency = models.OneToOneField(Emergency, models.PROTECT, related_name="end")
+    ended_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"end of emergency {self.emergency_id}"
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a review found of one emergency."""
+
+    emergency: int
+    verdict: Verdict
+    note: str = ""
+
+
 @transaction.atomic
 def open_emergencies(who: Actor, reasons: Mapping[str, str]) -> list[Emergency]:
     """Write why the data of these clients are needed at once; each opens them to the official for the day.
@@ -112,35 +134,77 @@ def open_emergencies(who: Actor, reasons: Mapping[str, str]) -> list[Emergency]:
     return opened
 
 
+@transaction.atomic
+def end_emergencies(numbers: Sequence[int], *, who: Actor) -> None:
+    """End access before its day does: of each, or of none.
+
+    Raises:
+        Refused: if one is not the official's own here, or has been ended.
+    """
+    rows = Emergency.objects.filter(pk__in=numbers, official=who.official, organisation=who.organisation).order_by("pk")
+    found = list(rows)
+    if len(found) != len(set(numbers)):
+        raise Refused("emergency_not_there")
+    ends = EmergencyEnd.objects.bulk_create(
+        [EmergencyEnd(emergency=one, ended_at=who.at) for one in found], ignore_conflicts=True
+    )
+    if EmergencyEnd.objects.filter(emergency__in=found, ended_at=who.at).count() != len(ends):
+        raise Refused("emergency_ended")
+    record([who.trace("emergency.end", one.person, about=f"emergency:{one.pk}") for one in found])
+
+
 def in_emergency(who: Actor, people: Sequence[str]) -> dict[str, int]:
-    """For which of these clients the official has written a reason for the day: the number of the last one."""
+    """For which of these clients the official has written a reason for the day and not ended it: the last one's number."""
     found = Emergency.objects.filter(
-        official=who.official, role=who.role, organisation=who.organisation, day=who.day, person__in=people
+        official=who.official, role=who.role, organisation=who.organisation, day=who.day, person__in=people, end=None
     )
     return dict(found.order_by("pk").values_list("person", "pk"))
 
 
-def open_reviews(organisation: str) -> list[Emergency]:
-    """What nobody has reviewed yet, the oldest first."""
-    return list(Emergency.objects.filter(organisation=organisation, reviewer=None).order_by("opened_at", "pk"))
+def open_reviews(organisation: str, *, after: int = 0, limit: int | None = None) -> list[Emergency]:
+    """What nobody has reviewed yet, the oldest first.
+
+    Args:
+        after: only those with a later number.
+        limit: so many at most.
+    """
+    found = Emergency.objects.filter(organisation=organisation, reviewer=None, pk__gt=after).select_related("end")
+    return list(found.order_by("pk")[:limit])
 
 
 @transaction.atomic
-def close_reviews(numbers: Sequence[int], *, who: Actor, verdict: Verdict, note: str) -> None:
+def read_open_reviews(who: Actor, *, after: int = 0, limit: int | None = None) -> list[Emergency]:
+    """What is to be reviewed where the actor reviews, with the trace that somebody read each reason.
+
+    Raises:
+        Refused: if the actor reviews nothing.
+    """
+    if who.role not in REVIEWERS or who.reason not in REVIEWING:
+        raise Refused("no_reviewer")
+    found = open_reviews(who.organisation, after=after, limit=limit)
+    read = [who.trace("emergency.read", one.person, about=f"emergency:{one.pk}") for one in found]
+    record(read or [who.trace("emergency.read")])
+    return found
+
+
+@transaction.atomic
+def close_reviews(reviews: Sequence[Review], *, who: Actor) -> None:
     """Say of emergencies whether they were justified; all of them, or none.
 
     Raises:
-        Refused: if one is the reviewer's own or was reviewed before, or the reviewer acts neither as manager nor as
-            auditor where it was opened.
+        Refused: if one is not there, is the reviewer's own or was reviewed before, or the reviewer acts neither as
+            manager nor as auditor where it was opened, or for another reason.
     """
-    rows = list(Emergency.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
+    said = {one.emergency: one for one in reviews}
+    rows = list(Emergency.objects.select_for_update().filter(pk__in=said).order_by("pk"))
+    if len(rows) != len(reviews):
+        raise Refused("emergency_not_there")
     for one in rows:
         _check_reviewer(one, who)
-        one.reviewer_id, one.reviewed_at, one.verdict, one.note = who.official, who.at, verdict, note
-        one.save(update_fields=["reviewer", "reviewed_at", "verdict", "note"])
+        one.reviewer_id, one.reviewed_at = who.official, who.at
+        one.verdict, one.note = said[one.pk].verdict, said[one.pk].note
+    Emergency.objects.bulk_update(rows, ["reviewer", "reviewed_at", "verdict", "note"])
     record([who.trace("emergency.review", one.person, about=f"emergency:{one.pk}") for one in rows])
-    if len(rows) != len(set(numbers)):
-        raise Emergency.DoesNotExist
 
 
 def _check_reviewer(one: Emergency, who: Actor) -> None:
@@ -148,5 +212,5 @@ def _check_reviewer(one: Emergency, who: Actor) -> None:
         raise Refused("already_reviewed")
     if one.official_id == who.official:
         raise Refused("reviewed_by_oneself")
-    if who.role not in REVIEWERS or who.organisation != one.organisation_id:
+    if who.role not in REVIEWERS or who.reason not in REVIEWING or who.organisation != one.organisation_id:
         raise Refused("no_reviewer")

@@ -7,7 +7,7 @@ languages, days, sources) is said in ``organisations.toml``.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from importlib.resources import files
 from typing import Any
@@ -16,7 +16,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from toimi.law.competence.municipalities import BY_ELIMINATION, MUNICIPALITIES
 from toimi.law.competence.table import TRANSFER, TRIALS_BEGIN
-from toimi.office.organisations import Kind, Municipality, Organisation, Responsibility, Role
+from toimi.office.organisations import Kind, Municipality, Named, Organisation, OrganisationName, Responsibility, Role
 
 _DATA: dict[str, Any] = tomllib.loads(files("toimi.office").joinpath("organisations.toml").read_text("utf-8"))
 REGION_BEGINS = date(2016, 1, 1)
@@ -33,24 +33,29 @@ def municipalities() -> Iterator[Municipality]:
         yield Municipality(code=code, name_fi=name, name_sv=_SWEDISH.get(name, name))
 
 
-def organisations() -> Iterator[Organisation]:
-    """Those of the file, then the sixteen municipalities of the trials."""
+def organisations() -> Iterator[Named]:
+    """Those of the file, then the sixteen municipalities of the trials; each with its names."""
     for code, row in _DATA["organisations"].items():
         days = DateRange(row.get("since"), row.get("until"))
-        named = {name: row[name] for name in ("kind", "name_fi", "name_sv", "name_en", "source")}
-        yield Organisation(code=code, host=row.get("host", ""), days=days, **named)
+        one = Organisation(code=code, kind=row["kind"], host=row.get("host", ""), days=days, source=row["source"])
+        yield one, [_name(one, name) for name in row.get("names", [row])]
     for code, (name, trial, _) in MUNICIPALITIES.items():
         if trial:
-            yield Organisation(
-                code=f"trial-municipality-{code}",
-                kind=Kind.TRIAL_MUNICIPALITY,
-                name_fi=f"{name}, kuntakokeilu",
-                name_sv=f"{_SWEDISH.get(name, name)}, kommunförsök",
-                name_en=f"{name}, employment trial",
-                part_of_id=f"trial-{trial}",
-                days=TRIAL_DAYS,
-                source=_TRIAL_ACT,
-            )
+            one = Organisation(
+                code=f"trial-municipality-{code}", kind=Kind.TRIAL_MUNICIPALITY, part_of_id=f"trial-{trial}",
+                days=TRIAL_DAYS, source=_TRIAL_ACT,
+            )  # fmt: skip
+            said = {
+                "name_fi": f"{name}, kuntakokeilu",
+                "name_sv": f"{_SWEDISH.get(name, name)}, kommunförsök",
+                "name_en": f"{name}, employment trial",
+            }
+            yield one, [_name(one, {**said, "since": TRIALS_BEGIN, "until": TRANSFER, "source": _TRIAL_ACT})]
+
+
+def _name(one: Organisation, row: Mapping[str, Any]) -> OrganisationName:
+    said = {name: row.get(name, "") for name in ("name_fi", "name_sv", "name_en", "source")}
+    return OrganisationName(organisation=one, days=DateRange(row.get("since"), row.get("until")), **said)
 
 
 def responsibilities() -> Iterator[Responsibility]:

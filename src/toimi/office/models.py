@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from toimi.office.audit import AuditRow, AuditSeal
-from toimi.office.emergency import Emergency
+from toimi.office.emergency import Emergency, EmergencyEnd
 from toimi.office.officials import Assignment, Conflict, Official
-from toimi.office.organisations import Municipality, Organisation, Responsibility
+from toimi.office.organisations import Municipality, Organisation, OrganisationName, Responsibility
 from toimi.office.switches import Brake, Release
 
 __all__ = [
@@ -15,9 +15,11 @@ __all__ = [
     "Brake",
     "Conflict",
     "Emergency",
+    "EmergencyEnd",
     "Municipality",
     "Official",
     "Organisation",
+    "OrganisationName",
     "Release",
     "Responsibility",
 ]

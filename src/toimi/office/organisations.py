@@ -5,6 +5,7 @@ A start that no act at hand gives is left open (no lower bound): the organisatio
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -62,13 +63,17 @@ class Municipality(models.Model):
 
 
 class Organisation(models.Model):
-    """An organisation of the field: an authority, a trial, a payer."""
+    """An organisation of the field: an authority, a trial, a payer. Its names have days of their own.
+
+    Attributes:
+        successor: into which it merged when its days ended.
+        is_given: the operating office gave it in a file: what Toimi comes with does not overwrite it.
+    """
 
     code = models.SlugField(max_length=60, primary_key=True)
     kind = models.CharField(max_length=30)
-    name_fi = models.CharField(max_length=120)
-    name_sv = models.CharField(max_length=120)
-    name_en = models.CharField(max_length=120)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    is_given = models.BooleanField(default=False)
     part_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
     host = models.CharField(max_length=60, blank=True)
     days = DateRangeField()
@@ -80,6 +85,33 @@ class Organisation(models.Model):
         constraints = [
             one_of("kind", Kind, "organisation_kind_known"),
             models.CheckConstraint(condition=~models.Q(days__isempty=True), name="organisation_has_days"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class OrganisationName(models.Model):
+    """What an organisation is called, on these days; blank in a language in which no source has a name."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="names")
+    name_fi = models.CharField(max_length=120)
+    name_sv = models.CharField(max_length=120, blank=True)
+    name_en = models.CharField(max_length=120, blank=True)
+    days = DateRangeField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        """One name a day."""
+
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(days__isempty=True) & ~models.Q(name_fi=""), name="organisation_name_has_days"
+            ),
+            ExclusionConstraint(
+                name="organisation_name_one_a_day",
+                expressions=[("organisation", RangeOperators.EQUAL), ("days", RangeOperators.OVERLAPS)],
+            ),
         ]
 
     def __str__(self) -> str:
@@ -148,16 +180,52 @@ def existing(day: date, *kinds: Kind, after: str = "", limit: int | None = None)
     return list((found.filter(kind__in=kinds) if kinds else found)[:limit])
 
 
+def names_on(organisations: Iterable[str], day: date) -> dict[str, OrganisationName]:
+    """The name of each on a day; of a day on which it does not exist, the name that is nearest."""
+    found: dict[str, OrganisationName] = {}
+    for name in OrganisationName.objects.filter(organisation__in=organisations).order_by("days"):
+        if name.organisation_id not in found or name.days.lower is None or name.days.lower <= day:
+            found[name.organisation_id] = name
+    return found
+
+
 @transaction.atomic
 def load_organisations() -> None:
-    """Write the organisations that the acts name; those that are there already are made to say the same."""
+    """Write the organisations that acts and published lists name; those that are there already are made to say the same.
+
+    One that the operating office gave is left as it was given.
+    """
+    from toimi.office.funds import known_funds  # noqa: PLC0415
     from toimi.office.known_organisations import municipalities, organisations, responsibilities  # noqa: PLC0415
 
     for town in municipalities():
         town.save()
-    for one in organisations():
-        one.save()
+    given = set(Organisation.objects.filter(is_given=True).values_list("code", flat=True))
+    write_organisations([one for one in (*organisations(), *known_funds()) if one[0].code not in given])
     kept = set(Responsibility.objects.values_list("municipality_id", "role", "organisation_id", "days"))
     for duty in responsibilities():
         if (duty.municipality_id, duty.role, duty.organisation_id, duty.days) not in kept:
             duty.save()
+
+
+Named = tuple[Organisation, list[OrganisationName]]
+
+
+def write_organisations(wanted: Iterable[Named]) -> None:
+    """Write organisations and their names, in a transaction; those that are there already are made to say the same."""
+    named = list(wanted)
+    for one, _ in named:
+        successor, one.successor_id = one.successor_id, None
+        one.save()
+        one.successor_id = successor
+    for one, names in named:
+        if one.successor_id:
+            one.save()
+        kept = list(one.names.order_by("days"))
+        if list(map(_said, kept)) != list(map(_said, names)):
+            one.names.all().delete()
+            OrganisationName.objects.bulk_create(names)
+
+
+def _said(name: OrganisationName) -> tuple[object, ...]:
+    return name.name_fi, name.name_sv, name.name_en, name.days.lower, name.days.upper, name.source

@@ -44,12 +44,12 @@ class Change:
         because: why, in the language of the matter; the payer and the person read it.
         reasons: the official's own words as they read from now on, of one that is corrected or supplemented.
         payer, benefit: where one that is moved goes.
-        language: in which the official wrote: fi or sv.
+        language: in which the official wrote, fi or sv; that of the matter if left out.
     """
 
     statement: str
     because: str
-    language: str
+    language: str = ""
     reasons: str = ""
     payer: str = ""
     benefit: str = ""
@@ -297,7 +297,7 @@ def reconsider(numbers: Sequence[str], *, because: str, who: Actor) -> None:
     with transaction.atomic():
         found = _taken(numbers, Act.REPLACED, who)
         kind = _Kind(Act.REPLACED, RECONSIDERED)
-        changes = [Change(one, because, found[one].matter.language) for one in numbers]
+        changes = [Change(one, because) for one in numbers]
         problems = [problem for one in changes for problem in _problems(one, found[one.statement], kind)]
         problems += _pending_beside(changes, found)
         if problems:
@@ -330,7 +330,7 @@ def ask_supplement(numbers: Sequence[str], *, because: str, who: Actor) -> None:
         }
         problems = [Problem("no_such_statement", values={"number": one}) for one in numbers if one not in rows]
         kind = _Kind(Act.SUPPLEMENTED, {State.SENT: (State.SENT, State.SUPPLEMENT_REQUESTED)})
-        changes = [Change(one, because, row.matter.language) for one, row in rows.items()]
+        changes = [Change(one, because) for one in rows]
         problems += [problem for one in changes for problem in _problems(one, rows[one.statement], kind)]
         problems += _pending_beside(changes, rows)
         if problems:

@@ -48,7 +48,7 @@ class Decision:
         proposal: its number: of the one that the official saw.
         reasons: in the official's own words, in the language of the matter.
         because: where an earlier statement of the matter stands: that it was wrong, and why; this one takes its place.
-        language: in which the official wrote: fi or sv.
+        language: in which the official wrote, fi or sv; that of the matter if left out.
     """
 
     matter: int
@@ -153,7 +153,7 @@ def check_words(matter: Matter, language: str, *words: str) -> Iterator[Problem]
     """Whether an official's words can be kept, and are in the language of the matter (423/2003 section 27.3)."""
     if not all(is_storable(one) for one in words):
         yield Problem("reasons_unstorable", matter.pk, {"longest": str(LONGEST)})
-    if any(one.strip() for one in words) and language != matter.language:
+    if any(one.strip() for one in words) and (language or matter.language) != matter.language:
         yield Problem("another_language", matter.pk, {"language": matter.language})
 
 
@@ -236,13 +236,13 @@ class NoNeed:
 
     Attributes:
         reasons: the official's own words, in the language of the matter.
-        language: in which the official wrote: fi or sv.
+        language: in which the official wrote, fi or sv; that of the matter if left out.
     """
 
     matter: int
     reason: NotNeeded
     reasons: str
-    language: str
+    language: str = ""
 
 
 def not_needed(ended: Sequence[NoNeed], *, who: Actor) -> list[int]:

@@ -20,7 +20,7 @@ CREATE TRIGGER note_changed AFTER INSERT ON clients_knownfact
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clients", "0005_few_are_the_same")]
+    dependencies = [("clients", "0007_found_by_code")]
 
     operations = [
         migrations.CreateModel(

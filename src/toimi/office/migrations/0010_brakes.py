@@ -22,7 +22,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("office", "0006_assignments")]
+    dependencies = [("office", "0008_names_and_successors")]
 
     operations = [
         migrations.CreateModel(
