@@ -17,7 +17,6 @@ from tests.clients.actors import TE_OFFICE, adviser
 from tests.statements.offices import JOB, claimed, client, machine
 
 from toimi.book.facts import Source
-from toimi.clients.access import NotAllowed
 from toimi.clients.checking import NewFact
 from toimi.clients.facts import write
 from toimi.clients.models import KnownFact
@@ -38,6 +37,7 @@ from toimi.matters.problems import Refused
 from toimi.matters.requests import Channel, To
 from toimi.matters.states import By, State
 from toimi.matters.wording import questions_of
+from toimi.office.access import NotAllowed
 from toimi.office.actors import HELSINKI, Actor, Reason
 from toimi.office.audit import AuditRow
 from toimi.office.officials import Official

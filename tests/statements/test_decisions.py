@@ -17,7 +17,6 @@ from django.db import connection, transaction
 from tests.clients.actors import TE_OFFICE, adviser
 from tests.statements.offices import DAY, LAID_OFF, RESIGNED, STILL_AT_WORK, claimed, client, machine
 
-from toimi.clients.access import NotAllowed
 from toimi.clients.checking import NewFact
 from toimi.clients.facts import record
 from toimi.matters.access import with_matter
@@ -29,6 +28,7 @@ from toimi.matters.hearing import hear, to_hear
 from toimi.matters.models import Matter, Received, Step
 from toimi.matters.requests import Channel, Outcome, To
 from toimi.matters.states import By, State
+from toimi.office.access import NotAllowed
 from toimi.office.actors import Actor, Reason
 from toimi.office.officials import Role
 from toimi.statements.actions import Decision, NotNeeded, decide, not_needed

@@ -12,7 +12,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.clients.actors import adviser
 from tests.matters.waiting import official
 from tests.statements.offices import FUND, LAID_OFF, REGISTERED, TOLD, Row, claimed, client, commissioned, machine
@@ -112,7 +113,7 @@ def test_a_matter_that_is_run_again_is_given_where_nothing_is_left_to_a_person_u
     free, held = client(*LAID_OFF, told=TOLD[:-1]), client(*LAID_OFF, told=TOLD[:-1])
     numbers = claimed(free, held)
     run(who=machine())
-    commissioned(SCOPE)
+    commissioned(SCOPE, first_day=REGISTERED)
     for one in (free, held):
         know(one, TOLD[-1])
     Matter.objects.filter(pk=numbers[1]).update(
@@ -128,7 +129,7 @@ def test_a_matter_that_is_run_again_is_given_where_nothing_is_left_to_a_person_u
 
 @pytest.mark.usefixtures("own_database")
 def test_a_matter_opens_only_where_the_law_says_something_else_than_what_was_stated() -> None:
-    commissioned(SCOPE)
+    commissioned(SCOPE, first_day=REGISTERED)
     same, other, unclaimed = client(*ENDED), client(*ENDED), client(*ENDED)
     numbers = claimed(same, other)
     run(who=machine())
@@ -160,7 +161,7 @@ def test_a_matter_opens_only_where_the_law_says_something_else_than_what_was_sta
 
 @pytest.mark.usefixtures("own_database")
 def test_what_becomes_known_on_the_way_to_the_payer_is_not_lost() -> None:
-    commissioned(SCOPE)
+    commissioned(SCOPE, first_day=REGISTERED)
     person = client(*ENDED)
     (number,) = claimed(person)
     run(who=machine())
@@ -178,6 +179,19 @@ def test_a_claim_on_which_nothing_was_stated_opens_a_matter() -> None:
     (number,) = follow(who=machine(LATER)).opened
     assert (matter(number).person_id, matter(number).first_day) == (person, REGISTERED)
     assert matter(number).payer_id is None
+
+
+@pytest.mark.usefixtures("own_database")
+def test_many_people_take_as_many_statements_of_the_database_as_one() -> None:
+    counts = []
+    for size in (1, 4):
+        people = [client(*LAID_OFF) for _ in range(size)]
+        for one in people:
+            know(one, ("benefit", {"from": REGISTERED, "kind": "earnings_related"}))
+        with CaptureQueriesContext(connection) as queries:
+            assert len(follow(who=machine(LATER)).opened) == size
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 30
 
 
 @pytest.mark.usefixtures("db")

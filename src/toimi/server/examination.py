@@ -23,6 +23,8 @@ EXTRA = (
     *("django", "psycopg", "psycopg_pool", "gunicorn", "ninja", "httpx", "jinja2", "joserfc", "weasyprint"),
     "adbc_driver_postgresql",
 )
+MODES = ("office", "add-on")
+"""As in ``toimi.statements.mode``, whose tables need the settings; what is first is meant if nothing is said."""
 EXTENSIONS = ("btree_gist", "pg_trgm")
 
 
@@ -63,6 +65,7 @@ def examine(data: Path, port: int) -> Iterator[Finding]:
     yield folder
     if not folder.is_well:
         return
+    yield _mode()
     with ExitStack() as until_the_end:
         is_up = not _held(data, until_the_end)
         yield Finding("running", is_well=True, values={"data": str(data)}) if is_up else _port(port)
@@ -226,6 +229,13 @@ def _unknown_registers(known: Iterable[str]) -> list[str]:
 def _signing_in() -> Finding:
     missing = [name for name in ("TOIMI_OIDC_ISSUER", "TOIMI_OIDC_AUDIENCE") if not os.environ.get(name)]
     return Finding("no_signing_in" if missing else "signing_in", is_well=True, values={"missing": ", ".join(missing)})
+
+
+def _mode() -> Finding:
+    """Whether statements are kept here at all, or Toimi is an add-on (380/2023 section 120 a)."""
+    said = os.environ.get("TOIMI_MODE") or MODES[0]
+    is_known = said in MODES
+    return Finding(f"mode_{said}" if is_known else "mode_unknown", is_known, {"known": ", ".join(MODES)})
 
 
 def _web_role(url: str, data: Path) -> Finding:

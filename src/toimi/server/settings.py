@@ -10,6 +10,8 @@ Environment:
         at a time: the web has as many as it has workers. A server with threads needs one for each.
     TOIMI_SECRET_KEY: what sessions and tokens are signed with, at least 50 characters.
     TOIMI_SIGNING_KEY: the private key under statements, an Ed25519 key as a JWK; ``toimi up`` makes one and keeps it.
+    TOIMI_MODE: ``add-on`` if Toimi stands beside the national customer system and keeps no statements (380/2023 section 120 a);
+        ``office`` if left out.
     TOIMI_HOSTS: names under which the office answers, with commas between; this machine's own if left out.
     TOIMI_OIDC_ISSUER, TOIMI_OIDC_AUDIENCE: the provider whose tokens open the API, and whom they are for; without them the
         API lets nobody in.
@@ -33,6 +35,7 @@ from toimi.server.address import connection_of
 
 SECRET_KEY = os.environ.get("TOIMI_SECRET_KEY", "")  # Django refuses an empty one as soon as it is needed
 SIGNING_KEY = os.environ.get("TOIMI_SIGNING_KEY", "")
+MODE = os.environ.get("TOIMI_MODE") or "office"
 REST_DAYS = os.environ.get("TOIMI_REST_DAYS", "against_the_office")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("TOIMI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")

@@ -28,7 +28,7 @@ from toimi.statements.braking import covered
 from toimi.statements.competence import competent_for
 from toimi.statements.issuing import Ready, give
 from toimi.statements.proposing import Proposed, propose
-from toimi.statements.scope import commissioned, under_which
+from toimi.statements.scope import allowance
 from toimi.statements.standing import standing
 
 BATCH = 1_000
@@ -72,14 +72,14 @@ def _taken(who: Actor, limit: int) -> list[Matter]:
 def _settle(waiting: Sequence[Matter], who: Actor) -> Counter[str]:
     proposed = propose(waiting, known_at=who.day)
     found = {matter.pk: one for matter, one in zip(waiting, proposed, strict=True)}
-    own, only, scope = Organisation.objects.get(pk=who.organisation), only_ones(who.day), commissioned(who.day)
+    own, only, scope = Organisation.objects.get(pk=who.organisation), only_ones(who.day), allowance(waiting, who=who)
     moving = [one for one in waiting if not one.is_held(who.at)]
     asked = [(one.person_id, found[one.pk].assessment.subjects) for one in moving]
     alone, kept, others = [], [], []
     for matter, issuers in zip(moving, competent_for(asked, who.day), strict=True):
         is_ours = own.kind in issuers
         to = None if is_ours or matter.state != State.OPENED else place_for(issuers, only)
-        under = under_which(found[matter.pk].assessment, scope) if is_ours and matter.payer_id else None
+        under = scope.under(found[matter.pk].assessment) if is_ours and matter.payer_id else None
         if to:
             others.append((matter, to))
         elif under:
