@@ -77,12 +77,12 @@ def at_work() -> Iterator[ProcessPoolExecutor]:
 def open_simple(wanted: int) -> None:
     """So many clients, half laid off, half from a job that ended as agreed; a matter of each, and who may settle it."""
     from django.db import connection  # noqa: PLC0415  (after the path and the settings)
-    from django.db.backends.postgresql.psycopg_any import DateRange  # noqa: PLC0415  (after the settings)
     from tests.clients.actors import with_office  # noqa: PLC0415  (after the path and the settings)
+    from tests.statements.deciding import commission, plan  # noqa: PLC0415  (after the path and the settings)
 
     from toimi.clients.models import ContactDetail, Detail, Person  # noqa: PLC0415  (after the path and the settings)
     from toimi.invented.people import Invented  # noqa: PLC0415  (after the path)
-    from toimi.statements.models import Commissioning  # noqa: PLC0415  (after the path and the settings)
+    from toimi.statements.commissioning_plan import Monitoring  # noqa: PLC0415  (after the path and the settings)
 
     codes = [code for table in Invented(wanted, 7).tables() for code in table.column("person").to_pylist()]
     people = Person.objects.bulk_create([Person(identity_code=code) for code in codes], batch_size=AT_ONCE)
@@ -92,9 +92,7 @@ def open_simple(wanted: int) -> None:
     numbers = [one.pk for one in people]
     for first in range(0, wanted, AT_ONCE):
         _open(numbers[first : first + AT_ONCE])
-    Commissioning.objects.create(
-        subjects=["job_seeker", "unemployment"], days=DateRange(date(2023, 5, 1), None), document={}, digest="0" * 64
-    )
+    commission(plan(watched=Monitoring(share=20, bound=950, least=100)))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -13,7 +13,6 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from tests.matters.waiting import DAY, matter, official, seen
 
-from toimi.clients.access import NotAllowed
 from toimi.clients.models import ContactDetail, Detail
 from toimi.matters.actions import go
 from toimi.matters.holding import Assigned, Seen, assign, give_back, sleep, take, take_next
@@ -23,6 +22,7 @@ from toimi.matters.queue import Wanted
 from toimi.matters.states import By, State
 from toimi.matters.taking import taken
 from toimi.office import problems as office
+from toimi.office.access import NotAllowed
 from toimi.office.audit import AuditRow
 from toimi.office.officials import Conflict, Ground, Official, Post, Role
 from toimi.office.officials import assign as give_role

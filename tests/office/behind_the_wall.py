@@ -30,9 +30,14 @@ WALLED = (
     *("api_keptanswer", "clients_changedfact", "clients_contactdetail", "clients_handover", "clients_identitychange"),
     *("clients_jobsearch", "clients_knownfact", "clients_person", "clients_registeranswer", "clients_representation"),
     "clients_stay",
+    *("employers_company", "employers_companycontact", "employers_companyname", "employers_companystate"),
+    *("employers_holder", "employers_layoffnotice", "employers_mandate", "employers_revocation"),
+    *("letters_attachment", "letters_delivery", "letters_letter", "letters_message", "letters_print"),
+    *("letters_reading", "letters_sharing", "letters_step"),
     *("matters_clock", "matters_holding", "matters_matter", "matters_received", "matters_request", "matters_rerun"),
     "matters_step",
     *("office_auditrow", "office_brake", "office_emergency", "office_emergencyend", "office_release"),
-    *("statements_outgoing", "statements_proposal", "statements_statement"),
+    *("statements_humanrequest", "statements_outgoing", "statements_proposal", "statements_redecision"),
+    *("statements_sample", "statements_statement"),
 )
 """Every table that tells of a person, answers kept for the API among them."""

@@ -13,13 +13,16 @@ from string import Formatter
 import pytest
 from psycopg import connect
 
-from toimi.server.examination import examine
+from toimi.letters.pango import is_here
+from toimi.server.examination import MODES, examine
 from toimi.server.postgres import embedded
 from toimi.server.problems import Problem
+from toimi.statements.mode import Mode
 
 from .offices import doctor, folder, free_port, office, toimi
 
 TEXTS = tomllib.loads(files("toimi.cli").joinpath("texts", "office.toml").read_text("utf-8"))
+PRINTING = "printing" if is_here() else "no_printing"
 
 
 def ill(found: dict[str, dict[str, object]]) -> list[str]:
@@ -29,7 +32,7 @@ def ill(found: dict[str, dict[str, object]]) -> list[str]:
 def test_an_empty_folder_is_well_and_stays_empty() -> None:
     with folder() as data:
         found = doctor(data, "--port", str(free_port()))
-        expected = ["python", "extra", "folder", "port", "postgres_version", "extensions", "new", "no_registers",
+        expected = ["python", "extra", PRINTING, "folder", "mode_office", "port", "postgres_version", "extensions", "new", "no_registers",
                     "no_signing_in"]  # fmt: skip
         assert (list(found), ill(found)) == (expected, [])
         assert [path.name for path in data.iterdir()] == ["lock"]
@@ -71,7 +74,17 @@ def test_an_office_whose_database_is_elsewhere_is_not_given_another(own_database
     with folder() as data, office(data, DATABASE_URL=own_database) as one:
         found = doctor(data, "--port", str(one.port))
         assert (list(found), ill(found)) == (
-            ["python", "extra", "folder", "running", "unseen", "no_registers", "no_signing_in"],
+            [
+                "python",
+                "extra",
+                PRINTING,
+                "folder",
+                "mode_office",
+                "running",
+                "unseen",
+                "no_registers",
+                "no_signing_in",
+            ],
             [],
         )
         assert not (data / "postgres").exists()
@@ -247,3 +260,13 @@ def test_every_text_stands_in_three_languages() -> None:
         return [leaf for one in inner for leaf in leaves(one)] if inner else [table]
 
     assert all(sorted(leaf) == ["en", "fi", "sv"] for leaf in leaves(TEXTS))
+
+
+def test_the_mode_is_named_and_one_that_there_is_not_is_mended(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert tuple(Mode) == MODES
+    for given, what, is_well in (("add-on", "mode_add-on", True), ("rival", "mode_unknown", False)):
+        monkeypatch.setenv("TOIMI_MODE", given)
+        with folder() as data:
+            found = next(one for one in examine(data, free_port()) if one.what.startswith("mode"))
+        assert (found.what, found.is_well) == (what, is_well)
+        assert {"fi", "sv", "en"} == TEXTS["doctor"][what]["well" if is_well else "ill"].keys()

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.backends.postgresql.psycopg_any import DateRange
 from tests.clients.actors import TE_OFFICE, adviser, new_client
+from tests.statements.deciding import commission, plan
 
 from toimi.book.facts import Source
 from toimi.clients.checking import NewFact
@@ -17,7 +17,6 @@ from toimi.clients.models import ContactDetail, Detail
 from toimi.matters.claiming import Claim, claim
 from toimi.office.actors import Actor, Reason
 from toimi.office.officials import Role
-from toimi.statements.models import Commissioning
 
 REGISTERED, DAY = date(2024, 3, 1), date(2024, 3, 4)
 FUND = "fund-ytk"
@@ -63,11 +62,9 @@ def claimed(*people: int, on: date = REGISTERED, payer: str = FUND, benefit: str
     return claim([Claim(one, benefit, payer, on) for one in people], who=adviser(on))
 
 
-def commissioned(subjects: list[str] | None = None) -> Commissioning:
-    """From the first day on which there is a basis for it."""
-    return Commissioning.objects.create(
-        subjects=subjects or SIMPLE, days=DateRange(date(2023, 5, 1), None), document={}, digest="0" * 64
-    )
+def commissioned(subjects: list[str] | None = None, first_day: date = date(2023, 5, 1)) -> int:
+    """From the first day on which there is a basis for it, unless the law of the subjects changed since."""
+    return commission(plan(*subjects or SIMPLE, first_day=first_day), first_day)
 
 
 def machine(day: date = DAY, where: str = TE_OFFICE) -> Actor:

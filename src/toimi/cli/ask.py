@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 import uuid
-from datetime import datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import click
 
 from toimi.book.language import Texts
+from toimi.cli.as_official import actor_of, as_official
 from toimi.cli.cases import BadInput, language
 from toimi.cli.office_database import office_database
 
@@ -27,9 +27,7 @@ NAMES = ("population", "companies", "incomes", "kela", "studies")
 @click.option(
     "--register", "registers", multiple=True, type=click.Choice(NAMES), help="Again for each; all if left out."
 )
-@click.option("--official", type=click.UUID, required=True, help="Who asks: the id that toimi assign printed.")
-@click.option("--role", required=True, help="The role in which the official asks.")
-@click.option("--organisation", required=True, help="The code of the organisation for which the official asks.")
+@as_official
 @click.option(
     "--issue",
     default="service",
@@ -47,7 +45,9 @@ def command(
     """
     texts = Texts(lang, tomllib.loads(files("toimi.cli").joinpath("texts", "ask.toml").read_text("utf-8")))
     with office_database(lang):
-        outcomes = _asked(_actor(official, role, organisation, lang), person, registers or NAMES, issue, texts, lang)
+        outcomes = _asked(
+            actor_of(official, role, organisation, "service", lang), person, registers or NAMES, issue, texts, lang
+        )
         said = [(one.register, _says(one, texts, lang)) for one in outcomes]
         answered = all(_is_answered(one) for one in outcomes)
     for register, lines in said:
@@ -58,24 +58,6 @@ def command(
         raise SystemExit(1)
 
 
-def _actor(official: uuid.UUID, role: str, organisation: str, lang: str) -> Actor:
-    """The official, if the role is theirs today.
-
-    Raises:
-        BadInput: if not.
-    """
-    from toimi.office.actors import HELSINKI, Reason, actor  # noqa: PLC0415  (its tables need the settings)
-    from toimi.office.officials import Role  # noqa: PLC0415  (its tables need the settings)
-    from toimi.office.problems import PROBLEMS, Refused  # noqa: PLC0415  (its tables need the settings)
-
-    if role not in list(Role):
-        raise BadInput(PROBLEMS["unknown_role"][lang])
-    try:
-        return actor(official, Role(role), organisation, at=datetime.now(HELSINKI), reason=Reason.SERVICE)
-    except Refused as refused:
-        raise BadInput(refused.says(lang)) from None
-
-
 def _asked(who: Actor, person: int, registers: tuple[str, ...], issue: str, texts: Texts, lang: str) -> list[Outcome]:
     """What came of asking; who may not is refused, with the traces written.
 
@@ -84,9 +66,9 @@ def _asked(who: Actor, person: int, registers: tuple[str, ...], issue: str, text
     """
     from django.db import transaction  # noqa: PLC0415  (after the settings)
 
-    from toimi.clients.access import NotAllowed  # noqa: PLC0415  (its tables need the settings)
     from toimi.clients.from_registers import ask_registers  # noqa: PLC0415  (its tables need the settings)
     from toimi.clients.problems import Refused  # noqa: PLC0415  (its tables need the settings)
+    from toimi.office.access import NotAllowed  # noqa: PLC0415  (its tables need the settings)
     from toimi.office.audit import record  # noqa: PLC0415  (its tables need the settings)
     from toimi.office.problems import PROBLEMS  # noqa: PLC0415  (its tables need the settings)
     from toimi.registers.xroad import BadSetting  # noqa: PLC0415  (needs the extra)

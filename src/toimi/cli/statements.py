@@ -13,6 +13,9 @@ from toimi.book.language import Texts
 from toimi.cli.cases import BadInput, as_json, language, print_data
 from toimi.cli.office_database import office_database
 from toimi.cli.outputs import whole
+from toimi.cli.statements_commission import approve, commission, withdraw
+from toimi.cli.statements_propose import propose
+from toimi.cli.statements_scope import samples, scope
 
 
 def _texts(lang: str) -> Texts:
@@ -21,7 +24,11 @@ def _texts(lang: str) -> Texts:
 
 @click.group()
 def command() -> None:
-    """Statements that were given: take one out, or have the law answer again."""
+    """Statements: take one out, have the law answer again; what is given automatically, and how that is watched."""
+
+
+for one in (commission, approve, withdraw, scope, samples, propose):
+    command.add_command(one)
 
 
 @command.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toimi.office.approvals import Approval, Revocation
 from toimi.office.audit import AuditRow, AuditSeal
 from toimi.office.emergency import Emergency, EmergencyEnd
 from toimi.office.officials import Assignment, Conflict, Official
@@ -9,6 +10,7 @@ from toimi.office.organisations import Municipality, Organisation, OrganisationN
 from toimi.office.switches import Brake, Release
 
 __all__ = [
+    "Approval",
     "Assignment",
     "AuditRow",
     "AuditSeal",
@@ -22,4 +24,5 @@ __all__ = [
     "OrganisationName",
     "Release",
     "Responsibility",
+    "Revocation",
 ]

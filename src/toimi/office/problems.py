@@ -6,7 +6,7 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
-FILES = ("access.toml", "emergency.toml", "officials.toml", "switches.toml")
+FILES = ("access.toml", "approvals.toml", "emergency.toml", "officials.toml", "switches.toml")
 
 
 def _texts() -> dict[str, dict[str, str]]:

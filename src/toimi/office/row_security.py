@@ -26,7 +26,7 @@ SELECT relname FROM pg_class WHERE relrowsecurity AND relkind IN ('r', 'p')
 AND relnamespace = 'public'::regnamespace AND NOT row_security_active(oid) ORDER BY relname
 """
 """Tables whose policies do not bind who asks."""
-READ_ONLY = ("django_migrations", "office_auditseal")
+READ_ONLY = ("django_migrations", "office_auditseal", "statements_keptmode")
 """What the web only reads, of the tables without policies of their own."""
 
 OFFICIAL = "(SELECT toimi_setting('official'))"

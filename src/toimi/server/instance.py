@@ -14,6 +14,7 @@ from typing import Final
 from psycopg import OperationalError, connect
 
 from toimi.server.address import connection_of
+from toimi.server.examination import MODES
 from toimi.server.kept import kept_secret, kept_signing_key
 from toimi.server.postgres import embedded
 from toimi.server.preparing import prepare, set_up
@@ -30,6 +31,8 @@ def run_office(data: Path, port: int, workers: int, asked: threading.Event, read
     Raises:
         Problem: if it cannot start, or ends by itself.
     """
+    if (os.environ.get("TOIMI_MODE") or MODES[0]) not in MODES:
+        raise InstanceError("unknown_mode", known=", ".join(MODES))
     with only_one(data), closing(listening(port)) as listener, database(data) as url:
         for_web = have_web_role(url, data)
         os.environ["DATABASE_URL"] = url

@@ -26,10 +26,12 @@ def prepare() -> None:
     from django.core.management import call_command  # noqa: PLC0415  (after set_up)
 
     from toimi.office.organisations import load_organisations  # noqa: PLC0415  (its tables need set_up)
+    from toimi.statements.mode import keep_mode  # noqa: PLC0415  (its tables need set_up)
 
     try:
         call_command("migrate", interactive=False, verbosity=0)
         load_organisations()
+        keep_mode()
         if not let_web_in():
             raise WebRoleError("no_web_role", role=WEB, variable=VARIABLE)
     finally:

@@ -18,6 +18,8 @@ from toimi.office.actors import Actor
 from toimi.office.audit import record
 from toimi.office.many import insert
 from toimi.statements.braking import check_brakes
+from toimi.statements.drawing import Given, draw
+from toimi.statements.mode import check_keeping
 from toimi.statements.models import Act, Commissioning, Outgoing, Proposal, Statement
 from toimi.statements.proposing import Proposed
 from toimi.statements.signing import sign
@@ -80,10 +82,11 @@ def give(
         paths: the steps that a matter takes from its state, to ``PROPOSED``.
 
     Raises:
-        Refused: if an emergency brake holds for one of them.
+        Refused: if an emergency brake holds for one of them, or Toimi is an add-on here.
     """
     if not ready:
         return []
+    check_keeping()
     check_brakes([(one.matter, one.stretches, one.subjects) for one in ready], by_hand=_is_by_hand(ready))
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('statements_number') FROM generate_series(1, %s)", [len(ready)])
@@ -100,6 +103,14 @@ def give(
         who.trace("statements.give", one.matter.person_id, about=f"statement:{number}")
         for number, one in zip(numbers, ready, strict=True)
     ])  # fmt: skip
+    draw(
+        [
+            Given(number, one.matter.person_id, one.subjects, one.stretches, one.commissioning)
+            for number, one in zip(numbers, ready, strict=True)
+            if one.commissioning
+        ],
+        who=who,
+    )
     return numbers
 
 
@@ -117,6 +128,7 @@ def _row(one: Ready, serial: int, who: Actor) -> dict[str, Any]:
     }  # fmt: skip
     signed = sign({
         **said, "matter": matter.pk, "is_automatic": one.commissioning is not None,
+        "commissioning": _published(one.commissioning),
         "known_at": one.known_at.isoformat(), "book": one.book,
     })  # fmt: skip
     return {
@@ -124,3 +136,8 @@ def _row(one: Ready, serial: int, who: Actor) -> dict[str, Any]:
         "official": None if one.commissioning else str(who.official), "explanation": one.explanation,
         "commissioning": one.commissioning.pk if one.commissioning else None, "given_at": who.at, "signed": signed,
     }  # fmt: skip
+
+
+def _published(under: Commissioning | None) -> dict[str, Any] | None:
+    """Of an automatic statement, under which decision it was given and where that is published (434/2003 section 53 g)."""
+    return {"number": under.pk, "digest": under.digest, "address": under.address} if under else None

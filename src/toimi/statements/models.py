@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from django.contrib.postgres.fields import ArrayField, DateRangeField
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -12,6 +12,24 @@ from django.db.models.functions import Now
 from toimi.matters.assessing import Result
 from toimi.matters.models import Matter, one_of
 from toimi.office.organisations import Organisation
+from toimi.statements.commissioning import Commissioning, ScopeExit
+from toimi.statements.human_request import HumanRequest
+from toimi.statements.mode import KeptMode
+from toimi.statements.samples import Redecision, Sample
+
+__all__ = [
+    "Act",
+    "Commissioning",
+    "Edition",
+    "HumanRequest",
+    "KeptMode",
+    "Outgoing",
+    "Proposal",
+    "Redecision",
+    "Sample",
+    "ScopeExit",
+    "Statement",
+]
 
 
 class Edition(models.Model):
@@ -112,7 +130,7 @@ class Statement(models.Model):
     result = models.CharField(max_length=20)
     stretches = models.JSONField()
     official = models.UUIDField(null=True)
-    commissioning = models.ForeignKey("Commissioning", models.PROTECT, null=True, related_name="+")
+    commissioning = models.ForeignKey(Commissioning, models.PROTECT, null=True, related_name="+")
     language = models.CharField(max_length=2)
     reasons = models.TextField(blank=True)
     explanation = models.JSONField(default=list)
@@ -149,26 +167,6 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-
-class Commissioning(models.Model):
-    """A commissioning decision (käyttöönottopäätös, 906/2019 section 28 d): what is given without a person, from when.
-
-    Attributes:
-        subjects: what a matter may be about.
-        days: half-open; of the day of issue.
-        document: grounds, provisions, tests, monitoring, in three languages, as it is published (section 28 e).
-        digest: SHA-256 of the document: what the two officials approved.
-    """
-
-    subjects = ArrayField(models.CharField(max_length=30))
-    days = DateRangeField()
-    document = models.JSONField()
-    digest = models.CharField(max_length=64)
-    recorded_at = models.DateTimeField(db_default=Now())
-
-    def __str__(self) -> str:
-        return f"commissioning {self.pk}"
 
 
 class Outgoing(models.Model):

@@ -27,7 +27,7 @@ from toimi.statements.braking import covered
 from toimi.statements.competence import competent_for
 from toimi.statements.issuing import Ready, give
 from toimi.statements.proposing import Proposed, propose
-from toimi.statements.scope import commissioned, under_which
+from toimi.statements.scope import allowance
 from toimi.statements.standing import standing
 
 BATCH = 1_000
@@ -60,9 +60,14 @@ def run(*, who: Actor, limit: int = BATCH) -> Counter[str]:
 
 
 def _taken(who: Actor, limit: int) -> list[Matter]:
-    """Matters that wait, each of another person, locked; those that somebody else is changing are passed over."""
+    """Matters that wait, each of another person, locked; those that somebody else is changing are passed over.
+
+    So are those of a client who was merged into another: what is claimed counts for the one who was kept, of whom
+    ``following.py`` opens one.
+    """
     rows = (
         Matter.objects.filter(organisation=who.organisation, state__in=sorted(TO_RUN), is_open_to_rerun=True)
+        .filter(person__merged_into__isnull=True)
         .order_by("pk").select_for_update(skip_locked=True, of=("self",))[:limit]
     )  # fmt: skip
     return list({row.person_id: row for row in reversed(rows)}.values())[::-1]
@@ -71,14 +76,14 @@ def _taken(who: Actor, limit: int) -> list[Matter]:
 def _settle(waiting: Sequence[Matter], who: Actor) -> Counter[str]:
     proposed = propose(waiting, known_at=who.day)
     found = {matter.pk: one for matter, one in zip(waiting, proposed, strict=True)}
-    own, only, scope = Organisation.objects.get(pk=who.organisation), only_ones(who.day), commissioned(who.day)
+    own, only, scope = Organisation.objects.get(pk=who.organisation), only_ones(who.day), allowance(waiting, who=who)
     moving = [one for one in waiting if not one.is_held(who.at)]
     asked = [(one.person_id, found[one.pk].assessment.subjects) for one in moving]
     alone, kept, others = [], [], []
     for matter, issuers in zip(moving, competent_for(asked, who.day), strict=True):
         is_ours = own.kind in issuers
         to = None if is_ours or matter.state != State.OPENED else place_for(issuers, only)
-        under = under_which(found[matter.pk].assessment, scope) if is_ours and matter.payer_id else None
+        under = scope.under(found[matter.pk].assessment) if is_ours and matter.payer_id else None
         if to:
             others.append((matter, to))
         elif under:
@@ -142,7 +147,7 @@ def unpaid_since(matter: Matter, said: Assessment, is_stated: bool) -> date | No
 def when_due(moment: datetime) -> Counter[str]:
     """Run whatever waits, organisation by organisation, as the office's automation: how many of each result."""
     done: Counter[str] = Counter()
-    waiting = Matter.objects.filter(state__in=sorted(TO_RUN), is_open_to_rerun=True)
+    waiting = Matter.objects.filter(state__in=sorted(TO_RUN), is_open_to_rerun=True, person__merged_into__isnull=True)
     for organisation in sorted(set(waiting.order_by().values_list("organisation", flat=True).distinct())):
         who = Actor(ITSELF, Role.AUTOMATION, organisation, moment, Reason.MATTER)
         while found := run(who=who):
