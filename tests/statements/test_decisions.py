@@ -17,21 +17,22 @@ from django.db import connection, transaction
 from tests.clients.actors import TE_OFFICE, adviser
 from tests.statements.offices import DAY, LAID_OFF, RESIGNED, STILL_AT_WORK, claimed, client, machine
 
-from toimi.clients.access import NotAllowed
 from toimi.clients.checking import NewFact
 from toimi.clients.facts import record
 from toimi.matters.access import with_matter
 from toimi.matters.actions import go
 from toimi.matters.answering import Message, answer, read
-from toimi.matters.asking import Draft, asked, with_views
+from toimi.matters.asking import with_views
 from toimi.matters.clarifying import send
 from toimi.matters.hearing import hear, to_hear
 from toimi.matters.models import Matter, Received, Step
 from toimi.matters.requests import Channel, Outcome, To
 from toimi.matters.states import By, State
+from toimi.office.access import NotAllowed
 from toimi.office.actors import Actor, Reason
 from toimi.office.officials import Role
 from toimi.statements.actions import Decision, NotNeeded, decide, not_needed
+from toimi.statements.asking import drafts_for
 from toimi.statements.models import Outgoing, Proposal, Statement
 from toimi.statements.problems import Refused
 from toimi.statements.running import run
@@ -72,8 +73,8 @@ def test_a_resignation_is_asked_answered_judged_and_stated_on() -> None:
     matter = Matter.objects.get(organisation=UUSIMAA).pk
     run(who=machine(where=UUSIMAA))
     assert (latest(matter).result, Matter.objects.get(pk=matter).state) == ("open", State.GATHERING)
-    who, proposal = decider(where=UUSIMAA), latest(matter)
-    draft = Draft(matter, asked(proposal.facts, benefit="earnings_related", known_at=DAY))
+    who = decider(where=UUSIMAA)
+    draft = drafts_for([matter])[matter]
     assert [one.to for one in draft.questions] == [To.OFFICIAL]
     send([with_views(draft)], who=who)
     assert Matter.objects.get(pk=matter).state == State.AWAITING_CLARIFICATION

@@ -89,7 +89,7 @@ def test_pending_matters_are_put_to_the_law_again_and_what_is_different_is_shown
     assert follow(who=machine()) == Followed(3)  # the law knew these facts: nobody is asked about again
     assert not Matter.objects.filter(is_open_to_rerun=True).exists()
 
-    Matter.objects.filter(pk=third).update(opened_on=date(2024, 1, 1))  # the first of the queue
+    Matter.objects.filter(pk=third).update(due_on=date(2024, 1, 31))  # the first of the queue
     assert take_next(who=official(2)) == matter(third)
     steps = Step.objects.count()
     know(silent, TOLD[-1])

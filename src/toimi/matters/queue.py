@@ -23,6 +23,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from toimi.matters.access import handled_by
+from toimi.matters.clocks import PROMISED
 from toimi.matters.models import Matter
 from toimi.matters.problems import Problem, Refused
 from toimi.matters.states import FOR_OFFICIALS
@@ -30,9 +31,8 @@ from toimi.matters.subjects import SUBJECTS, Kind
 from toimi.office.actors import Actor
 from toimi.office.audit import record
 
-WITHOUT_DEADLINE = timedelta(days=14)
-"""After the opening, while no deadline of the law runs."""
-CLOCK = "coalesce(m.due_on, m.opened_on + 14)"
+CLOCK = f"coalesce(m.due_on, m.opened_on + {PROMISED})"
+"""While no deadline of the law runs, the day that the offices promised."""
 EFFORT = "(CASE m.kind WHEN 'basic' THEN 0 WHEN 'expert' THEN 100 ELSE 200 END + cardinality(m.subjects))"
 ORDER = f"{CLOCK}, m.unpaid_since, {EFFORT}, m.id"
 _STATES = ", ".join(f"'{state}'" for state in sorted(FOR_OFFICIALS))

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from toimi.matters import actions as matters
 from toimi.matters.assessing import Assessment, Result
+from toimi.matters.clocks import start_at_opening
 from toimi.matters.models import Matter
 from toimi.matters.states import TO_RUN, By, State
 from toimi.matters.subjects import kind_of
@@ -93,6 +94,7 @@ def _settle(waiting: Sequence[Matter], who: Actor) -> Counter[str]:
     given, stopped = _unbraked(alone)
     paths = {one.pk: _path(one, found[one.pk].assessment.result) for one in (*kept, *stopped)}
     matters.assessed(_assessed(waiting, found, {one.matter.pk for one in given}))
+    start_at_opening([one for one in (*kept, *stopped) if paths[one.pk][-1:] == (State.PROPOSED,)])
     matters.go({number: path for number, path in paths.items() if path}, by=By.SYSTEM, who=who)
     give(given, who=who, paths=TO_PROPOSED)
     transfer(others, who=who)
