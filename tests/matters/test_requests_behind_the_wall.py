@@ -13,7 +13,6 @@ from django.db import DatabaseError, connection, transaction
 from tests.clients.actors import TE_OFFICE, adviser
 from tests.statements.offices import DAY, FUND, JOB, claimed, client, machine
 
-from toimi.clients.access import NotAllowed
 from toimi.clients.models import KnownFact
 from toimi.matters import actions
 from toimi.matters.answering import Message, answer, read
@@ -24,6 +23,7 @@ from toimi.matters.models import Clock, Matter, Received, Request
 from toimi.matters.problems import Refused
 from toimi.matters.requests import Channel, To
 from toimi.matters.states import By, State
+from toimi.office.access import NotAllowed
 from toimi.office.actors import Actor, Reason
 from toimi.office.officials import Role
 from toimi.office.row_security import acting, acting_for_oneself

@@ -31,7 +31,7 @@ from toimi.matters.states import By, State
 from toimi.office.access import NotAllowed
 from toimi.office.actors import Actor, Reason
 from toimi.office.officials import Role
-from toimi.statements.actions import Decision, NotNeeded, decide, not_needed
+from toimi.statements.actions import Decision, decide
 from toimi.statements.asking import drafts_for
 from toimi.statements.models import Outgoing, Proposal, Statement
 from toimi.statements.problems import Refused
@@ -222,19 +222,3 @@ def test_of_two_officials_at_once_one_is_told_that_the_other_is_at_it(at_work: t
         done.set()
         thread.join(20)
     decide([as_seen(matter)], who=decider())
-
-
-def test_that_no_statement_is_needed_is_recorded_with_its_reason() -> None:
-    claimed(client(*RESIGNED))
-    run(who=machine())
-    matter, who = Matter.objects.get(organisation=UUSIMAA).pk, decider(where=UUSIMAA)
-    run(who=machine(where=UUSIMAA))
-    for reason in ("", "  ", "x" * 301):
-        with pytest.raises(Refused) as refused:
-            not_needed([NotNeeded(matter, reason)], who=who)
-        assert codes(refused) == ["reason_missing"]
-    not_needed([NotNeeded(matter, "Henkilö ei hae etuutta.")], who=who)
-    step = Step.objects.filter(matter=matter).latest("pk")
-    assert (step.after, step.because, step.by) == ("not_needed", "Henkilö ei hae etuutta.", "official")
-    with pytest.raises(Exception, match="matter_is_decided"):
-        not_needed([NotNeeded(matter, "Uudelleen.")], who=who)

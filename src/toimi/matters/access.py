@@ -42,6 +42,11 @@ def relations(who: Actor, people: Sequence[int]) -> dict[int, Relation]:
     }
 
 
+def relations_of_issuer(who: Actor, people: Sequence[int]) -> dict[int, Relation]:
+    """As ``relations``, of those on whom a statement is acted on: the matter is there, pending or not."""
+    return access.relations(who, people, with_matter=people)
+
+
 def look(who: Actor, people: Sequence[int], *, what: str, about: str = "") -> dict[int, Decision]:
     """What may be seen of the matters about each client, with a trace of each."""
     named = {str(one): relation for one, relation in relations(who, people).items()}

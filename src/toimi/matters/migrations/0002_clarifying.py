@@ -208,7 +208,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="received",
-            constraint=models.UniqueConstraint(fields=("request", "digest"), name="received_once"),
+            constraint=models.UniqueConstraint(
+                fields=("matter", "request", "digest"), name="received_once", nulls_distinct=False
+            ),
         ),
         row_security("matters_request", see=SEEN, add=OURS, change=OURS),
         completed_once("matters_received", "read_on", "read_by"),
