@@ -21,10 +21,14 @@ $(VENV)/.ready: requirements/dev.txt pyproject.toml
 	@$(BIN)/pip install --quiet --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
-system: ## Debian packages that are missing here: Java, for Spark only (as root)
-	@command -v java >/dev/null || { \
-	  test "$$(id -u)" = 0 || { echo "Java is missing. As root: apt-get install default-jre-headless"; exit 2; }; \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends default-jre-headless; }
+FOR_LETTERS := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+
+system: ## Debian packages that are missing here: Pango and HarfBuzz for letters as PDF, Java for Spark (as root)
+	@missing="$$(for one in $(FOR_LETTERS); do dpkg -s $$one >/dev/null 2>&1 || echo $$one; done; \
+	  command -v java >/dev/null || echo default-jre-headless)"; \
+	test -z "$$missing" || { \
+	  test "$$(id -u)" = 0 || { echo "Packages are missing. As root: apt-get install" $$missing; exit 2; }; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; }
 
 spark: $(VENV)/.spark ## PySpark in .venv too, from locked dependencies (450 MB to load)
 

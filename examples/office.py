@@ -30,6 +30,7 @@ ASSIGNED = {
     "maija": ("manager", AREA, "control"),
     "onni": ("auditor", AREA, "log_check"),
     "raija": ("adviser", ELSEWHERE, "service"),
+    "hilla": ("representative", "company-1", "service"),
 }
 """Who is there: account, role, organisation, and the reason for which each would look."""
 HER_CODE = "311299-9872"
@@ -139,8 +140,13 @@ def show(here: Path, address: str, issuer: str, people: int) -> None:
     say("Officials and a system get their roles.")
     ids = {}
     for name, (role, organisation, _) in ASSIGNED.items():
+        if role == "representative":  # of the first company there is: not by a role, but by a mandate
+            continue
         ids[name] = toimi("assign", name, "--role", role, "--organisation", organisation, "--lang", "en").split()[-1]
     callers = {name: Caller(address, issuer, name) for name in ASSIGNED}
+
+    say("Her employer's agent has a mandate, and tells of a layoff of two people.")
+    lay_off(callers)
 
     say("She registers in the e-service, over the API; asked twice, it is one search.")
     now = datetime.now(ZoneInfo("Europe/Helsinki")).isoformat(timespec="seconds")
@@ -149,6 +155,15 @@ def show(here: Path, address: str, issuer: str, people: int) -> None:
     for _ in range(2):
         print("POST /api/v1/searches →", json.dumps(callers["e-service"].post("searches", wish)["items"]))
     person = callers["aino"].post("people/find", [{"identity_code": HER_CODE}])["items"][0]["person"]
+
+    say("What her employer told is proposed to her, and a fact once she confirms it.")
+    (told,) = callers["aino"].get(f"people/{person}/layoff-notices")["items"]
+    print(f"{told['company_name']}: {told['notice']['extent']} layoff from {told['notice']['since']}")
+    confirmed = [{"notice": told["notice"]["notice"], "evidence": "in the e-service"}]
+    print(
+        "POST …/confirmations →",
+        json.dumps(callers["aino"].post(f"people/{person}/layoff-notices/confirmations", confirmed)),
+    )
 
     say("Her adviser asks the registers of others; Kela's is down, and what it would say is not known.")
     asking = ("--official", ids["aino"], "--role", "adviser", "--organisation", AREA, "--lang", "en")
@@ -164,6 +179,22 @@ def show(here: Path, address: str, issuer: str, people: int) -> None:
     for row in callers["onni"].get(f"people/{person}/looks")["items"]:
         print(f"{row['at'][:19]}  {row['role']:<12} {row['organisation']:<12} {row['what']:<18} {row['why']:<10} "
               f"{'let through' if row['is_allowed'] else 'refused'}")  # fmt: skip
+
+
+def lay_off(callers: dict[str, Caller]) -> None:
+    """A company, its agent, and a notice about her and another."""
+    day = datetime.now(ZoneInfo("Europe/Helsinki")).date().isoformat()
+    company = [{"kind": "business", "name": "Keksitty Ravintola Oy", "business_id": "9999998-4"}]
+    print("POST /api/v1/companies →", json.dumps(callers["aino"].post("companies", company)["items"]))
+    agent = {"name": "Hilla Henkilöstö", "birth_date": "1980-01-01", "account": "hilla"}
+    mandate = {"company": 1, "scope": "layoff_notices", "first_day": day, "granted_by": "Matti Johtaja",
+               "source": "declared", "evidence": "letter", **agent}  # fmt: skip
+    callers["aino"].post("mandates", [mandate])
+    layoff = {"company": 1, "organisation": AREA, "first_day": day, "given_on": day, "extent": "full",
+              "ground": "temporary_reduction", "employed_since": "2024-08-01"}  # fmt: skip
+    people = [{"identity_code": HER_CODE}, {"name": "Olga Uusi", "birth_date": "1999-05-01"}]
+    given = callers["hilla"].post("layoff-notices", [{**layoff, **one} for one in people])
+    print("POST /api/v1/layoff-notices →", json.dumps(given["items"]))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 from tests.api.providers import Running
+from tests.clients.codes import codes
 
 from toimi.office.actors import HELSINKI
 from toimi.office.officials import Official, Post, Role, assign
@@ -45,6 +46,22 @@ class Door:
         headers = self.headers(name, **{"Idempotency_Key": str(uuid.uuid4()), **more})
         return self.client.post(f"/api/v1{path}", said, content_type="application/json", headers=headers)
 
+    def as_agent(self, company: int) -> dict[str, str]:
+        """The assignment of a representative, as headers."""
+        return {"Toimi_Role": Role.REPRESENTATIVE, "Toimi_Organisation": f"company-{company}"}
+
+    def employer(self, business_id: str = "0112038-9", *scopes: str) -> int:
+        """An employer whose agent ``hilla`` may do so much for it; the number."""
+        answer = self.post(
+            "/companies", [{"kind": "business", "name": "Oulun Ravintola Oy", "business_id": business_id}]
+        )
+        assert answer.status_code == 201, answer.content
+        company = int(answer.json()["items"][0]["company"])
+        if scopes:
+            answer = self.post("/mandates", [mandate(company, scope) for scope in scopes])
+            assert answer.status_code == 201, answer.content
+        return company
+
     def registered(self, code: str, **more: Any) -> int:
         """A client of the area whose search began today; the number."""
         answer = self.post("/searches", [wish(code, **more)], "e-service")
@@ -69,3 +86,17 @@ def wish(code: str | None, **more: Any) -> dict[str, Any]:
     asked_at = datetime.now(HELSINKI).isoformat(timespec="seconds")
     said = {"asked_at": asked_at, "channel": "electronic", "contact_details_complete": True, "identity_code": code}
     return {**said, **more}
+
+
+def mandate(company: int, scope: str = "layoff_notices", **more: Any) -> dict[str, Any]:
+    """A mandate of today, as JSON."""
+    agent = {"name": "Hilla Henkilöstö", "identity_code": codes(6)[5], "account": "hilla"}
+    said = {"company": company, "scope": scope, "first_day": today().isoformat(), "granted_by": "Matti Johtaja"}
+    return {**said, "source": "declared", "evidence": "letter", **agent, **more}
+
+
+def layoff(company: int, code: str | None, **more: Any) -> dict[str, Any]:
+    """A layoff that begins today, as JSON."""
+    day = today().isoformat()
+    said = {"company": company, "organisation": AREA, "first_day": day, "given_on": day, "extent": "full"}
+    return {**said, "ground": "temporary_reduction", "identity_code": code, "employed_since": "2019-08-01", **more}

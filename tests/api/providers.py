@@ -23,8 +23,8 @@ BACK = "http://127.0.0.1:1/back"
 DESK = {"id": "desk", "redirect": BACK}
 """A page of officials."""
 SECRET = "a secret of the tests"
-SYSTEMS = ("e-service", "kela", "fund", "stranger", "aino", "onni")
-"""Systems and, so that tests need no browser, officials who sign in as systems do."""
+SYSTEMS = ("e-service", "kela", "fund", "stranger", "aino", "onni", "hilla")
+"""Systems and, so that tests need no browser, officials and an employer's agent who sign in as systems do."""
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,11 @@ from toimi.office.organisations import Organisation
 
 NEW = codes(4)[3]
 ABOUT_NOBODY = {"list_organisations", "show_organisation", "list_municipalities", "show_municipality", "show_problem"}
+ABOUT_EMPLOYERS = {
+    "register_companies", "list_employers", "show_company", "grant_mandates", "revoke_mandates", "show_mandates",
+    "give_layoff_notices", "list_layoff_notices",
+}  # fmt: skip
+"""Tried in ``test_employers.py``."""
 FACT = {"kind": "benefit", "source": "payer", "said": {"id": "b1", "from": "2022-03-01", "kind": "basic"}}
 WHY = "The police asks for a person who is in danger of life."
 Sent = tuple[str, str, Any]
@@ -68,6 +73,8 @@ def sent(
         "end_emergencies": ("post", "/emergencies/ends", [{"emergency": own}]),
         "list_open_reviews": ("get", "/emergencies/reviews", None),
         "review_emergencies": ("post", "/emergencies/reviews", [{"emergency": others, "verdict": "justified"}]),
+        "list_proposals": ("get", f"/people/{person}/layoff-notices", None),
+        "confirm_layoffs": ("post", f"/people/{person}/layoff-notices/confirmations", [{"notice": 1, "evidence": "letter"}]),
         "claim_benefits": ("post", f"/people/{person}/claims", [{"benefit": "basic", "payer": "kela", "first_day": day}]),
         "list_matters": ("get", f"/people/{person}/matters", None),
         "list_statements": ("get", f"/people/{person}/statements", None),
@@ -89,7 +96,15 @@ def may(operation: str, standing: Standing, who: Actor) -> bool:
         return who.role is Role.PAYER_SYSTEM and who.reason is Reason.PAYMENT  # in none of these organisations
     if operation == "find_people":
         return True  # nobody is found, and no more is said
-    if operation in ("show_person", "list_looks", "list_facts", "list_answers", "list_matters", "list_statements"):
+    if operation in (
+        "show_person",
+        "list_looks",
+        "list_facts",
+        "list_answers",
+        "list_proposals",
+        "list_matters",
+        "list_statements",
+    ):
         return extent(standing, who) is not Extent.NOTHING
     serves = standing in (Standing.OWN, Standing.GUEST) and (who.role, who.reason) in WRITES
     return serves and (operation != "merge_people" or who.reason is Reason.CORRECTION)  # the other has left
@@ -148,7 +163,7 @@ def as_the_web(door: Door, who: Actor, request: Sent) -> tuple[HttpResponse, lis
 def test_every_operation_about_clients_is_tried() -> None:
     named = {one["operationId"] for each in openapi_document()["paths"].values() for one in each.values()}
     anybody = Actor(uuid.uuid4(), Role.ADVISER, TE_OFFICE, NOON, Reason.SERVICE)
-    assert set(sent(1, 2, 3, 4, {}, anybody)) == named - ABOUT_NOBODY
+    assert set(sent(1, 2, 3, 4, {}, anybody)) == named - ABOUT_NOBODY - ABOUT_EMPLOYERS
 
 
 @override_settings(API_REQUESTS_PER_MINUTE=10**6, API_REFUSED_PER_MINUTE=10**6)

@@ -14,6 +14,7 @@ import pytest
 from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
+from tests.api import asking_employers
 from tests.api.doors import Door, today, wish
 from tests.api.test_matters import fund_system
 from tests.clients.codes import codes
@@ -240,6 +241,7 @@ OPERATIONS: dict[str, tuple[Callable[[Door, int], Ask], int]] = {
     "end_emergencies": (ending_emergencies, 15),
     "list_open_reviews": (reading_reviews, 10),
     "review_emergencies": (reviewing, 14),
+    **asking_employers.OPERATIONS,
 }  # fmt: skip
 """How an operation is asked for about so many, and how many queries it makes."""
 

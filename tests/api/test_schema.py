@@ -12,7 +12,7 @@ import schemathesis
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 from hypothesis import HealthCheck, settings
-from tests.api.doors import AREA, Door, officials
+from tests.api.doors import AREA, Door, layoff, officials
 from tests.api.providers import Running
 from tests.clients.codes import codes
 from tests.conftest import TEMPLATE, as_admin, database_name, use
@@ -24,8 +24,14 @@ from toimi.server.postgres import Postgres
 
 EXAMPLES = 20
 """Invented for each operation, beside those that schemathesis derives from the document one by one."""
-FIRST_PERSON = 1
-GIVEN = {"person": FIRST_PERSON, "Toimi-Organisation": AREA, "Toimi-Role": "adviser", "Toimi-Reason": "service"}
+FIRST_PERSON = FIRST_COMPANY = 1
+GIVEN = {
+    "person": FIRST_PERSON,
+    "company": FIRST_COMPANY,
+    "Toimi-Organisation": AREA,
+    "Toimi-Role": "adviser",
+    "Toimi-Reason": "service",
+}
 OF_THE_AUDITOR = ("list_looks", "list_open_reviews", "review_emergencies")
 CONFIG = {
     "parameters": GIVEN,
@@ -48,7 +54,7 @@ CONFIG = {
 
 @pytest.fixture(scope="module")
 def door_of_the_web(postgres: Postgres, running_provider: Running) -> Iterator[Door]:
-    """With officials and a client, for all of this file."""
+    """With officials, a client and an employer, for all of this file."""
     name = f"{database_name()}_schema"
     as_admin(postgres, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER toimi")
     use(name)
@@ -61,6 +67,9 @@ def door_of_the_web(postgres: Postgres, running_provider: Running) -> Iterator[D
         use(name, WEB)
         door = Door(running_provider)
         assert door.registered(codes(1)[0]) == FIRST_PERSON
+        assert door.employer("0112038-9", "layoff_notices") == FIRST_COMPANY
+        told = layoff(FIRST_COMPANY, codes(1)[0])
+        assert door.post("/layoff-notices", [told], "hilla", **door.as_agent(FIRST_COMPANY)).status_code == 201
         yield door
     use(database_name())
     as_admin(postgres, f"DROP DATABASE {name} WITH (FORCE)")

@@ -22,7 +22,6 @@ from tests.clients.codes import codes
 from tests.office.behind_the_wall import let_in, log_in_as
 from tests.office.test_access import EXPECTED
 
-from toimi.clients.access import NotAllowed
 from toimi.clients.actions import Ending, end, register
 from toimi.clients.case import load
 from toimi.clients.checking import NewFact
@@ -33,11 +32,11 @@ from toimi.clients.models import Capacity, ContactDetail, Detail, JobSearch, Kno
 from toimi.clients.people import Merge, merge
 from toimi.clients.requests import SearchRequest
 from toimi.clients.states import Channel, Ground, State
-from toimi.office.access import Extent, Standing
+from toimi.office.access import Extent, NotAllowed, Standing
 from toimi.office.actors import Actor, Reason
 from toimi.office.audit import AuditRow
 from toimi.office.emergency import Emergency, open_emergencies
-from toimi.office.officials import Conflict, Official, Role
+from toimi.office.officials import AT_WORK, Conflict, Official, Role
 from toimi.office.officials import Ground as Disqualified
 from toimi.office.row_security import WEB, acting
 from toimi.server.postgres import Postgres
@@ -81,7 +80,8 @@ def asks(code: str = CODE) -> SearchRequest:
 
 
 def actors() -> Iterator[tuple[Standing, Actor]]:
-    for role, reason in product(Role, Reason):
+    """Of every role at work; representatives of employers are tried in ``tests/employers`` and ``tests/api/test_employers.py``."""
+    for role, reason in product(AT_WORK, Reason):
         yield Standing.OWN, Actor(AINO, role, TE_OFFICE, datetime(2022, 5, 31, 9, tzinfo=UTC), reason)
         for standing, where in WHERE.items():
             yield standing, Actor(AINO, role, where, NOON, reason)

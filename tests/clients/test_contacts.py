@@ -11,7 +11,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from tests.clients.actors import adviser, new_client
 from tests.clients.codes import codes
 
-from toimi.clients.access import NotAllowed
 from toimi.clients.actions import register
 from toimi.clients.contacts import (
     EndOfRepresentation,
@@ -26,6 +25,7 @@ from toimi.clients.problems import Refused
 from toimi.clients.requests import HELSINKI, SearchRequest
 from toimi.clients.selectors import details_on, representatives_on
 from toimi.clients.states import Channel
+from toimi.office.access import NotAllowed
 
 pytestmark = pytest.mark.usefixtures("db")
 SPRING, SUMMER, AUTUMN = date(2024, 3, 1), date(2024, 6, 1), date(2024, 9, 1)

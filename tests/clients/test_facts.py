@@ -11,11 +11,11 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from tests.clients.actors import AINO, adviser, new_client
 
-from toimi.clients.access import NotAllowed
 from toimi.clients.checking import NewFact
 from toimi.clients.facts import record
 from toimi.clients.models import KnownFact, Person
 from toimi.clients.problems import Refused
+from toimi.office.access import NotAllowed
 
 pytestmark = pytest.mark.usefixtures("db")
 DAY = date(2024, 5, 6)

@@ -23,7 +23,7 @@ from tests.clients.codes import codes
 from tests.clients.handing import KEMPELE, LACKS, OULU, RAAHE, YOUNG, client, in_trial, stays
 from tests.office.behind_the_wall import let_in, log_in_as
 
-from toimi.clients.access import NotAllowed, check_taking_back
+from toimi.clients.access import check_taking_back
 from toimi.clients.actions import Ending, end, register
 from toimi.clients.contacts import NewDetail, tell
 from toimi.clients.handover import Keeping, TakingBack, Transfer, hand_over, keep, move_home, take_back
@@ -38,7 +38,7 @@ from toimi.clients.states import Ground as Ended
 from toimi.clients.trials_end import end_of_trials
 from toimi.law.competence.transfer import Known, Status
 from toimi.law.competence.transfer_grounds import RULES, Direction, Ground, rule_of
-from toimi.office.access import Extent
+from toimi.office.access import Extent, NotAllowed
 from toimi.office.actors import Actor, Reason
 from toimi.office.audit import AuditRow
 from toimi.office.officials import Conflict, Official, Role

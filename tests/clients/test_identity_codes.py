@@ -7,9 +7,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from toimi.clients.identity_codes import control_character, read_identity_code
 from toimi.clients.problems import LANGUAGES, Problem, Refused, texts
 from toimi.invented.codes import Codes
+from toimi.office.identity_codes import control_character, read_identity_code
 
 DAY = date(2024, 5, 6)
 

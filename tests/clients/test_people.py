@@ -12,7 +12,6 @@ from tests.clients.actors import adviser
 from tests.clients.codes import codes
 
 from toimi.book.tables import read_people
-from toimi.clients.access import NotAllowed
 from toimi.clients.actions import Ending, end, register
 from toimi.clients.case import load
 from toimi.clients.checking import NewFact
@@ -23,6 +22,7 @@ from toimi.clients.problems import Refused
 from toimi.clients.requests import HELSINKI, SearchRequest
 from toimi.clients.states import Channel, Ground
 from toimi.days.line import offset_of
+from toimi.office.access import NotAllowed
 from toimi.office.actors import Reason
 
 CODE, OTHER = codes(2)

@@ -17,7 +17,6 @@ from tests.clients.actors import TE_OFFICE, TRANSFER, adviser
 from tests.clients.codes import codes
 from tests.clients.handing import LACKS, OULU, client, in_trial, stays
 
-from toimi.clients.access import NotAllowed
 from toimi.clients.actions import Ending, end
 from toimi.clients.contacts import NewDetail, tell
 from toimi.clients.handover import Transfer, hand_over
@@ -27,7 +26,7 @@ from toimi.clients.notices import organisations_told
 from toimi.clients.problems import Refused
 from toimi.clients.states import Ground
 from toimi.clients.trials_end import Moved, end_of_trials, still_open, when_due
-from toimi.office.access import Extent
+from toimi.office.access import Extent, NotAllowed
 from toimi.office.actors import HELSINKI, Reason
 from toimi.office.audit import AuditRow
 from toimi.office.officials import Role

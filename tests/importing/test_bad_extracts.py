@@ -10,10 +10,10 @@ import pytest
 from tests.importing.extracts import AINO, EERO, WHO, Files, codes_of, counts, extract, imported, manifest, written
 
 from toimi.book.facts import KINDS
-from toimi.clients.identity_codes import control_character
 from toimi.importing.actions import import_extract
 from toimi.importing.manifest import FILES
 from toimi.importing.problems import MOST, texts
+from toimi.office.identity_codes import control_character
 
 pytestmark = pytest.mark.usefixtures("db")
 PEOPLE, STAYS, SEARCHES, FACTS, CONTACTS, REPRESENTATIONS = FILES

@@ -14,7 +14,6 @@ from tests.office.behind_the_wall import let_in, log_in_as
 from tests.registers.running import business, job, records, registers, resident, right, studies
 
 from toimi.book.facts import Source
-from toimi.clients.access import NotAllowed
 from toimi.clients.checking import NewFact
 from toimi.clients.contacts import NewDetail, tell
 from toimi.clients.facts import record
@@ -24,6 +23,7 @@ from toimi.clients.models import ContactDetail, Detail, KnownFact, Person
 from toimi.clients.problems import LANGUAGES, Refused
 from toimi.clients.register_answers import Outcome
 from toimi.clients.selectors import details_on
+from toimi.office.access import NotAllowed
 from toimi.office.audit import looks_at
 from toimi.office.row_security import WEB, acting
 from toimi.registers.answers import NotKnown, NotThere, Told, Why

@@ -13,6 +13,7 @@ from string import Formatter
 import pytest
 from psycopg import connect
 
+from toimi.letters.pango import is_here
 from toimi.server.examination import MODES, examine
 from toimi.server.postgres import embedded
 from toimi.server.problems import Problem
@@ -21,6 +22,7 @@ from toimi.statements.mode import Mode
 from .offices import doctor, folder, free_port, office, toimi
 
 TEXTS = tomllib.loads(files("toimi.cli").joinpath("texts", "office.toml").read_text("utf-8"))
+PRINTING = "printing" if is_here() else "no_printing"
 
 
 def ill(found: dict[str, dict[str, object]]) -> list[str]:
@@ -30,7 +32,7 @@ def ill(found: dict[str, dict[str, object]]) -> list[str]:
 def test_an_empty_folder_is_well_and_stays_empty() -> None:
     with folder() as data:
         found = doctor(data, "--port", str(free_port()))
-        expected = ["python", "extra", "folder", "mode_office", "port", "postgres_version", "extensions", "new", "no_registers",
+        expected = ["python", "extra", PRINTING, "folder", "mode_office", "port", "postgres_version", "extensions", "new", "no_registers",
                     "no_signing_in"]  # fmt: skip
         assert (list(found), ill(found)) == (expected, [])
         assert [path.name for path in data.iterdir()] == ["lock"]
@@ -72,7 +74,17 @@ def test_an_office_whose_database_is_elsewhere_is_not_given_another(own_database
     with folder() as data, office(data, DATABASE_URL=own_database) as one:
         found = doctor(data, "--port", str(one.port))
         assert (list(found), ill(found)) == (
-            ["python", "extra", "folder", "mode_office", "running", "unseen", "no_registers", "no_signing_in"],
+            [
+                "python",
+                "extra",
+                PRINTING,
+                "folder",
+                "mode_office",
+                "running",
+                "unseen",
+                "no_registers",
+                "no_signing_in",
+            ],
             [],
         )
         assert not (data / "postgres").exists()

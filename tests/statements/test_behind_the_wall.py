@@ -11,7 +11,6 @@ from django.db import ProgrammingError, transaction
 from tests.clients.actors import TE_OFFICE, adviser
 from tests.statements.offices import DAY, FUND, LAID_OFF, RESIGNED, claimed, client, commissioned, machine
 
-from toimi.clients.access import NotAllowed
 from toimi.clients.checking import NewFact
 from toimi.clients.facts import record, write
 from toimi.clients.looking import show_facts
@@ -19,7 +18,7 @@ from toimi.matters.access import needed_kinds, with_matter
 from toimi.matters.looking import matters_of
 from toimi.matters.models import Matter
 from toimi.matters.states import State
-from toimi.office.access import Extent
+from toimi.office.access import Extent, NotAllowed
 from toimi.office.actors import Actor, Reason
 from toimi.office.officials import Role
 from toimi.office.row_security import acting

@@ -14,7 +14,18 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.responses import Response
 
-from toimi.api import emergencies, facts, kinds_of_problems, matters, organisations, people, registers, searches
+from toimi.api import (
+    emergencies,
+    employers,
+    facts,
+    kinds_of_problems,
+    layoffs,
+    matters,
+    organisations,
+    people,
+    registers,
+    searches,
+)
 from toimi.api.parsing import Strict
 from toimi.api.problems import ProblemShape
 from toimi.api.refusals import refuse
@@ -26,14 +37,8 @@ something takes an Idempotency-Key. A client of whom nothing may be shown is ref
 are application/problem+json in the language of Accept-Language: fi, sv, en.
 """
 ROUTERS = (
-    kinds_of_problems.router,
-    organisations.router,
-    searches.router,
-    people.router,
-    facts.router,
-    registers.router,
-    emergencies.router,
-    matters.router,
+    *(kinds_of_problems.router, organisations.router, searches.router, people.router, facts.router),
+    *(registers.router, emergencies.router, matters.router, employers.router, layoffs.router),
 )
 
 

@@ -15,13 +15,13 @@ from toimi.api.problems import Refusal
 from toimi.api.searches import IdentityCode
 from toimi.api.shapes import LONGEST_LIST, Day, Given, PersonNumber, Text
 from toimi.api.signing_in import actor_of
-from toimi.clients.identity_codes import read_identity_code
 from toimi.matters.assessing import Result
 from toimi.matters.claiming import Claim, claim
 from toimi.matters.looking import matters_of, steps_of
 from toimi.matters.models import Matter, Step, Trigger
 from toimi.matters.states import State
 from toimi.matters.subjects import Kind
+from toimi.office.identity_codes import read_identity_code
 from toimi.statements.looking import statements_of
 from toimi.statements.models import Act, Statement
 from toimi.statements.requests import Asked, Served, serve

@@ -25,7 +25,6 @@ from toimi.clients.contacts import (
     represent,
     tell,
 )
-from toimi.clients.identity_codes import read_identity_code
 from toimi.clients.looking import Shown, find, show, show_looks
 from toimi.clients.models import Capacity, Detail
 from toimi.clients.people import Merge, Split, merge, split
@@ -35,6 +34,7 @@ from toimi.clients.selectors import state_of
 from toimi.clients.states import Channel, Ground, State
 from toimi.matters.access import with_matter
 from toimi.office.access import Extent
+from toimi.office.identity_codes import read_identity_code
 
 router = Router(tags=["people"])
 ReasonGiven = Annotated[Text, Field(max_length=LONGEST)]

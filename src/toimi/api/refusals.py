@@ -23,7 +23,7 @@ import toimi.office.problems as office
 import toimi.statements.problems as statements
 from toimi.api.problems import Fault, Refusal, answer, fault, pointer
 from toimi.api.signing_in import Claim, actor_of, who_knocks
-from toimi.clients.access import NotAllowed
+from toimi.office.access import NotAllowed
 from toimi.office.actors import Actor
 from toimi.office.audit import AuditRow, record
 from toimi.office.row_security import acting, refused
@@ -33,11 +33,13 @@ READS = ("GET", "HEAD", "OPTIONS")
 CONTRADICTIONS = {
     "request_before_a_search", "end_without_search", "end_before_start", "fact_superseded", "fact_name_taken",
     "identity_changed_meanwhile", "identity_merged_already", "identity_not_merged", "identity_two_codes",
-    "identity_two_searches", "representation_twice", "pending_elsewhere", "no_search",
+    "identity_two_searches", "representation_twice", "mandate_twice", "mandate_revoked_already", "mandate_over_already",
+    "agent_account_taken", "layoff_twice", "layoff_superseded", "layoff_not_proposed", "pending_elsewhere",
+    "no_search",
 }  # fmt: skip
 """What a room refuses because of what is there already; everything else is wrong by itself."""
-FIELDS = {"identity_code": "identity_code", "contact_detail": "value"}
-"""The field that a problem of the clients' room is about, by the beginning of its code."""
+FIELDS = {"identity_code": "identity_code", "business_id": "business_id", "contact_detail": "value"}
+"""The field that a problem of a room is about, by the beginning of its code."""
 _KINDS = (
     ("missing", "missing"), ("extra_forbidden", "unknown"), ("too_", "length"), ("string_too_", "length"), ("enum", "choice"),
     ("literal_", "choice"), ("date", "day"), ("time", "day"), ("string_unicode", "characters"), ("characters", "characters"),

@@ -23,6 +23,7 @@ from toimi.api.allowances import spend, spend_by_address
 from toimi.api.keys import Keys
 from toimi.api.problems import Fault, Refusal, fault
 from toimi.clients.problems import is_storable
+from toimi.employers.access import holder_of, representative
 from toimi.office.actors import Actor, Reason, actor
 from toimi.office.officials import Official, Role
 
@@ -78,13 +79,7 @@ class Signed(HttpBearer):
         Args:
             token: the subject of a token that has been checked.
         """
-        official = Official.objects.filter(subject=token).values_list("pk", flat=True).first()
-        if official is None:
-            spend_by_address(request.META.get("REMOTE_ADDR", ""))
-            raise Refusal("unknown_official")
-        request.META[_KNOCKS] = official
-        spend(str(official))
-        return Caller(official)
+        return Caller(_let_in(request, _official_of(token)))
 
 
 class Assigned(Signed):
@@ -97,12 +92,33 @@ class Assigned(Signed):
             Refusal: if a header is missing or says nothing.
             office.problems.Refused: if the assignment is not the caller's.
         """
-        official = super().authenticate(request, token).official
         claim = Claim.of(request)
+        is_agent = claim.role is Role.REPRESENTATIVE
+        official = _let_in(request, holder_of(token) if is_agent else _official_of(token))
         if claim.role is None or claim.reason is None or not claim.organisation:
             raise Refusal("input_refused", claim.faults())
-        who = actor(official, claim.role, claim.organisation, at=timezone.now(), reason=claim.reason)
-        return Caller(official, who)
+        at = timezone.now()
+        if is_agent:
+            return Caller(official, representative(official, claim.organisation, at=at, reason=claim.reason))
+        return Caller(official, actor(official, claim.role, claim.organisation, at=at, reason=claim.reason))
+
+
+def _official_of(subject: str) -> uuid.UUID | None:
+    return Official.objects.filter(subject=subject).values_list("pk", flat=True).first()
+
+
+def _let_in(request: HttpRequest, found: uuid.UUID | None) -> uuid.UUID:
+    """Who has signed in and is known, as often as it is allowed.
+
+    Raises:
+        Refusal: otherwise.
+    """
+    if found is None:
+        spend_by_address(request.META.get("REMOTE_ADDR", ""))
+        raise Refusal("unknown_official")
+    request.META[_KNOCKS] = found
+    spend(str(found))
+    return found
 
 
 @dataclass(frozen=True)

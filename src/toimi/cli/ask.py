@@ -66,9 +66,9 @@ def _asked(who: Actor, person: int, registers: tuple[str, ...], issue: str, text
     """
     from django.db import transaction  # noqa: PLC0415  (after the settings)
 
-    from toimi.clients.access import NotAllowed  # noqa: PLC0415  (its tables need the settings)
     from toimi.clients.from_registers import ask_registers  # noqa: PLC0415  (its tables need the settings)
     from toimi.clients.problems import Refused  # noqa: PLC0415  (its tables need the settings)
+    from toimi.office.access import NotAllowed  # noqa: PLC0415  (its tables need the settings)
     from toimi.office.audit import record  # noqa: PLC0415  (its tables need the settings)
     from toimi.office.problems import PROBLEMS  # noqa: PLC0415  (its tables need the settings)
     from toimi.registers.xroad import BadSetting  # noqa: PLC0415  (needs the extra)

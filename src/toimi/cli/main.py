@@ -27,7 +27,10 @@ COMMANDS = {
         "toimi.cli.import_extract",
         "Bring the extract of an old system into the register, all of it or nothing.",
     ),
-    "statements": ("toimi.cli.statements", "Statements: take one out, have the law answer again; automation and its samples."),
+    "statements": (
+        "toimi.cli.statements",
+        "Statements: take one out, have the law answer again; automation and its samples.",
+    ),
     "verify": ("toimi.cli.verify", "Whether a statement is as the office gave it, without the office."),
     "audit": ("toimi.cli.audit", "Who did or saw what: whether the audit is as it was written."),
 }

@@ -13,9 +13,9 @@ from toimi.clients.models import Detail
 from toimi.clients.selectors import details_on
 from toimi.clients.stays import stays_of
 from toimi.office import access
-from toimi.office.access import Decision, Relation, Standing, may_see, standing
+from toimi.office.access import NOBODY, Decision, NotAllowed, Relation, Standing, may_see, standing
 from toimi.office.actors import Actor, Reason
-from toimi.office.audit import AuditRow, record
+from toimi.office.audit import record
 from toimi.office.emergency import in_emergency
 from toimi.office.officials import Role, conflicts_of
 from toimi.office.organisations import Kind, Organisation
@@ -26,23 +26,6 @@ REGISTRARS = (Role.ADVISER, Role.AUTOMATION)
 
 TAKES_BACK = (Role.ADVISER, Role.DECIDER)
 """Who may take a client back from a trial, for the TE office that transferred the client (act 1269/2020 section 5.4)."""
-
-
-NOBODY = 0
-
-
-class NotAllowed(PermissionError):
-    """An action is not allowed; nothing was written.
-
-    Attributes:
-        because: why, as a problem of ``office.problems``, of each client refused; of ``NOBODY`` before it is about any.
-        traces: of the attempt, still to be written.
-    """
-
-    def __init__(self, because: dict[int, str], traces: Sequence[AuditRow]) -> None:
-        super().__init__(", ".join(sorted(set(because.values()))))
-        self.because = because
-        self.traces = list(traces)
 
 
 def relations(who: Actor, people: Sequence[int], *, with_matter: Container[int] = ()) -> dict[int, Relation]:

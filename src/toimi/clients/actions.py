@@ -18,7 +18,6 @@ from toimi.clients.access import check_registering, check_registrar, check_writi
 from toimi.clients.checking import NewFact
 from toimi.clients.contacts import NewDetail, write_details
 from toimi.clients.facts import write
-from toimi.clients.identity_codes import IdentityCode, read_identity_code
 from toimi.clients.models import Detail, JobSearch, KnownFact, Person, Stay
 from toimi.clients.names import name_of_search
 from toimi.clients.people import locked
@@ -29,6 +28,7 @@ from toimi.clients.states import FOLLOWING, REFORM, Ground, State, rule_of
 from toimi.clients.stays import Offices, Place, all_stays, begin
 from toimi.clients.stays import end as end_stays
 from toimi.office.actors import Actor
+from toimi.office.identity_codes import IdentityCode, read_identity_code
 from toimi.office.row_security import registering
 
 ONE_DAY = timedelta(days=1)

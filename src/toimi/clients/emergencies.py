@@ -9,12 +9,12 @@ from django.db import transaction
 
 from toimi.clients.access import check_emergency, check_emergency_role
 from toimi.clients.by_code import numbers_in_emergency
-from toimi.clients.identity_codes import read_identity_code
 from toimi.clients.models import Person
 from toimi.clients.problems import Problem, Refused, is_storable
 from toimi.office import emergency
 from toimi.office.actors import Actor
 from toimi.office.emergency import SHORTEST, Emergency
+from toimi.office.identity_codes import read_identity_code
 from toimi.office.problems import Refused as RefusedByOffice
 
 WHAT = "clients.emergency"

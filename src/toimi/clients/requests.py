@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from toimi.clients.identity_codes import IdentityCode, read_identity_code
 from toimi.clients.models import Language
 from toimi.clients.problems import Problem, Refused, is_storable
 from toimi.clients.states import Channel
 from toimi.days.line import EPOCH, LAST_DATE
 from toimi.office.actors import HELSINKI
+from toimi.office.identity_codes import IdentityCode, read_identity_code
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from toimi.clients.identity_codes import read_identity_code
 from toimi.clients.models import Detail, Person, Stay
 from toimi.clients.people import locked
 from toimi.clients.selectors import details_on, states_on
 from toimi.clients.stays import Place, open_stays
 from toimi.office.actors import Actor
+from toimi.office.identity_codes import read_identity_code
 from toimi.office.organisations import Kind, Organisation, Responsibility, Role
 
 

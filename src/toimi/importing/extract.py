@@ -16,7 +16,6 @@ import toimi.law.facts  # noqa: F401  (declares the vocabulary)
 from toimi.book.facts import KINDS, UNKNOWN, Fact, Shape, Source
 from toimi.clients.checking import CheckedFact, NewFact, checked_fact
 from toimi.clients.contacts import NewDetail, is_usable
-from toimi.clients.identity_codes import read_identity_code
 from toimi.clients.models import Capacity, Detail
 from toimi.clients.names import OF_SEARCHES, is_made
 from toimi.clients.problems import Refused
@@ -24,6 +23,7 @@ from toimi.clients.states import Channel, Ground, rule_of
 from toimi.importing.manifest import CONTACTS, FACTS, PEOPLE, REPRESENTATIONS, SEARCHES, STAYS
 from toimi.importing.rows import Row
 from toimi.office.actors import HELSINKI
+from toimi.office.identity_codes import read_identity_code
 
 Waiting = tuple[Any, ...]
 """The columns of a waiting row after its line."""

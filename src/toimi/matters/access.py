@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from toimi.clients import access
-from toimi.clients.access import NotAllowed
 from toimi.matters.models import Matter
 from toimi.matters.subjects import OF_EVERYBODY, SUBJECTS
 from toimi.office import access as office
-from toimi.office.access import HANDLES_PROTECTED, Decision, Relation, Standing, may_see
+from toimi.office.access import HANDLES_PROTECTED, Decision, NotAllowed, Relation, Standing, may_see
 from toimi.office.actors import Actor
 from toimi.office.audit import record
 from toimi.office.officials import Role

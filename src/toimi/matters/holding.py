@@ -17,13 +17,13 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
 
-from toimi.clients.access import NOBODY, NotAllowed
 from toimi.matters import queue
 from toimi.matters.access import check_handling
 from toimi.matters.models import Handling, Holding, Matter, Step
 from toimi.matters.problems import Problem, Refused
 from toimi.matters.queue import Wanted
 from toimi.matters.states import PENDING
+from toimi.office.access import NOBODY, NotAllowed
 from toimi.office.actors import HELSINKI, Actor, Reason, actor
 from toimi.office.audit import record
 from toimi.office.many import insert

@@ -8,7 +8,7 @@ that keeps the clients to say; here is only what follows from it. Row security i
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,7 +17,7 @@ from itertools import product
 from typing import Any
 
 from toimi.office.actors import Actor, Reason
-from toimi.office.audit import record
+from toimi.office.audit import AuditRow, record
 from toimi.office.officials import Ground, Role
 
 
@@ -133,6 +133,24 @@ RULES = _rules()
 HANDLES_PROTECTED = frozenset(map(Role, _DATA["protected"]["roles"]))
 """Roles that are given the matters of clients whose contact data are not disclosed."""
 _MISSING = {"matter": "no_matter", "emergency": "no_emergency"}
+
+
+NOBODY = 0
+
+
+class NotAllowed(PermissionError):
+    """An action is not allowed; nothing was written.
+
+    Attributes:
+        because: why, as a problem of ``office.problems``, by number of each client or company refused; of ``NOBODY``
+            before it is about any.
+        traces: of the attempt, still to be written.
+    """
+
+    def __init__(self, because: dict[int, str], traces: Sequence[AuditRow]) -> None:
+        super().__init__(", ".join(sorted(set(because.values()))))
+        self.because = because
+        self.traces = list(traces)
 
 
 def may_see(who: Actor, relation: Relation) -> Decision:

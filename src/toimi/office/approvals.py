@@ -54,7 +54,7 @@ class Approval(models.Model):
 
     Attributes:
         kind, key, digest: what it is; the digest is SHA-256 in hexadecimal of the whole content.
-        since: the first day on which it holds, once approved.
+        since: the first day on which it holds, if it is approved by then; else the day of the approval is.
         reason: of the proposer, in words.
         approver, approver_role, approved_at: empty while nobody has approved it.
     """
@@ -185,10 +185,13 @@ def revoke(numbers: Sequence[int], *, who: Actor, since: date, reason: str) -> N
 
 
 def approved(contents: Iterable[tuple[str, str, str]], day: date, *, within: str) -> set[tuple[str, str, str]]:
-    """Which of these contents (kind, key, digest) two have approved for a day in an organisation."""
+    """Which of these contents (kind, key, digest) two have approved for a day in an organisation.
+
+    No approval reaches back before the day on which it was given.
+    """
     wanted = set(contents)
     holding = Approval.objects.filter(
-        digest__in={digest for _, _, digest in wanted}, organisation=within, since__lte=day, approver__isnull=False
+        digest__in={digest for _, _, digest in wanted}, organisation=within, since__lte=day, approved_at__date__lte=day
     ).exclude(revocations__since__lte=day)
     return wanted & set(holding.values_list("kind", "key", "digest"))
 

@@ -14,7 +14,7 @@ from django.db import models, transaction
 
 from toimi.office.actors import Actor, Reason
 from toimi.office.audit import OPAQUE, record
-from toimi.office.officials import Official, Role
+from toimi.office.officials import AT_WORK, Official, Role
 from toimi.office.organisations import Organisation, one_of
 from toimi.office.problems import Refused
 
@@ -60,7 +60,7 @@ class Emergency(models.Model):
 
         verbose_name_plural = "emergencies"
         constraints = [
-            one_of("role", Role, "emergency_role_known"),
+            one_of("role", AT_WORK, "emergency_role_known"),
             models.CheckConstraint(condition=models.Q(person__regex=f"^{OPAQUE}$"), name="emergency_person_form"),
             models.CheckConstraint(
                 condition=models.Q(reason__regex=rf"^\S.{{{SHORTEST - 2},}}\S$"), name="emergency_has_reason"

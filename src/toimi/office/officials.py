@@ -46,10 +46,14 @@ class Role(StrEnum):
     """The office's own system where no person decides."""
     PAYER_SYSTEM = "payer_system"
     """A system of Kela or of an unemployment fund."""
+    REPRESENTATIVE = "representative"
+    """Acts for a company by its mandate, not at work in any organisation (``employers.access``)."""
 
 
 KINDS: dict[Role, frozenset[Kind]] = {role: frozenset(map(Kind, _DATA["roles"][role]["kinds"])) for role in Role}
 """In which kinds of organisation a role may be given."""
+AT_WORK = [role for role in Role if KINDS[role]]
+"""Roles that are given by assignment."""
 
 
 class Official(models.Model):
@@ -86,7 +90,7 @@ class Assignment(models.Model):
         """The same role in the same organisation once a day; empty days have no first day either."""
 
         constraints = [
-            one_of("role", Role, "assignment_role_known"),
+            one_of("role", AT_WORK, "assignment_role_known"),
             models.CheckConstraint(
                 condition=models.Q(days__startswith__isnull=False), name="assignment_has_a_first_day"
             ),

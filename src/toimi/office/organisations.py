@@ -39,7 +39,7 @@ class Role(StrEnum):
     """It serves the clients that the TE office has transferred to the trial (act 1269/2020)."""
 
 
-def one_of(field: str, words: type[StrEnum], name: str) -> models.CheckConstraint:
+def one_of(field: str, words: Iterable[StrEnum], name: str) -> models.CheckConstraint:
     """A column holds one of the words."""
     return models.CheckConstraint(condition=models.Q(**{f"{field}__in": [str(word) for word in words]}), name=name)
 

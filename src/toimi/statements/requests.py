@@ -8,11 +8,11 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from toimi.clients.access import NOBODY, NotAllowed
 from toimi.matters.actions import Opening, open_matters
 from toimi.matters.claiming import PAID_BY
 from toimi.matters.models import Matter, Trigger
 from toimi.matters.states import State
+from toimi.office.access import NOBODY, NotAllowed
 from toimi.office.actors import Actor, Reason
 from toimi.office.audit import record
 from toimi.office.officials import Role

@@ -14,11 +14,16 @@ from pathlib import Path
 from toimi.registers.local.failing import Way
 from toimi.registers.local.serving import NAMES, Behaviour, Records, path_of, server
 
+OF_FILES = ("company_details",)
+"""Registers that have what a file says: not of people."""
+
 
 def main() -> None:
     """Read what is wanted, say where it is, and answer until ended."""
     asked = _parser().parse_args()
     wanted = asked.register or list(NAMES)
+    if not asked.records and set(wanted) & set(OF_FILES):
+        _parser().error("--records is needed for this register: nothing in it is invented")
     registers = _from_file(asked.records, wanted) if asked.records else _invented(asked.people, asked.seed, wanted)
     behaviour = Behaviour(asked.fails and Way(asked.fails), asked.times, asked.seconds, asked.log)
     with server(registers, behaviour, asked.port) as serving:
@@ -47,7 +52,9 @@ def _invented(people: int, seed: int, wanted: list[str]) -> Mapping[str, Records
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m toimi.registers.local", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="on this machine; 0 takes a free one")
-    parser.add_argument("--register", action="append", choices=list(NAMES), help="again for each; all if left out")
+    parser.add_argument(
+        "--register", action="append", choices=[*NAMES, *OF_FILES], help="again for each; those of people if left out"
+    )
     parser.add_argument("--people", type=int, default=1000, help="how many invented people it has")
     parser.add_argument("--seed", type=int, default=1, help="the same number gives the same people")
     parser.add_argument("--records", type=Path, help="a JSON file of records, in place of invented people")

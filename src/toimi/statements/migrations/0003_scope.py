@@ -43,7 +43,7 @@ def none_in_add_on(table: str) -> migrations.RunSQL:
 class Migration(migrations.Migration):
     dependencies = [
         ("clients", "0005_few_are_the_same"),
-        ("office", "0007_approvals"),
+        ("office", "0011_approvals"),
         ("statements", "0001_statements"),
     ]
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from toimi.clients.problems import Problem, Refused
+from toimi.office.given import Problem, Refused
 
 CONTROL = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 """The control character by the remainder of the nine digits divided by 31."""
