@@ -111,7 +111,7 @@ def test_a_payer_opens_a_matter_of_one_who_has_told_the_office_nothing(door: Doo
 def test_the_statement_is_there_for_the_payer_once_the_office_has_run(signing_in: Running) -> None:
     officials()
     door, fund = Door(signing_in), fund_system()
-    commissioned()
+    commissioned(first_day=today(), where=AREA)
     person = applied(door)
     assert when_due(timezone.now()) == {"right": 1}
     (served,) = door.post("/statement-requests", ASKS, **fund).json()["items"]

@@ -36,7 +36,7 @@ NOON = datetime(2022, 6, 1, 9, 0, tzinfo=UTC)
 EXPECTED = {
     "own": {
         "adviser": "service=whole matter=whole! correction=whole emergency=whole!!",
-        "decider": "matter=whole! appeal=whole! correction=whole emergency=whole!!",
+        "decider": "control=matter! matter=whole! appeal=whole! correction=whole emergency=whole!!",
         "manager": "control=whole emergency=whole!!",
         "lawyer": "appeal=whole! control=whole emergency=whole!!",
         "auditor": "log_check=traces",
@@ -46,7 +46,7 @@ EXPECTED = {
     },
     "guest": {  # a trial municipality with those who were transferred to it
         "adviser": "service=whole matter=whole! correction=whole emergency=whole!!",
-        "decider": "matter=whole! appeal=whole! correction=whole emergency=whole!!",
+        "decider": "control=matter! matter=whole! appeal=whole! correction=whole emergency=whole!!",
         "manager": "control=whole emergency=whole!!",
         "lawyer": "appeal=whole! control=whole emergency=whole!!",
         "auditor": "log_check=traces",
@@ -56,7 +56,7 @@ EXPECTED = {
     },
     "former": {  # the access ended with the handover: left are one's own mistakes and one's own pending matters
         "adviser": "correction=its_own emergency=whole!!",
-        "decider": "matter=matter! appeal=matter! correction=its_own emergency=whole!!",
+        "decider": "control=matter! matter=matter! appeal=matter! correction=its_own emergency=whole!!",
         "manager": "emergency=whole!!",
         "lawyer": "appeal=matter! emergency=whole!!",
         "auditor": "log_check=traces",
@@ -66,7 +66,7 @@ EXPECTED = {
     },
     "foreign": {  # as the Uusimaa office from 2021-10-01 and KEHA from 2025: by the matter only
         "adviser": "correction=matter! emergency=whole!!",
-        "decider": "matter=matter! appeal=matter! correction=matter! emergency=whole!!",
+        "decider": "control=matter! matter=matter! appeal=matter! correction=matter! emergency=whole!!",
         "manager": "emergency=whole!!",
         "lawyer": "appeal=matter! emergency=whole!!",
         "auditor": "log_check=traces",

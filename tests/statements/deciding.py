@@ -26,10 +26,10 @@ def who(day: date, role: Role, official: uuid.UUID, reason: Reason = Reason.MATT
     return Actor(official, role, where, datetime.combine(day, time(12), HELSINKI), reason)
 
 
-def lawyer(day: date = DAY, official: uuid.UUID = LIISA) -> Actor:
+def lawyer(day: date = DAY, official: uuid.UUID = LIISA, where: str = TE_OFFICE) -> Actor:
     """One who drafts or approves; the row is made if need be."""
     Official.objects.get_or_create(id=official, defaults={"subject": str(official), "name": "Official"})
-    return who(day, Role.LAWYER, official, Reason.CONTROL)
+    return who(day, Role.LAWYER, official, Reason.CONTROL, where)
 
 
 def plan(
@@ -50,8 +50,8 @@ def tried(given: Plan) -> Tried:
     return Tried({one.provision.key: 2 for one in touched(known, given.first_day)}, {"texts": 0}, DAY)
 
 
-def commission(given: Plan, day: date = DAY) -> int:
+def commission(given: Plan, day: date = DAY, where: str = TE_OFFICE) -> int:
     """Drafted by one, approved by another."""
-    (number,) = draft([given], tried(given), who=lawyer(day))
-    approve([number], who=lawyer(day, TIMO))
+    (number,) = draft([given], tried(given), who=lawyer(day, where=where))
+    approve([number], who=lawyer(day, TIMO, where))
     return number

@@ -62,9 +62,9 @@ def claimed(*people: int, on: date = REGISTERED, payer: str = FUND, benefit: str
     return claim([Claim(one, benefit, payer, on) for one in people], who=adviser(on))
 
 
-def commissioned(subjects: list[str] | None = None, first_day: date = date(2023, 5, 1)) -> int:
+def commissioned(subjects: list[str] | None = None, first_day: date = date(2023, 5, 1), where: str = TE_OFFICE) -> int:
     """From the first day on which there is a basis for it, unless the law of the subjects changed since."""
-    return commission(plan(*subjects or SIMPLE, first_day=first_day), first_day)
+    return commission(plan(*subjects or SIMPLE, first_day=first_day), first_day, where)
 
 
 def machine(day: date = DAY, where: str = TE_OFFICE) -> Actor:

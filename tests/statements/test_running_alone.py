@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import uuid
 from base64 import urlsafe_b64decode
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -22,6 +25,7 @@ from toimi.matters.states import State
 from toimi.office.actors import Actor, Reason
 from toimi.office.audit import AuditRow
 from toimi.office.officials import Role
+from toimi.office.row_security import acting, let_web_in
 from toimi.statements.bounds import by_ground, by_subject
 from toimi.statements.commissioning import Why, in_force
 from toimi.statements.commissioning_plan import Monitoring
@@ -46,7 +50,7 @@ def sampler(number: int = 31) -> Actor:
     return who(DAY, Role.DECIDER, uuid.UUID(int=number), Reason.CONTROL)
 
 
-def test_from_the_run_to_the_scope_that_a_subject_leaves(own_database: str) -> None:
+def test_from_the_run_to_the_scope_that_a_subject_leaves(own_database: str, as_web: Callable[[], Any]) -> None:
     """One story on one database: each part says what it is about."""
     number = commission(plan(watched=Monitoring(share=1000, bound=400, least=3)))
     matters = claimed(*(client(*LAID_OFF) for _ in range(5)))
@@ -58,6 +62,9 @@ def test_from_the_run_to_the_scope_that_a_subject_leaves(own_database: str) -> N
     what_is_given_and_what_waits(matters, number)
     what_the_statement_says_of_itself(number)
     no_statement_is_negative_or_changed_alone()
+    let_web_in()
+    with as_web():
+        the_web_shows_samples_to_their_own_house()
     samples_are_decided_blind(number)
     who_gave_a_statement_decides_no_sample_of_the_person()
     a_subject_that_people_disagree_on_leaves(number)
@@ -94,6 +101,14 @@ def no_statement_is_negative_or_changed_alone() -> None:
             setattr(row, name, value)
         with pytest.raises(IntegrityError, match="statement_(alone_accepts|acts_on_one)"), transaction.atomic():
             row.save()
+
+
+def the_web_shows_samples_to_their_own_house() -> None:
+    """Row security binds the web: another house sees none; who decides one anew may do all that it takes."""
+    with acting(replace(sampler(), organisation="te-office-uusimaa")):
+        assert list(Sample.objects.all()) == []
+    with pytest.raises(Refused, match="sample_days"), acting(sampler()):
+        redecide([Answer(blind_cases(who=sampler())[0].sample, ())], who=sampler())
 
 
 def samples_are_decided_blind(number: int) -> None:
