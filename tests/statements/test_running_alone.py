@@ -99,7 +99,7 @@ def no_statement_is_negative_or_changed_alone() -> None:
         row.pk, row.number = None, "2024/x"
         for name, value in changed.items():
             setattr(row, name, value)
-        with pytest.raises(IntegrityError, match="statement_(alone_accepts|acts_on_one)"), transaction.atomic():
+        with pytest.raises(IntegrityError, match=r"statement_(alone_accepts|acts_on_one)"), transaction.atomic():
             row.save()
 
 
