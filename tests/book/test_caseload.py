@@ -126,6 +126,16 @@ def test_two_corrections_of_one_fact_or_in_a_circle_are_refused() -> None:
     ]
 
 
+def test_an_answer_on_several_subjects_is_one_fact_and_is_corrected_once() -> None:
+    """It is a row for each subject inside, whichever it corrects; a second correction is refused as of any fact."""
+    first = {"id": "one", "from": "2020-01-01", "subjects": ["work", "study", "stops"]}
+    second = {"id": "two", "from": "2020-02-01", "corrects": "one", "subjects": ["work", "study"]}
+    found = load(answered_for=[first, second]).rows["answered_for"]
+    assert found.start.lo.tolist() == offsets("2020-02-01", "2020-02-01")
+    _, problems = read_cases([case(answered_for=[first, second, {**second, "id": "three"}])], known_at=TODAY)
+    assert {(problem.row, problem.what) for problem in problems} == {(2, "another fact corrects the same one")}
+
+
 def test_a_withdrawal_removes_itself_and_what_it_corrects() -> None:
     """Once it is known; and a fact that is withdrawn by itself was never there."""
     layoffs = [

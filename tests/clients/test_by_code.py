@@ -12,13 +12,12 @@ from django.db import ProgrammingError
 from tests.clients.actors import AINO, AREA, new_client
 from tests.clients.codes import codes
 
-from toimi.clients.access import NotAllowed
 from toimi.clients.by_code import numbers_for_auditor, numbers_in_emergency
 from toimi.clients.emergencies import Need, open_emergencies
 from toimi.clients.looking import find, show, show_looks
 from toimi.clients.models import Person
 from toimi.clients.problems import Refused
-from toimi.office.access import Extent
+from toimi.office.access import Extent, NotAllowed
 from toimi.office.actors import HELSINKI, Actor, Reason
 from toimi.office.audit import AuditRow, looks_at
 from toimi.office.emergency import end_emergencies

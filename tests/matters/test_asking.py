@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
-from toimi.matters.asking import Asked, Draft, asked, asked_again, points, put_to, with_views
+from toimi.letters.filling import filled
+from toimi.letters.wording import text_of
+from toimi.matters.asking import Asked, Draft, Ground, asked, asked_again, points, put_to, with_views
 from toimi.matters.models import Request
 from toimi.matters.requests import Purpose, To
-from toimi.matters.wording import letter
+from toimi.matters.wording import letter_of, questions_of
 
 DAY = date(2020, 4, 1)
 KNOWN = {"recorded_on": "2020-03-02"}
@@ -37,7 +39,8 @@ def facts(**more: Any) -> dict[str, Any]:
 
 
 def found(**more: Any) -> dict[str, Asked]:
-    return {one.key: one for one in asked(facts(**more), benefit="basic", known_at=DAY)}
+    (questions,) = asked([(facts(**more), "basic")], known_at=DAY)
+    return {one.key: one for one in questions or ()}
 
 
 def test_whether_a_reason_was_valid_is_for_an_official_and_90_days_depend_on_it() -> None:
@@ -73,10 +76,19 @@ def test_days_nobody_has_answered_for_are_asked_of_the_client_with_the_ground() 
     assert Draft(1, (question,)).is_clients_only
 
 
-def test_where_nothing_is_open_nothing_is_asked_and_bad_facts_are_refused() -> None:
-    assert found() == {}
-    with pytest.raises(ValueError, match="cannot be read"):
-        found(layoff=[{"from": "2020-03-01", "job": "no such job", **KNOWN}])
+def test_each_of_many_is_asked_its_own_nothing_where_nothing_is_open_and_bad_facts_are_told_apart() -> None:
+    bad = {"layoff": [{"from": "2020-03-01", "job": "no such job", **KNOWN}]}
+    some = [
+        {},
+        {"employment_end": [LEFT]},
+        bad,
+        {"answered_for": []},
+        {"employment_end": [{**LEFT, "manner": "resigned"}]},
+    ]
+    together = asked([(facts(**one), "basic") for one in some], known_at=DAY)
+    assert together == [one for each in some for one in asked([(facts(**each), "basic")], known_at=DAY)]
+    assert (together[0], together[2]) == ((), None)
+    assert asked([], known_at=DAY) == []
 
 
 def test_nobody_judges_unasked_the_clients_view_is_asked_of_each_ground_once() -> None:
@@ -122,18 +134,36 @@ def test_what_is_kept_of_a_question_is_the_question() -> None:
         ),
     ],
 )
-def test_a_request_says_what_why_by_when_and_what_follows(
-    language: str, asks: str, about: str, why: str, answer: str
-) -> None:
+def test_a_request_says_what_why_and_what_follows(language: str, asks: str, about: str, why: str, answer: str) -> None:
     answered = [{"from": "2018-01-01", "subjects": ["work", "stops", "business"], **KNOWN}]
     questions = [one.plain() for one in found(answered_for=answered).values()]
-    request = Request(purpose=Purpose.CLARIFICATION, due_on=date(2020, 5, 18), language=language, questions=questions)
-    said = letter(request)
-    (told,) = said.questions
+    (told,) = questions_of(Request(language=language, questions=questions))
     assert told.asks.startswith(asks)
     assert told.about == about
     assert why in told.why[0]
     ((_, then),) = told.answers
     assert then == f"{about}: {answer}"
-    assert "18" in said.due
-    assert said.silence != letter(Request(purpose="hearing", due_on=DAY, language=language, questions=[])).silence
+
+
+@pytest.mark.parametrize(
+    ("to", "purpose", "name", "more"),
+    [
+        (To.CLIENT, Purpose.CLARIFICATION, "clarification_request", {"subject": "a job that ended"}),
+        (To.EMPLOYER, Purpose.CLARIFICATION, "information_request", {"whom": "x", "authority": "TTL 13:1"}),
+        (To.EMPLOYER, Purpose.HEARING, "information_request", {"whom": "x", "authority": "TTL 13:1"}),
+        (
+            To.CLIENT,
+            Purpose.HEARING,
+            "hearing",
+            {"subject": "x", "planned": "y", "facts": [{"fact": "x", "source": "y"}]},
+        ),
+    ],
+)
+def test_the_letter_that_carries_it_is_filled(to: To, purpose: Purpose, name: str, more: dict[str, Any]) -> None:
+    questions = [one.plain() for one in found(employment_end=[LEFT], answered_for=[]).values()]
+    questions += [Asked("ground:TTL 2a:1.1", to, grounds=(Ground(LEAVING, (("2020-03-01", None),)),)).plain()]
+    request = Request(to=to, purpose=purpose, language="sv", questions=questions, due_on=DAY)
+    text, data = letter_of(request)
+    assert text == name
+    said = filled(text_of(text, 1), {**data, **more})
+    assert len(said["grounds" if purpose is Purpose.HEARING and to is To.CLIENT else "facts"]) == len(questions)

@@ -48,7 +48,7 @@ def test_a_matter_is_taken_given_back_and_put_to_sleep_by_the_web(rows: list[Mat
     with acting(elsewhere):
         assert take_next(who=elsewhere) is None
         assert (Matter.objects.count(), Holding.objects.count()) == (0, 0)
-    with pytest.raises(Refused, match="no_such_matter"), acting(elsewhere):
+    with pytest.raises(Refused, match="no_matter"), acting(elsewhere):
         take([Seen(rows[2].pk, 1)], who=elsewhere)
     payer = replace(AINO, organisation="kela", role=Role.PAYER_SYSTEM, reason=Reason.PAYMENT)
     with acting(payer):

@@ -7,28 +7,40 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.clients.actors import adviser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.clients.actors import TE_OFFICE, adviser
 from tests.statements.offices import JOB, claimed, client, machine
 
-from toimi.clients.access import NotAllowed
+from toimi.book.facts import Source
+from toimi.clients.checking import NewFact
+from toimi.clients.facts import write
 from toimi.clients.models import KnownFact
 from toimi.clients.problems import Refused as FactRefused
+from toimi.letters import actions as letters
+from toimi.letters.inbox import NewMessage, receive
+from toimi.letters.models import CameBy
+from toimi.letters.states import RecipientKind
 from toimi.matters import actions
-from toimi.matters.answering import Message, Note, answer, read, receive
+from toimi.matters.answering import Message, answer, read
 from toimi.matters.asking import Asked, Draft, Ground
 from toimi.matters.clarifying import expire, extend, send, withdraw
-from toimi.matters.clocks import clocks_of
+from toimi.matters.clocks import clocks_of, start_at_opening
 from toimi.matters.due_days import when_due
-from toimi.matters.hearing import hear, not_heard, to_hear, waive
+from toimi.matters.hearing import hear, not_heard, to_hear, to_hear_of_study, waive
 from toimi.matters.models import Matter, Received, Request, Step
 from toimi.matters.problems import Refused
 from toimi.matters.requests import Channel, To
 from toimi.matters.states import By, State
+from toimi.matters.wording import questions_of
+from toimi.office.access import NotAllowed
 from toimi.office.actors import HELSINKI, Actor, Reason
 from toimi.office.audit import AuditRow
+from toimi.office.officials import Official
 
 pytestmark = pytest.mark.usefixtures("db")
 SENT, DUE = date(2020, 5, 4), date(2020, 5, 18)
@@ -195,7 +207,7 @@ def test_a_value_becomes_a_fact_with_who_told_it(gathering: Matters) -> None:
     answer([told(request, person, values={HOURS.key: 80, asks.key: "nothing"})], who=on(date(2020, 5, 6)))
     (row,) = Received.objects.all()
     facts = {fact.name: fact for fact in KnownFact.objects.filter(name__in=row.facts)}
-    hours, *none = (facts[name] for name in row.facts)
+    *none, hours = (facts[name] for name in row.facts)
     assert (hours.corrects, hours.attributes["hours_share"], hours.source) == ("job", "80", "person")
     assert (hours.days.lower, hours.recorded_on) == (date(2019, 1, 1), date(2020, 5, 6))
     assert [(one.days.lower, one.days.upper, one.attributes["subjects"]) for one in none] == [
@@ -203,6 +215,59 @@ def test_a_value_becomes_a_fact_with_who_told_it(gathering: Matters) -> None:
         (date(2020, 9, 1), None, ["study"]),
     ]
     assert Matter.objects.get(pk=matter).is_open_to_rerun
+
+
+def test_two_values_of_one_row_and_a_third_in_a_later_part_are_corrections_one_after_another(
+    gathering: Matters,
+) -> None:
+    person, matter = gathering
+    pay, agreed = (
+        replace(HOURS, key=f"employment:job:{name}", attribute=name) for name in ("pay_month", "regular_work_agreed")
+    )
+    unsure = {"earliest": "2019-01-01", "latest": "2019-03-01"}
+    said_so = NewFact(person, "employment", {"from": unsure, "hours_share": Decimal("62.5")}, corrects="job")
+    write([said_so], who=on(BEGUN))
+    request = asked(matter, HOURS, pay, agreed)
+    answer([told(request, person, values={HOURS.key: 80, pay.key: 2010})], who=on(date(2020, 5, 6)))
+    answer([told(request, person, values={agreed.key: True})], who=on(date(2020, 5, 7)))
+    assert state(matter) is State.IN_PROCESSING
+    first = KnownFact.objects.get(corrects=KnownFact.objects.get(corrects="job").name)
+    last = KnownFact.objects.get(corrects=first.name)
+    said = {"hours_share": "80", "pay_month": "2010"}
+    assert {name: first.attributes[name] for name in said} == said
+    assert last.attributes == {**first.attributes, "regular_work_agreed": True}
+    assert last.uncertain == first.uncertain == {"from": unsure}
+
+
+def test_a_silence_is_answered_with_rows_and_then_all_was_told(gathering: Matters) -> None:
+    person, matter = gathering
+    course = NewFact(person, "study", {"from": "2020-04-15", "through": "2020-06-30", "goal": "other"}, Source.OFFICIAL)
+    request = asked(matter, STUDY)
+    answer([told(request, person, questions=(STUDY.key,), facts=(course,))], who=on(date(2020, 5, 6)))
+    rows = {row.kind: row for row in KnownFact.objects.filter(name__in=Received.objects.get().facts)}
+    assert (rows["study"].source, rows["study"].attributes["goal"]) == ("person", "other")
+    assert rows["answered_for"].days.lower == date(2020, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "more"),
+    [
+        ("employment", {"from": "2020-01-01"}, {}),
+        ("study_content", {"on": "2020-04-01", "gives_vocational_skills": True}, {}),
+        ("study", {"from": "2020-04-01"}, {"corrects": "course"}),
+        ("study", {"from": "2020-04-01"}, {"corrects": "course", "withdraws": True}),
+        ("no such kind", {}, {}),
+    ],
+)
+def test_rows_that_were_not_asked_for_are_refused(
+    gathering: Matters, kind: str, said: dict[str, Any], more: dict[str, Any]
+) -> None:
+    """Another's kind, an official's judgement, a change of what is recorded: told in words, it is read by an official."""
+    person, matter = gathering
+    request = asked(matter, STUDY)
+    with pytest.raises(Refused) as refused:
+        answer([told(request, person, facts=(NewFact(person, kind, said, **more),))], who=on(date(2020, 5, 6)))
+    assert problems(refused) == [(matter, "not_asked")]
 
 
 def test_a_value_that_cannot_be_is_refused_and_nothing_is_written(gathering: Matters) -> None:
@@ -412,6 +477,24 @@ def test_in_a_dismissal_the_employer_is_heard_too_and_does_not_stand_for_the_per
     assert (state(matter), not_heard([matter])) == (State.IN_PROCESSING, {matter: "nobody_heard"})
 
 
+@pytest.mark.parametrize(("since", "basis"), [(date(2020, 10, 1), "JTYPL 6:7.4"), (date(2025, 2, 3), "380/2023 § 78")])
+def test_before_supported_study_ceases_the_person_is_told_from_when(
+    gathering: Matters, since: date, basis: str
+) -> None:
+    """Section 16 of the digest: the study stops progressing on 1 October 2020; hearing, then the statement."""
+    person, matter = gathering
+    proposed(matter)
+    (request,) = hear([to_hear_of_study(matter, since)], who=on(date(2020, 10, 12)))
+    (told_,) = questions_of(Request.objects.get(), "fi")
+    assert told_.why == (f"{basis}, {since.day}.{since.month}.{since.year} alkaen",)
+    assert not_heard([matter], grounds={matter: {basis}}) == {matter: "answer_is_waited_for"}
+    read(
+        answer([told(request, person, text="I am ill.", is_last=True)], who=on(date(2020, 10, 20))),
+        who=on(date(2020, 10, 20)),
+    )
+    assert (state(matter), not_heard([matter], grounds={matter: {basis}})) == (State.IN_PROCESSING, {})
+
+
 def test_before_a_statement_is_replaced_the_person_is_heard_anew(gathering: Matters) -> None:
     person, matter = gathering
     read(answer([told(asked(matter), person, **WHOLE)], who=on(date(2020, 5, 6))), who=on(date(2020, 5, 6)))
@@ -426,12 +509,48 @@ def test_before_a_statement_is_replaced_the_person_is_heard_anew(gathering: Matt
 
 def test_whatever_comes_by_whatever_channel_blocks_until_it_is_read(gathering: Matters) -> None:
     person, matter = gathering
+    day = on(date(2020, 5, 20))
+    Official.objects.create(pk=day.official, subject="aino", name="Aino Ratkaisija")
     expire([asked(matter)], who=machine(DUE + timedelta(1)))
-    for channel in Channel:
-        (number,) = receive([Note(matter, To.CLIENT, str(person), channel, "I was ill.")], who=on(date(2020, 5, 20)))
+    message = NewMessage(RecipientKind.CLIENT, str(person), str(person), f"matter:{matter}", TE_OFFICE, "I was ill.")
+    for came_by in CameBy:
+        (number,) = receive([message], came_by=came_by, who=day)
         assert not_heard([matter]) == {matter: "inbox_unread"}
-        read([number], who=on(date(2020, 5, 20)))
+        letters.read([number], who=day)
         assert not_heard([matter]) == {}
-    with pytest.raises(Refused) as refused:
-        receive([Note(matter, To.CLIENT, str(person), Channel.POST, " ")], who=on(date(2020, 5, 20)))
-    assert problems(refused) == [(matter, "answer_is_empty")]
+
+
+# --- a clock without a request ---
+
+
+def test_what_sufficed_from_the_beginning_has_its_clock_from_the_opening_and_keeps_the_one_it_has(
+    gathering: Matters,
+) -> None:
+    _, matter = gathering
+    row = Matter.objects.get(pk=matter)
+    start_at_opening([row])
+    assert clock(matter) == (BEGUN, date(2020, 5, 1))
+    row.refresh_from_db()
+    start_at_opening([row])
+    assert len(clocks_of([matter])[matter]) == 1
+
+
+# --- many at once ---
+
+
+def test_six_matters_take_no_more_statements_of_the_database_than_two() -> None:
+    counts = []
+    for many in (2, 6):
+        people = [client(JOB, on=BEGUN) for _ in range(many)]
+        matters = claimed(*people, on=BEGUN)
+        actions.go(
+            dict.fromkeys(matters, (State.OPENED, State.ROUTING, State.GATHERING)), by=By.SYSTEM, who=machine(BEGUN)
+        )
+        with CaptureQueriesContext(connection) as queries:
+            requests = send([Draft(matter, (HOURS, STUDY)) for matter in matters], who=on(SENT))
+            extend(dict.fromkeys(requests, date(2020, 6, 1)), who=on(SENT))
+            came = [told(request, person, **WHOLE) for request, person in zip(requests, people, strict=True)]
+            read(answer(came, who=on(date(2020, 5, 6))), who=on(date(2020, 5, 7)))
+            assert not_heard(matters) == {}
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

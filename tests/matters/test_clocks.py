@@ -8,7 +8,7 @@ import pytest
 
 from toimi.law.competence.asking import clock_start
 from toimi.law.competence.words import Deadline, Issuer
-from toimi.matters.clocks import Rest, answer_by, deadline, ends
+from toimi.matters.clocks import Rest, answer_by, appeal_by, deadline, ends, first_word_by, noticed_on
 
 THIRTY = Deadline(30, "test")
 
@@ -40,6 +40,14 @@ def test_the_worked_examples_of_section_16(
     limit = deadline(issuer, frozenset(subjects), start)
     assert limit is not None
     assert ends(limit, start, reading) == last
+
+
+def test_registered_on_1_april_2020_the_promised_limit_is_15_april() -> None:
+    assert first_word_by(date(2020, 4, 1)) == date(2020, 4, 15)
+
+
+def test_a_payers_decision_posted_on_1_june_2020_is_noticed_on_8_june_and_appealed_by_8_july() -> None:
+    assert (noticed_on(date(2020, 6, 1)), appeal_by(date(2020, 6, 1))) == (date(2020, 6, 8), date(2020, 7, 8))
 
 
 def test_asked_on_4_may_with_14_days_the_answer_is_due_on_18_may() -> None:

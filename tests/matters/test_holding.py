@@ -13,14 +13,16 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from tests.matters.waiting import DAY, matter, official, seen
 
-from toimi.clients.access import NotAllowed
+from toimi.clients.models import ContactDetail, Detail
 from toimi.matters.actions import go
-from toimi.matters.holding import Assigned, assign, give_back, handled, sleep, take, take_next
+from toimi.matters.holding import Assigned, Seen, assign, give_back, sleep, take, take_next
 from toimi.matters.models import Holding, Matter
 from toimi.matters.problems import Refused
 from toimi.matters.queue import Wanted
 from toimi.matters.states import By, State
+from toimi.matters.taking import taken
 from toimi.office import problems as office
+from toimi.office.access import NotAllowed
 from toimi.office.audit import AuditRow
 from toimi.office.officials import Conflict, Ground, Official, Post, Role
 from toimi.office.officials import assign as give_role
@@ -76,7 +78,7 @@ def test_ten_officials_at_once_take_ten_matters_and_of_one_matter_one_has_it() -
         return "taken"
 
     with ThreadPoolExecutor(8) as threads:
-        assert sorted(threads.map(this_one, range(8))) == ["held_by_another"] * 7 + ["taken"]
+        assert sorted(threads.map(this_one, range(8))) == ["in_other_hands"] * 7 + ["taken"]
 
 
 @pytest.mark.usefixtures("db")
@@ -86,26 +88,52 @@ def test_what_went_on_or_is_in_other_hands_is_refused_with_the_remedy() -> None:
     take([seen(theirs)], who=ONNI)
     go({gone.pk: (State.PROPOSED, State.IN_PROCESSING)}, by=By.OFFICIAL, who=ONNI)
     assert codes(lambda: take(as_seen, who=AINO)) == [
-        ("held_by_another", theirs.pk), ("matter_went_on", gone.pk), ("matter_not_pending", closed.pk),
+        ("matter_went_on", gone.pk), ("matter_is_decided", closed.pk), ("in_other_hands", theirs.pk),
     ]  # fmt: skip
     with pytest.raises(Refused) as refused:
         take([seen(theirs)], who=AINO)
     assert "2024-03-05 12:00" in refused.value.problems[0].text("en")
     Matter.objects.filter(pk=mine.pk).update(organisation="area-raahe")
-    assert codes(lambda: take(as_seen[:1], who=AINO)) == [("no_such_matter", mine.pk)]
+    with pytest.raises(NotAllowed):
+        take(as_seen[:1], who=AINO)
+    assert codes(lambda: take([Seen(0, 1)], who=AINO)) == [("no_matter", 0)]
     assert codes(lambda: give_back([seen(gone)], because="Liian vaikea.", who=AINO)) == [("not_in_hand", gone.pk)]
     assert codes(lambda: give_back([seen(theirs)], because="  ", who=ONNI)) == [("reason_missing", 0)]
     assert codes(lambda: sleep([seen(gone)], because="Odottaa.", wakes_on=DAY, who=AINO)) == [("no_day_to_wake", 0)]
 
 
 @pytest.mark.usefixtures("db")
+def test_what_an_official_has_in_hand_no_other_works_on_but_the_clock_goes_on_and_answers_come_in() -> None:
+    one = matter()
+    take([seen(one)], who=AINO)
+    with pytest.raises(Refused, match="in_other_hands"), transaction.atomic():
+        taken([one.pk], who=ONNI, what="matters.ask")
+    with transaction.atomic():
+        taken([one.pk], who=ONNI, what="matters.receive", decided_too=True)
+        taken([one.pk], who=official(9, Role.AUTOMATION), what="matters.expire")
+        taken([one.pk], who=AINO, what="matters.ask")
+
+
+@pytest.mark.usefixtures("db")
+def test_a_protected_clients_matter_is_for_few_also_if_it_is_named() -> None:
+    one = matter()
+    ContactDetail.objects.create(
+        person_id=one.person_id, kind=Detail.NON_DISCLOSURE, value="yes", since=DAY, recorded_on=DAY, recorded_by="1"
+    )
+    with pytest.raises(NotAllowed, match="protected_client"):
+        take([seen(one)], who=official(3, Role.ADVISER))
+    assert take([seen(one)], who=AINO) == [one]
+
+
+@pytest.mark.usefixtures("db")
 def test_a_hold_that_nothing_happens_in_runs_out_and_one_that_something_happens_in_goes_on() -> None:
     one = matter()
     assert take_next(who=official(2, hour=8)) == one
-    handled([seen(one)], who=official(2, hour=15), what="matters.look")
+    with transaction.atomic():
+        taken([one.pk], who=official(2, hour=15), what="matters.ask")
     assert take_next(who=official(3, day=NEXT_DAY, hour=14)) is None
     assert take_next(who=official(3, day=NEXT_DAY, hour=15)) == one  # 24 hours after the last of it
-    assert codes(lambda: take([seen(one)], who=official(2, day=NEXT_DAY, hour=16))) == [("held_by_another", one.pk)]
+    assert codes(lambda: take([seen(one)], who=official(2, day=NEXT_DAY, hour=16))) == [("in_other_hands", one.pk)]
     assert [(what, who) for _, what, who, _ in told()] == [("taken", str(AINO.official)), ("taken", str(ONNI.official))]
 
 

@@ -18,7 +18,7 @@ from toimi.clients.models import ContactDetail, Detail
 from toimi.matters.holding import take_next
 from toimi.matters.models import Holding, Matter
 from toimi.matters.problems import Refused
-from toimi.matters.queue import Wanted, offers, query
+from toimi.matters.queue import Wanted, listed, offers, query
 from toimi.matters.states import State
 from toimi.matters.subjects import Kind
 from toimi.office.audit import AuditRow
@@ -96,6 +96,10 @@ def test_who_may_not_have_a_matter_is_passed_over_without_a_word() -> None:
         recorded_by="1",
     )
     assert in_order() == [protected.pk, free.pk]
+    assert listed(AINO, EVERYTHING, limit=1) == [protected]
+    assert list(AuditRow.objects.filter(what="matters.queue").values_list("whose", "about")) == [
+        (str(protected.person_id), f"matter:{protected.pk}")
+    ]
     assert in_order(who=official(3, Role.ADVISER)) == [mine.pk, free.pk]
     assert in_order(who=official(4, Role.MANAGER)) == []
     assert take_next(who=official(2)) == protected

@@ -37,7 +37,7 @@ WALLED = (
     *("matters_clock", "matters_holding", "matters_matter", "matters_received", "matters_request", "matters_rerun"),
     "matters_step",
     *("office_auditrow", "office_brake", "office_emergency", "office_emergencyend", "office_release"),
-    *("statements_humanrequest", "statements_outgoing", "statements_proposal", "statements_redecision"),
-    *("statements_sample", "statements_statement"),
+    *("statements_humanrequest", "statements_nostatement", "statements_outgoing", "statements_proposal"),
+    *("statements_redecision", "statements_sample", "statements_statement"),
 )
 """Every table that tells of a person, answers kept for the API among them."""

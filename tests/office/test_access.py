@@ -65,8 +65,8 @@ EXPECTED = {
         "representative": "",
     },
     "foreign": {  # as the Uusimaa office from 2021-10-01 and KEHA from 2025: by the matter only
-        "adviser": "emergency=whole!!",
-        "decider": "control=matter! matter=matter! appeal=matter! emergency=whole!!",
+        "adviser": "correction=matter! emergency=whole!!",
+        "decider": "control=matter! matter=matter! appeal=matter! correction=matter! emergency=whole!!",
         "manager": "emergency=whole!!",
         "lawyer": "appeal=matter! emergency=whole!!",
         "auditor": "log_check=traces",

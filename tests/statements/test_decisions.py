@@ -17,21 +17,22 @@ from django.db import connection, transaction
 from tests.clients.actors import TE_OFFICE, adviser
 from tests.statements.offices import DAY, LAID_OFF, RESIGNED, STILL_AT_WORK, claimed, client, machine
 
-from toimi.clients.access import NotAllowed
 from toimi.clients.checking import NewFact
 from toimi.clients.facts import record
 from toimi.matters.access import with_matter
 from toimi.matters.actions import go
 from toimi.matters.answering import Message, answer, read
-from toimi.matters.asking import Draft, asked, with_views
+from toimi.matters.asking import with_views
 from toimi.matters.clarifying import send
 from toimi.matters.hearing import hear, to_hear
 from toimi.matters.models import Matter, Received, Step
 from toimi.matters.requests import Channel, Outcome, To
 from toimi.matters.states import By, State
+from toimi.office.access import NotAllowed
 from toimi.office.actors import Actor, Reason
 from toimi.office.officials import Role
-from toimi.statements.actions import Decision, NotNeeded, decide, not_needed
+from toimi.statements.actions import Decision, decide
+from toimi.statements.asking import drafts_for
 from toimi.statements.models import Outgoing, Proposal, Statement
 from toimi.statements.problems import Refused
 from toimi.statements.running import run
@@ -72,8 +73,8 @@ def test_a_resignation_is_asked_answered_judged_and_stated_on() -> None:
     matter = Matter.objects.get(organisation=UUSIMAA).pk
     run(who=machine(where=UUSIMAA))
     assert (latest(matter).result, Matter.objects.get(pk=matter).state) == ("open", State.GATHERING)
-    who, proposal = decider(where=UUSIMAA), latest(matter)
-    draft = Draft(matter, asked(proposal.facts, benefit="earnings_related", known_at=DAY))
+    who = decider(where=UUSIMAA)
+    draft = drafts_for([matter])[matter]
     assert [one.to for one in draft.questions] == [To.OFFICIAL]
     send([with_views(draft)], who=who)
     assert Matter.objects.get(pk=matter).state == State.AWAITING_CLARIFICATION
@@ -221,19 +222,3 @@ def test_of_two_officials_at_once_one_is_told_that_the_other_is_at_it(at_work: t
         done.set()
         thread.join(20)
     decide([as_seen(matter)], who=decider())
-
-
-def test_that_no_statement_is_needed_is_recorded_with_its_reason() -> None:
-    claimed(client(*RESIGNED))
-    run(who=machine())
-    matter, who = Matter.objects.get(organisation=UUSIMAA).pk, decider(where=UUSIMAA)
-    run(who=machine(where=UUSIMAA))
-    for reason in ("", "  ", "x" * 301):
-        with pytest.raises(Refused) as refused:
-            not_needed([NotNeeded(matter, reason)], who=who)
-        assert codes(refused) == ["reason_missing"]
-    not_needed([NotNeeded(matter, "Henkilö ei hae etuutta.")], who=who)
-    step = Step.objects.filter(matter=matter).latest("pk")
-    assert (step.after, step.because, step.by) == ("not_needed", "Henkilö ei hae etuutta.", "official")
-    with pytest.raises(Exception, match="matter_is_decided"):
-        not_needed([NotNeeded(matter, "Uudelleen.")], who=who)

@@ -12,7 +12,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.clients.actors import adviser
 from tests.matters.waiting import official
 from tests.statements.offices import FUND, LAID_OFF, REGISTERED, TOLD, Row, claimed, client, commissioned, machine
@@ -87,7 +88,7 @@ def test_pending_matters_are_put_to_the_law_again_and_what_is_different_is_shown
     assert follow(who=machine()) == Followed(3)  # the law knew these facts: nobody is asked about again
     assert not Matter.objects.filter(is_open_to_rerun=True).exists()
 
-    Matter.objects.filter(pk=third).update(opened_on=date(2024, 1, 1))  # the first of the queue
+    Matter.objects.filter(pk=third).update(due_on=date(2024, 1, 31))  # the first of the queue
     assert take_next(who=official(2)) == matter(third)
     steps = Step.objects.count()
     know(silent, TOLD[-1])
@@ -178,6 +179,19 @@ def test_a_claim_on_which_nothing_was_stated_opens_a_matter() -> None:
     (number,) = follow(who=machine(LATER)).opened
     assert (matter(number).person_id, matter(number).first_day) == (person, REGISTERED)
     assert matter(number).payer_id is None
+
+
+@pytest.mark.usefixtures("own_database")
+def test_many_people_take_as_many_statements_of_the_database_as_one() -> None:
+    counts = []
+    for size in (1, 4):
+        people = [client(*LAID_OFF) for _ in range(size)]
+        for one in people:
+            know(one, ("benefit", {"from": REGISTERED, "kind": "earnings_related"}))
+        with CaptureQueriesContext(connection) as queries:
+            assert len(follow(who=machine(LATER)).opened) == size
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 30
 
 
 @pytest.mark.usefixtures("db")

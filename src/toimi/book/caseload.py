@@ -264,16 +264,15 @@ def _under_first_names(known: list[RawRows], standing: list[RawRows], problems: 
                 place = int(raw.block[row]), raw.kind.kind_name, int(raw.number[row])
                 problems.append(Problem(*place, "corrects", what, remedy))
     renamed = []
-    taken: set[tuple[int, int]] = set()
+    taken: dict[tuple[int, int], tuple[str, int]] = {}
     for raw in standing:
         named = np.where(raw.corrects >= 0, raw.corrects, raw.code)
         code = _first_names(raw.block, named, before)
         for row in np.flatnonzero(raw.corrects >= 0):
-            name = int(raw.block[row]), int(code[row])
-            if name in taken:
+            name, fact = (int(raw.block[row]), int(code[row])), (raw.kind.kind_name, int(raw.number[row]))
+            if taken.setdefault(name, fact) != fact:  # an answer on several subjects is several rows of one fact
                 what, remedy = "another fact corrects the same one", "Let the later correct the earlier."
-                problems.append(Problem(name[0], raw.kind.kind_name, int(raw.number[row]), "corrects", what, remedy))
-            taken.add(name)
+                problems.append(Problem(name[0], *fact, "corrects", what, remedy))
         refs = {name: _first_names(raw.block, ref, before) for name, ref in raw.refs.items()}
         renamed.append(replace(raw, code=code, refs=refs))
     return renamed

@@ -95,3 +95,20 @@ def key(lang: str) -> None:
         from toimi.statements.signing import public_key  # noqa: PLC0415  (its tables need the settings)
 
         print_data(public_key())
+
+
+@command.command()
+@language
+@as_json
+def codes(lang: str, json_: bool) -> None:
+    """Print the reason codes: our own by the place of the law, and official ones where a source says them."""
+    from toimi.statements.codes import codes as known  # noqa: PLC0415  (loaded when the command runs)
+
+    texts = _texts(lang)
+    if json_:
+        print_data([{**vars(one), "verified": one.is_verified} for one in known().values()])
+        return
+    for one in known().values():
+        mark = texts.of("code_verified" if one.is_verified else "code_unverified")
+        click.echo(f"{one.place:<16} {one.own:<28} {one.before or '–':<6} {one.since or '–':<6} {mark}")
+    click.echo(texts.of("codes_are_own"))

@@ -14,13 +14,16 @@ import click
 from toimi.book.language import Texts
 from toimi.cli.cases import BadInput, as_json, language, print_data
 
-IS_WHOLE, IS_BROKEN, CANNOT_TELL = 0, 1, 3
+IS_WHOLE, CANNOT_TELL = 0, 3
+BROKEN = {"own_key": 4, "signature": 5, "facts": 6, "book": 7, "answer": 8}
+"""The exit code of each check that does not hold; of several, that of the first."""
 SIGNED = (
     "number", "act", "issuer", "payer", "benefit", "result", "language", "reasons", "given_on", "receipt", "stretches",
-    "matter", "is_automatic", "known_at", "book",
+    "matter", "is_automatic", "known_at", "book", "explanation", "because", "replaces", "facts", "edition",
 )  # fmt: skip
 """What a statement says under its signature."""
-BESIDE = ("statement", "facts", "switches", "key")
+BESIDE = {"statement": str, "facts": dict, "edition": dict, "key": dict}
+CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,9 @@ class Found:
     @property
     def code(self) -> int:
         """The exit code."""
-        if False in self.checks.values():
-            return IS_BROKEN
+        broken = [BROKEN[name] for name, holds in self.checks.items() if holds is False]
+        if broken:
+            return broken[0]
         return CANNOT_TELL if None in self.checks.values() else IS_WHOLE
 
 
@@ -55,12 +59,14 @@ class Found:
 def command(file: Path, key_file: Path | None, lang: str, json_: bool) -> None:
     """Check the statement in FILE, as ``toimi statements export`` writes it.
 
-    Is it signed with the key; are the facts those on which it was given; does the law, asked again, answer the same?
-    Ends with 0 if so, with 1 if not, with 3 if the installed book is another one, so that the law cannot be asked.
+    Is it signed with the key; are the facts, and the book as it was asked, those that were signed; does the law, asked
+    again, answer the same? Needs no network and no database. Ends with 0 if so; with 3 if the installed book is another
+    one: the signature, facts and book are checked, and the law cannot be asked. If not: 4 the file's key is another than
+    the one given; 5 the signature; 6 the facts; 7 the book; 8 the law answers otherwise. With 2 if FILE is no export.
     """
     texts = Texts(lang, tomllib.loads(files("toimi.cli").joinpath("texts", "verify.toml").read_text("utf-8")))
     given = _read(file, texts)
-    if any(name not in given for name in BESIDE):
+    if set(given) != set(BESIDE) or not all(isinstance(given[name], kind) for name, kind in BESIDE.items()):
         raise BadInput(texts.of("form").format(file=file))
     found = checked(given, _read(key_file, texts) if key_file else given["key"])
     if json_:
@@ -89,31 +95,63 @@ def _read(file: Path, texts: Texts) -> dict[str, Any]:
 
 def checked(given: dict[str, Any], key: dict[str, Any]) -> Found:
     """Check an export against a public key, each thing by itself as far as what it rests on holds."""
-    said, thumbprint = _signed(given["statement"], key)
-    checks: dict[str, bool | None] = {"signature": bool(said)}
+    thumbprint = _thumbprint(key)
+    said = _signed(given["statement"], key) if thumbprint else {}
+    own = bool(thumbprint) and _thumbprint(given["key"]) == thumbprint
+    checks: dict[str, bool | None] = {"own_key": own, "signature": bool(said)}
     if said:
-        checks |= _asked_again(given, said)
+        checks |= _as_signed(given, said)
+    if said and all(checks.values()):
+        checks["answer"] = _answers_the_same(given, said)
     return Found(checks, said, thumbprint)
 
 
-def _signed(statement: Any, key: dict[str, Any]) -> tuple[dict[str, Any], str]:
-    """What stands under the signature, or nothing; and the thumbprint of the key."""
-    from joserfc import jws  # noqa: PLC0415  (loaded when the command runs)
-    from joserfc.errors import JoseError  # noqa: PLC0415  (loaded when the command runs)
+def _public(key: dict[str, Any]) -> Any:
     from joserfc.jwk import OKPKey  # noqa: PLC0415  (loaded when the command runs)
 
+    return OKPKey.import_key({name: key[name] for name in ("kty", "crv", "x")})
+
+
+def _thumbprint(key: dict[str, Any]) -> str:
+    """The thumbprint of a public key; empty if it is none."""
+    from joserfc.errors import JoseError  # noqa: PLC0415  (loaded when the command runs)
+
     try:
-        public = OKPKey.import_key({name: key[name] for name in ("kty", "crv", "x")})
+        return str(_public(key).thumbprint())
+    except (JoseError, KeyError, TypeError, ValueError):
+        return ""
+
+
+def _signed(statement: str, key: dict[str, Any]) -> dict[str, Any]:
+    """What stands under the signature; nothing if it does not hold."""
+    from joserfc import jws  # noqa: PLC0415  (loaded when the command runs)
+    from joserfc.errors import JoseError  # noqa: PLC0415  (loaded when the command runs)
+
+    try:
         registry = jws.JWSRegistry(algorithms=["Ed25519"])
-        said = json.loads(jws.deserialize_compact(str(statement), public, registry=registry).payload)
+        said = json.loads(jws.deserialize_compact(statement, _public(key), registry=registry).payload)
     except (JoseError, KeyError, TypeError, ValueError, UnicodeError):
-        return {}, ""
-    whole = isinstance(said, dict) and all(name in said for name in SIGNED)
-    return (said if whole else {}), public.thumbprint()
+        return {}
+    return said if isinstance(said, dict) and all(name in said for name in SIGNED) else {}
 
 
-def _asked_again(given: dict[str, Any], said: dict[str, Any]) -> dict[str, bool | None]:
-    """Whether the facts are those of the receipt, and the law answers as it did."""
+def _as_signed(given: dict[str, Any], said: dict[str, Any]) -> dict[str, bool | None]:
+    """Whether the facts, and the book as it was asked, are those that were signed, whatever book is installed."""
+    from toimi.book.book import digest  # noqa: PLC0415  (loaded when the command runs)
+
+    edition = given["edition"]
+    same_book = (edition.get("book"), edition.get("known_at")) == (said["book"], said["known_at"])
+    try:
+        return {
+            "facts": digest(given["facts"]) == said["facts"],
+            "book": same_book and digest(edition) == said["edition"],
+        }
+    except ValueError:  # what has no digest, as a number that is none
+        return {"facts": False}
+
+
+def _answers_the_same(given: dict[str, Any], said: dict[str, Any]) -> bool | None:
+    """Whether the law, asked again, gives the same receipt and says the same of the days; ``None`` if it cannot be asked."""
     from datetime import date  # noqa: PLC0415  (loaded when the command runs)
 
     from toimi.book.decision import answer_of, decide, receipt  # noqa: PLC0415  (loaded when the command runs)
@@ -124,18 +162,18 @@ def _asked_again(given: dict[str, Any], said: dict[str, Any]) -> dict[str, bool 
     from toimi.law.book import BOOK  # noqa: PLC0415  (loaded when the command runs)
 
     if said["book"] != BOOK.digest:
-        return {"facts": None, "answer": None}
+        return None
     try:
         known_at = offset_of(date.fromisoformat(said["known_at"]))
         people = read_people(table_of(given["facts"]), known_at=known_at)
-        made = decide(people.caseload, BOOK, known_at=known_at, switches=dict(given["switches"]))
-    except (ArithmeticError, BookError, TypeError, ValueError):
-        return {"facts": False, "answer": None}
+        made = decide(people.caseload, BOOK, known_at=known_at, switches=given["edition"]["switches"])
+    except (ArithmeticError, BookError, KeyError, TypeError, ValueError):
+        return False
     if not people.names or receipt(made)["receipt"] != said["receipt"]:
-        return {"facts": False, "answer": None}
+        return False
     until = given["facts"].get("asked_until")
     stretches = [[*stretch[:1], stretch[1] or until, *stretch[2:]] for stretch in said["stretches"]]
-    return {"facts": True, "answer": answer_of(made, 0).get(said["benefit"], []) == stretches}
+    return said["act"] == CANCELLED or answer_of(made, 0).get(said["benefit"], []) == stretches
 
 
 def _say(found: Found, texts: Texts, *, is_pinned: bool) -> None:
@@ -143,6 +181,7 @@ def _say(found: Found, texts: Texts, *, is_pinned: bool) -> None:
         sign, how = {True: ("✓", "yes"), False: ("✗", "no"), None: ("?", "open")}[holds]
         click.echo(f"{sign} {texts.of(name, how)}")
     if found.said:
+        click.echo(texts.of("acts", found.said["act"]).format(**found.said))
         click.echo(texts.of("says").format(**found.said))
         for first, until, outcome, barring, *_ in found.said["stretches"]:
             days = f"{first} – {until or texts.of('further')}"

@@ -42,6 +42,11 @@ def relations(who: Actor, people: Sequence[int]) -> dict[int, Relation]:
     }
 
 
+def relations_of_issuer(who: Actor, people: Sequence[int]) -> dict[int, Relation]:
+    """As ``relations``, of those on whom a statement is acted on: the matter is there, pending or not."""
+    return access.relations(who, people, with_matter=people)
+
+
 def look(who: Actor, people: Sequence[int], *, what: str, about: str = "") -> dict[int, Decision]:
     """What may be seen of the matters about each client, with a trace of each."""
     named = {str(one): relation for one, relation in relations(who, people).items()}
@@ -55,13 +60,17 @@ def handled_by(who: Actor, waiting: Sequence[Matter]) -> set[int]:
     the role is not among the few.
     """
     people = sorted({one.person_id for one in waiting})
-    found = access.relations(who, people, with_matter={one.person_id for one in waiting})
-    ours = {
-        person
-        for person, relation in found.items()
-        if may_see(who, relation).writes and (not relation.is_protected or who.role in HANDLES_PROTECTED)
-    }
+    found = access.relations(who, people, with_matter=people)
+    ours = {one for one, relation in found.items() if not _refusal(who, relation)}
     return {one.pk for one in waiting if one.person_id in ours and one.organisation_id == who.organisation}
+
+
+def _refusal(who: Actor, relation: Relation) -> str:
+    """Why the actor may not handle the matters of a client who stands so; empty if it is allowed."""
+    decision = may_see(who, relation)
+    if not decision.writes:
+        return "nothing_allows_it" if decision.is_allowed else decision.because
+    return "protected_client" if relation.is_protected and who.role not in HANDLES_PROTECTED else ""
 
 
 def check_handling(who: Actor, handled: Sequence[Matter], *, what: str) -> None:
@@ -71,13 +80,9 @@ def check_handling(who: Actor, handled: Sequence[Matter], *, what: str) -> None:
         NotAllowed: if not in every one of them.
     """
     people = sorted({one.person_id for one in handled})
-    seen = {one: may_see(who, relation) for one, relation in relations(who, people).items()}
+    refused = {one: why for one, relation in relations(who, people).items() if (why := _refusal(who, relation))}
     theirs = {one.person_id for one in handled if one.organisation_id != who.organisation}
-    refused = {
-        one: "nothing_allows_it" if decision.is_allowed else decision.because
-        for one, decision in seen.items()
-        if not decision.writes or one in theirs
-    }
+    refused = dict.fromkeys(theirs - refused.keys(), "nothing_allows_it") | refused
     about = {one.person_id: f"matter:{one.pk}" for one in handled}
     if refused:
         traces = [who.trace(what, one, about=about[one], is_allowed=False) for one in refused]

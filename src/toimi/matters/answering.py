@@ -1,4 +1,4 @@
-"""What comes in: answers to requests, whole or in parts, and all else about a matter, by whatever channel; then it is read.
+"""Answers to requests, whole or in parts, by whatever channel; then they are read. All else comes to the inbox of letters.
 
 What answers a question with a value becomes a fact of the client, with who told it. An answer that comes too late, or on
 top of a complete one, is taken while nothing has been decided, and the matter is asked of the law again; after that it is
@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
 
+from toimi.book.facts import KINDS
 from toimi.clients.checking import NewFact
 from toimi.clients.facts import write
-from toimi.clients.models import KnownFact
 from toimi.clients.people import locked
 from toimi.clients.problems import LONGEST, is_storable
 from toimi.matters.actions import go
-from toimi.matters.answers import SOURCES, NoValue, facts_from
-from toimi.matters.asking import asked_again
+from toimi.matters.answers import SOURCES, NoValue, Rows, all_told, facts_from, latest_of, may_tell
+from toimi.matters.asking import Asked, asked_again
 from toimi.matters.clarifying import UNDECIDED, end, requests_of
 from toimi.matters.models import Matter, Received, Request
 from toimi.matters.problems import Problem, Refused
@@ -47,7 +46,8 @@ class Message:
         text: in the sender's words.
         questions: keys of the questions that the text answers.
         values: by key, what answers a question with one value, in the words of a case file.
-        facts: what no single value says; of kinds that were asked about.
+        facts: rows that no single value says: new ones of the kinds that were asked about. To a silence that is among the
+            ``questions`` they are all that there is.
         announces_attachments: more is to come.
         is_last: nothing more is to come, though not every question was answered.
     """
@@ -78,17 +78,6 @@ class Message:
         return {*self.questions, *self.values}
 
 
-@dataclass(frozen=True)
-class Note:
-    """Something that came about a matter and answers no request of it; what was said is written down (434/2003 section 42)."""
-
-    matter: int
-    sender: To
-    reference: str
-    channel: Channel
-    text: str
-
-
 def answer(messages: Sequence[Message], *, who: Actor) -> list[int]:
     """Take answers to requests, all of the list or none; the same answer again is the one that is there.
 
@@ -117,28 +106,27 @@ def fresh(
 ) -> tuple[list[tuple[Request, Message]], dict[_Content, int]]:
     """Messages that have not come before, each once with its request; and what has come, with its number in the inbox."""
     rows = Received.objects.filter(request__in=requests)
-    there = {(row.request_id or 0, row.digest): row.pk for row in rows}
+    there = {(row.request_id, row.digest): row.pk for row in rows}
     new = {(one.request, one.digest): (requests[one.request], one) for one in messages}
     return [pair for content, pair in new.items() if content not in there], there
 
 
 def _problems(request: Request, one: Message, matter: Matter) -> Iterable[Problem]:
-    asked = {question["key"] for question in request.questions}
-    kinds = {question.get("kind") for question in request.questions}
+    asked = _asked(request)
     if State(matter.state) not in UNDECIDED:
         yield Problem("matter_is_decided", matter.pk)
     if (one.sender, one.reference) != (request.to, request.reference):
         yield Problem("another_was_asked", matter.pk)
-    if not one.keys <= asked or any(fact.kind not in kinds for fact in one.facts):
+    if not one.keys <= asked.keys() or not all(may_tell(fact, asked.values()) for fact in one.facts):
         yield Problem("not_asked", matter.pk)
     if not (one.text.strip() or one.values or one.facts or one.announces_attachments or one.is_last):
         yield Problem("answer_is_empty", matter.pk)
     if not is_storable(one.text):
-        yield _not_storable(matter.pk)
+        yield Problem("answer_not_storable", matter.pk, {"longest": str(LONGEST)})
 
 
-def _not_storable(matter: int) -> Problem:
-    return Problem("answer_not_storable", matter, {"longest": str(LONGEST)})
+def _asked(request: Request) -> dict[str, Asked]:
+    return {question["key"]: asked_again(question) for question in request.questions}
 
 
 def _let_pass(requests: Iterable[Request], matters: dict[int, Matter], *, who: Actor) -> None:
@@ -154,14 +142,17 @@ def _let_pass(requests: Iterable[Request], matters: dict[int, Matter], *, who: A
 
 def keep(pairs: Sequence[tuple[Request, Message]], *, who: Actor, matters: Mapping[int, Matter]) -> dict[_Content, int]:
     """Put messages into the inbox, with the facts that they tell; those of a request whose day has passed as late."""
-    known = _known(request_and_person := [(request, matters[request.matter_id].person_id) for request, _ in pairs])
-    facts = [
-        _facts(request, one, person, known)
-        for (request, person), (_, one) in zip(request_and_person, pairs, strict=True)
-    ]
+    people = [matters[request.matter_id].person_id for request, _ in pairs]
+    rows = latest_of(
+        (person, one.kind, one.fact)
+        for person, (request, _) in zip(people, pairs, strict=True)
+        for one in _asked(request).values()
+        if one.fact
+    )
+    facts = [_facts(*pair, person, rows) for person, pair in zip(people, pairs, strict=True)]
     locked({fact.person for some in facts for fact in some})
     names = iter(write([fact for some in facts for fact in some], who=who))
-    rows = [
+    received = [
         {
             "matter": request.matter_id, "request": request.pk, "channel": one.channel, "sender": one.sender,
             "reference": one.reference, "text": one.text, "questions": sorted(one.keys),
@@ -171,28 +162,21 @@ def keep(pairs: Sequence[tuple[Request, Message]], *, who: Actor, matters: Mappi
         }
         for (request, one), some in zip(pairs, facts, strict=True)
     ]  # fmt: skip
-    numbers = insert(Received, rows)
+    numbers = insert(Received, received)
     return {(request.pk, one.digest): number for number, (request, one) in zip(numbers, pairs, strict=True)}
 
 
-def _known(asked: Iterable[tuple[Request, int]]) -> dict[tuple[int, str], KnownFact]:
-    """The rows that were asked about, by person and name."""
-    named = {
-        (person, question.get("fact", "")) for request, person in asked for question in request.questions
-    }  # fmt: skip
-    rows = KnownFact.objects.filter(person__in={person for person, _ in named}, name__in={name for _, name in named})
-    return {(row.person_id, row.name): row for row in rows}
-
-
-def _facts(
-    request: Request, one: Message, person: int, known: Mapping[tuple[int, str], KnownFact]
-) -> list[NewFact]:  # fmt: skip
-    """What the message tells, with who told it."""
-    asked = {question["key"]: asked_again(question) for question in request.questions}
+def _facts(request: Request, one: Message, person: int, rows: Rows) -> list[NewFact]:
+    """What the message tells, with who told it. Who answers a silence with rows has told everything on its days."""
+    asked = _asked(request)
     try:
-        found = [fact for key, value in one.values.items() for fact in facts_from(asked[key], value, person, known)]
+        found = facts_from([(asked[key], value) for key, value in one.values.items()], person, rows)
     except NoValue:
         raise Refused([Problem("no_single_value", request.matter_id)]) from None
+    subjects = {KINDS[fact.kind].subject for fact in one.facts}
+    for key in set(one.questions) - one.values.keys():
+        if asked[key].subject in subjects:
+            found += all_told(asked[key], person)
     source, evidence = SOURCES[To(request.to)], f"request:{request.pk} {request.to}"
     return [replace(fact, person=person, source=source, evidence=evidence) for fact in [*found, *one.facts]]
 
@@ -219,33 +203,8 @@ def _go_on(pairs: Sequence[tuple[Request, Message]], matters: Mapping[int, Matte
 def _answered(requests: Iterable[int]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {number: set() for number in requests}
     for row in Received.objects.filter(request__in=found):
-        found[row.request_id or 0] |= set(row.questions)
+        found[row.request_id] |= set(row.questions)
     return found
-
-
-def receive(notes: Sequence[Note], *, who: Actor) -> list[int]:
-    """Take what came about matters beside their requests, decided ones too: the number of each in the inbox.
-
-    Raises:
-        Refused: with every problem; nothing was written.
-        NotAllowed: if the actor may not work on all of the matters.
-    """
-    with transaction.atomic():
-        taken((one.matter for one in notes), who=who, what="matters.receive", decided_too=True)
-        found = [Problem("answer_is_empty", one.matter) for one in notes if not one.text.strip()]
-        found += [_not_storable(one.matter) for one in notes if not is_storable(one.text)]
-        if found:
-            raise Refused(found)
-        Matter.objects.filter(pk__in={one.matter for one in notes}).update(is_open_to_rerun=True)
-        return insert(Received, [_note(one, who) for one in notes])
-
-
-def _note(one: Note, who: Actor) -> dict[str, object]:
-    return {
-        "matter": one.matter, "channel": one.channel, "sender": one.sender, "reference": one.reference, "text": one.text,
-        "questions": [], "facts": [], "announces_attachments": False, "is_late": False, "received_on": who.day,
-        "received_at": who.at, "recorded_by": str(who.official), "digest": str(uuid.uuid4()), "read_by": "",
-    }  # fmt: skip
 
 
 def read(received: Iterable[int], *, who: Actor) -> None:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from toimi.book import decision
 from toimi.book.answers import Outcome, Timeline
@@ -137,23 +138,30 @@ def _pairs(days: Iterable[Sequence[Any]]) -> tuple[Days, ...]:
 
 
 def asked(
-    facts: dict[str, Any], *, benefit: str, known_at: date, switches: dict[str, str] | None = None
-) -> tuple[Asked, ...]:
-    """The law's questions about one person's right to a benefit, the most deciding first.
+    of: Sequence[tuple[dict[str, Any], str]], *, known_at: date, switches: dict[str, str] | None = None
+) -> list[tuple[Asked, ...] | None]:
+    """The law's questions about each right to a benefit, the most deciding first.
 
     Args:
-        facts: the person's row of the table of facts, as ``assessing.facts_of`` gives it.
+        of: a person's row of the table of facts, as a proposal keeps it, and the benefit.
 
-    Raises:
-        ValueError: for facts that cannot be taken as they stand: an official mends them first.
+    Returns:
+        In their order; ``None`` for facts that cannot be taken as they stand: an official mends them first.
     """
-    people = read_people(table_of(facts), known_at=offset_of(known_at))
-    if people.problems:
-        raise ValueError("these facts cannot be read")
-    made = decision.decide(people.caseload, BOOK, known_at=offset_of(known_at), switches=switches or {})
-    timeline = made.timelines[benefit]
-    found = questions(made.evaluation, {benefit: timeline})
-    return tuple(_asked(one, facts, timeline, made.evaluation.edition) for one in found)
+    if not of:
+        return []
+    rows = [table_of({**facts, "person": str(place)}) for place, (facts, _) in enumerate(of)]
+    (batch,) = pa.Table.from_batches(rows).combine_chunks().to_batches()
+    people = read_people(batch, known_at=offset_of(known_at))
+    found: list[tuple[Asked, ...] | None] = [None] * len(of)
+    for block, name in enumerate(people.names):
+        facts, benefit = of[int(name)]
+        one = people.caseload.take(np.array([block]))
+        made = decision.decide(one, BOOK, known_at=offset_of(known_at), switches=switches or {})
+        timeline = made.timelines[benefit]
+        asks = questions(made.evaluation, {benefit: timeline})
+        found[int(name)] = tuple(_asked(ask, facts, timeline, made.evaluation.edition) for ask in asks)
+    return found
 
 
 def _asked(one: Question, facts: Mapping[str, Any], timeline: Timeline, edition: Edition) -> Asked:

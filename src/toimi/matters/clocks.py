@@ -8,7 +8,7 @@ another [I]; a transfer starts none [I].
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -27,6 +27,10 @@ from toimi.office.organisations import Organisation
 
 if TYPE_CHECKING:
     from toimi.matters.models import Matter
+
+
+PROMISED = 14
+"""Days from the registration (statement-procedure, section 4: practice)."""
 
 
 class Rest(StrEnum):
@@ -84,6 +88,21 @@ def deadline(issuer: str, subjects: frozenset[str], day: date) -> Deadline | Non
     return min(found, key=lambda one: one.days, default=None)
 
 
+def first_word_by(opened_on: date) -> date:
+    """By when a matter has a statement or a request, as the offices promised: their practice, and no law."""
+    return opened_on + timedelta(PROMISED)
+
+
+def noticed_on(posted_on: date) -> date:
+    """When a payer's decision counts as noticed if nothing else is shown: the seventh day after it was posted (TTL 12:6)."""
+    return posted_on + timedelta(7)
+
+
+def appeal_by(posted_on: date) -> date:
+    """The last day for an appeal against a payer's decision: 30 days from the notice (TTL 12:1.2)."""
+    return noticed_on(posted_on) + timedelta(30)
+
+
 def ends(limit: Deadline, started_on: date, reading: Rest) -> date:
     """The day by which the office holds itself bound."""
     last = last_day(limit, started_on)
@@ -95,8 +114,18 @@ def answer_by(day: date, reading: Rest) -> date:
     return day if reading is Rest.STAYS else run_on([day])[0]
 
 
+def start_at_opening(matters: Iterable[Matter]) -> None:
+    """Start clocks on matters, which are locked, whose facts sufficed from the beginning: from the day of opening [I].
+
+    What has a clock already, as after a transfer, keeps that one.
+    """
+    start([(one, one.opened_on) for one in matters if one.complete_on is None])
+
+
 def start(started: Sequence[tuple[Matter, date]]) -> None:
     """Start clocks on matters, which are locked, each from the day on which its clarification was complete."""
+    if not started:
+        return
     offices = Organisation.objects.filter(pk__in={matter.organisation_id for matter, _ in started})
     kinds = dict(offices.values_list("pk", "kind"))
     rows = [_row(matter, kinds[matter.organisation_id], day) for matter, day in started]

@@ -8,12 +8,15 @@ is to be replaced by one to the person's detriment: what was heard before it was
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from toimi.law.competence.table import TRANSFER
+from toimi.letters import selectors as letters
 from toimi.matters.answering import Message, fresh, keep
-from toimi.matters.asking import Draft, points
+from toimi.matters.asking import Asked, Draft, Ground, points
 from toimi.matters.clarifying import DAYS, end, open_requests, send, stages_of
 from toimi.matters.models import Received, Request
 from toimi.matters.problems import Problem, Refused
@@ -31,6 +34,12 @@ def to_hear(matter: int, stretches: Iterable[Sequence[Any]], *, also: Iterable[t
     said = list(stretches)
     of_others = [one for to, reference in also for one in points(said, to=to, reference=reference)]
     return Draft(matter, (*points(said, to=To.CLIENT, reference=""), *of_others))
+
+
+def to_hear_of_study(matter: int, since: date) -> Draft:
+    """What is told before supported study ceases to be supported since it does not go on: from which day (JTYPL 6:7.4)."""
+    basis = "JTYPL 6:7.4" if since < TRANSFER else "380/2023 § 78"
+    return Draft(matter, (Asked(f"ground:{basis}", To.CLIENT, grounds=(Ground(basis, ((since.isoformat(), None),)),)),))
 
 
 def hear(drafts: Sequence[Draft], *, who: Actor, days: int = DAYS) -> list[int]:
@@ -72,8 +81,7 @@ def not_heard(matters: Sequence[int], *, grounds: Mapping[int, Collection[str]] 
     Args:
         grounds: by matter, keys of the provisions on which the statement would rest: each must have been told to the client.
     """
-    unread = set(Received.objects.filter(matter__in=matters, read_on__isnull=True).values_list("matter", flat=True))
-    stages, asked = stages_of(matters), _asked_of_clients(matters)
+    unread, stages, asked = _unread(matters), stages_of(matters), _asked_of_clients(matters)
     waiting = set(
         Request.objects.filter(matter__in=matters, outcome=Outcome.OPEN).values_list("matter", flat=True)
     )  # fmt: skip
@@ -90,6 +98,13 @@ def not_heard(matters: Sequence[int], *, grounds: Mapping[int, Collection[str]] 
         elif not set((grounds or {}).get(number, ())) <= told:
             found[number] = "ground_not_told"
     return found
+
+
+def _unread(matters: Sequence[int]) -> set[int]:
+    """Matters with an answer or a message that nobody has read."""
+    answers = Received.objects.filter(matter__in=matters, read_on__isnull=True).values_list("matter", flat=True)
+    messages = letters.unread([f"matter:{number}" for number in matters])
+    return {*answers, *(number for number in matters if messages[f"matter:{number}"])}
 
 
 def _asked_of_clients(matters: Sequence[int]) -> dict[int, list[Request]]:

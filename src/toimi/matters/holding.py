@@ -1,8 +1,8 @@
 """Who has a matter in hand: it is taken, assigned, put to sleep and given back, and two officials never have one.
 
 What an official does to a matter names the last step that the official saw: if the matter went on since, or another has
-it, nothing is done and the refusal says what to do. Whoever acts has the matter in hand from then on, until nothing has
-happened in it for some hours (``TOIMI_HOLD_HOURS``).
+it in hand, nothing is done and the refusal says what to do (``taking.py``). A hold ends by itself when nothing has happened
+in the matter for some hours (``TOIMI_HOLD_HOURS``).
 """
 
 from __future__ import annotations
@@ -15,14 +15,13 @@ from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max
 
 from toimi.matters import queue
 from toimi.matters.access import check_handling
-from toimi.matters.models import Handling, Holding, Matter, Step
+from toimi.matters.models import Handling, Holding, Matter
 from toimi.matters.problems import Problem, Refused
 from toimi.matters.queue import Wanted
-from toimi.matters.states import PENDING
+from toimi.matters.taking import taken
 from toimi.office.access import NOBODY, NotAllowed
 from toimi.office.actors import HELSINKI, Actor, Reason, actor
 from toimi.office.audit import record
@@ -74,98 +73,57 @@ def take_next(wanted: Wanted | None = None, *, who: Actor) -> Matter | None:
     return None
 
 
-def handled(seen: Sequence[Seen], *, who: Actor, what: str) -> list[Matter]:
-    """The matters on which an official acts now: locked until the end of the transaction, and in the official's hands.
-
-    Args:
-        what: the action, as the audit has it.
-
-    Raises:
-        Refused: with every problem: what is not there or closed, went on since it was seen, or is in another's hands.
-        NotAllowed: if the actor may not act in each of them.
-    """
-    rows = {one.pk: one for one in _locked([one.matter for one in seen])}
-    last = dict(Step.objects.filter(matter__in=rows).values_list("matter").annotate(Max("pk")))
-    problems = [problem for one in seen if (problem := _problem(one, rows.get(one.matter), last, who))]
-    if problems:
-        raise Refused(problems)
-    found = [rows[one.matter] for one in seen]
-    check_handling(who, found, what=what)
-    _hold(found, who.official, Handling.TAKEN, who)
-    return found
-
-
-def _locked(numbers: Sequence[int]) -> list[Matter]:
-    return list(Matter.objects.filter(pk__in=numbers).order_by("pk").select_for_update(of=("self",), no_key=True))
-
-
-def _problem(seen: Seen, matter: Matter | None, last: dict[int, int], who: Actor) -> Problem | None:
-    if matter is None or matter.organisation_id != who.organisation:
-        return Problem("no_such_matter", seen.matter)
-    if last[matter.pk] != seen.step:
-        return Problem("matter_went_on", matter.pk, {"state": matter.state})
-    if matter.state not in PENDING:
-        return Problem("matter_not_pending", matter.pk)
-    if matter.is_held(who.at) and matter.holder != who.official:
-        assert matter.held_until is not None
-        until = matter.held_until.astimezone(HELSINKI)
-        return Problem("held_by_another", matter.pk, {"until": f"{until:%Y-%m-%d %H:%M}"})
-    return None
-
-
 def take(seen: Sequence[Seen], *, who: Actor) -> list[Matter]:
     """Take these matters, all or none.
 
     Raises:
-        Refused, NotAllowed: as ``handled``.
+        Refused: with every problem: what is not there or decided, went on since it was seen, or is in another's hands.
+        NotAllowed: if the actor may not work on all of them.
     """
     with transaction.atomic():
-        return handled(seen, who=who, what="matters.take")
+        rows = _seen(seen, who, "matters.take")
+        _hold(rows, who.official, Handling.TAKEN, who)
+    return rows
+
+
+def _seen(seen: Sequence[Seen], who: Actor, what: str) -> list[Matter]:
+    """The matters in the order in which they are named, locked, as they were seen."""
+    steps = {one.matter: one.step for one in seen}
+    rows = taken(steps, who=who, what=what, seen=steps)
+    return [rows[number] for number in steps]
 
 
 def give_back(seen: Sequence[Seen], *, because: str, who: Actor) -> None:
     """Give matters back to the queue, all or none.
 
     Raises:
-        Refused, NotAllowed: as ``handled``; or without a reason, or for a matter that is not in the official's hands.
+        Refused, NotAllowed: as ``take``; or without a reason, or for a matter that is not in the official's hands.
     """
     because = _reason(because)
     with transaction.atomic():
-        _let_go(handled(_held(seen, who), who=who, what="matters.give_back"), because, who)
-
-
-def _let_go(rows: Sequence[Matter], because: str, who: Actor) -> None:
-    Matter.objects.filter(pk__in=[one.pk for one in rows]).update(holder=None, held_until=None, wakes_on=None)
-    insert(Holding, [_row(one, who.official, Handling.GIVEN_BACK, who, because) for one in rows])
+        rows = _seen(seen, who, "matters.give_back")
+        free = [Problem("not_in_hand", one.pk) for one in rows if not one.is_held(who.at)]
+        if free:
+            raise Refused(free)
+        Matter.objects.filter(pk__in=[one.pk for one in rows]).update(holder=None, held_until=None, wakes_on=None)
+        insert(Holding, [_row(one, who.official, Handling.GIVEN_BACK, who, because) for one in rows])
 
 
 def sleep(seen: Sequence[Seen], *, because: str, wakes_on: date, who: Actor) -> None:
     """Put matters aside until a day, all or none: they stay in the official's hands, and are free the day after it.
 
     Raises:
-        Refused, NotAllowed: as ``handled``; or without a reason, or if the day is not a later one within a year.
+        Refused, NotAllowed: as ``take``; or without a reason, or if the day is not a later one within a year.
     """
     because = _reason(because)
     if not who.day < wakes_on <= who.day + timedelta(days=366):
         raise Refused([Problem("no_day_to_wake")])
     until = datetime.combine(wakes_on, time(), HELSINKI) + timedelta(hours=settings.HOLD_HOURS)
     with transaction.atomic():
-        rows = handled(seen, who=who, what="matters.sleep")
+        rows = _seen(seen, who, "matters.sleep")
+        _hold(rows, who.official, Handling.TAKEN, who)
         Matter.objects.filter(pk__in=[one.pk for one in rows]).update(held_until=until, wakes_on=wakes_on)
         insert(Holding, [_row(one, who.official, Handling.ASLEEP, who, because, wakes_on) for one in rows])
-
-
-def _held(seen: Sequence[Seen], who: Actor) -> Sequence[Seen]:
-    """The same, if all of them are in the official's hands.
-
-    Raises:
-        Refused: otherwise.
-    """
-    rows = {one.pk: one for one in _locked([one.matter for one in seen])}
-    free = [one for one in seen if (row := rows.get(one.matter)) and not row.is_held(who.at)]
-    if free:
-        raise Refused([Problem("not_in_hand", one.matter) for one in free])
-    return seen
 
 
 def assign(
@@ -187,11 +145,7 @@ def assign(
         raise NotAllowed({NOBODY: "nothing_allows_it"}, [who.trace("matters.assign", is_allowed=False)])
     whose = actor(official, role, who.organisation, at=who.at, reason=Reason.MATTER)
     with transaction.atomic():
-        chosen: list[Matter] = []
-        for offered in queue.offers(whose, wanted, at_once=limit):
-            chosen += offered[: limit - len(chosen)]
-            if len(chosen) == limit:
-                break
+        chosen = queue.first(whose, wanted, limit=limit)
         if not preview and chosen:
             chosen = queue.locked(whose, wanted, limit=limit, among=[one.pk for one in chosen])
             record([who.trace("matters.assign", one.person_id, about=f"matter:{one.pk}") for one in chosen])

@@ -144,7 +144,7 @@ class Step(models.Model):
     class Meta:
         """Words of the list."""
 
-        constraints = [one_of("after", State, "step_state_known")]
+        constraints = [one_of("after", State, "matter_step_state_known")]
         indexes = [models.Index(fields=["matter", "id"], name="step_of_matter")]
 
     def __str__(self) -> str:

@@ -20,18 +20,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from toimi.matters.access import handled_by
+from toimi.matters.clocks import PROMISED
 from toimi.matters.models import Matter
 from toimi.matters.problems import Problem, Refused
 from toimi.matters.states import FOR_OFFICIALS
 from toimi.matters.subjects import SUBJECTS, Kind
 from toimi.office.actors import Actor
+from toimi.office.audit import record
 
-WITHOUT_DEADLINE = timedelta(days=14)
-"""After the opening, while no deadline of the law runs."""
-CLOCK = "coalesce(m.due_on, m.opened_on + 14)"
+CLOCK = f"coalesce(m.due_on, m.opened_on + {PROMISED})"
+"""While no deadline of the law runs, the day that the offices promised."""
 EFFORT = "(CASE m.kind WHEN 'basic' THEN 0 WHEN 'expert' THEN 100 ELSE 200 END + cardinality(m.subjects))"
 ORDER = f"{CLOCK}, m.unpaid_since, {EFFORT}, m.id"
 _STATES = ", ".join(f"'{state}'" for state in sorted(FOR_OFFICIALS))
@@ -125,6 +126,28 @@ def offers(who: Actor, wanted: Wanted, *, at_once: int = ROUND) -> Iterator[list
         may = handled_by(who, waiting)
         yield [one for one in waiting if one.pk in may]
         passed |= {one.pk for one in waiting}
+
+
+def first(who: Actor, wanted: Wanted, *, limit: int) -> list[Matter]:
+    """The first matters of the queue that the official may have; not locked."""
+    found: list[Matter] = []
+    for some in offers(who, wanted, at_once=max(limit, ROUND)):
+        found += some
+        if len(found) >= limit:
+            break
+    return found[:limit]
+
+
+def listed(who: Actor, wanted: Wanted, *, limit: int = 50) -> list[Matter]:
+    """The first matters of the queue as shown to an official, who is shown none but those to be had; a trace of each.
+
+    Raises:
+        Refused: if no matter can be as wanted.
+    """
+    with transaction.atomic():
+        found = first(who, wanted, limit=limit)
+        record([who.trace("matters.queue", one.person_id, about=f"matter:{one.pk}") for one in found])
+    return found
 
 
 def locked(who: Actor, wanted: Wanted, *, limit: int, among: Collection[int]) -> list[Matter]:

@@ -132,10 +132,12 @@ class Request(models.Model):
 
 
 class Received(models.Model):
-    """Something that came about a matter, whatever the way: the inbox. Only that it was read is written later.
+    """An answer to a request, or a part of one, whatever the way it came. Only that it was read is written later.
+
+    What comes about a matter and answers no request of it is a message of the room of letters.
 
     Attributes:
-        request: which it answers; absent if none.
+        request: which it answers.
         sender, reference: who, opaquely, as in ``Request``.
         questions: keys of those that it answers.
         facts: names of the rows of facts that were recorded from it.
@@ -146,7 +148,7 @@ class Received(models.Model):
     """
 
     matter = models.ForeignKey("matters.Matter", models.PROTECT, related_name="received")
-    request = models.ForeignKey(Request, models.PROTECT, null=True, related_name="answers")
+    request = models.ForeignKey(Request, models.PROTECT, related_name="answers")
     channel = models.CharField(max_length=20)
     sender = models.CharField(max_length=20)
     reference = models.CharField(max_length=60)
@@ -163,7 +165,7 @@ class Received(models.Model):
     read_by = models.CharField(max_length=36, blank=True)
 
     class Meta:
-        """Words of the lists; each content once a matter and request."""
+        """Words of the lists; each content once a request."""
 
         constraints = [
             one_of("channel", Channel, "received_channel_known"),

@@ -1,13 +1,12 @@
-"""A request in words, for whoever is asked: what, why, what each answer would mean, by when, and what if nothing comes.
+"""What is asked in a request, in words, for the letter that carries it: what, why, and what each answer would mean.
 
-Texts of the law in its three languages, and those of ``requests.toml`` around them. The frame of the letter, with its
-approved texts, is the room of letters.
+The letters themselves are approved texts of the room of letters, which are filled with this.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,6 +22,7 @@ from toimi.days.line import TOP, offset_of
 from toimi.law.book import texts as of_law
 from toimi.matters.asking import Answer, Asked, Days, Ground, asked_again
 from toimi.matters.models import Request
+from toimi.matters.requests import Purpose, To
 
 
 @dataclass(frozen=True)
@@ -42,26 +42,34 @@ class Told:
     answers: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Letter:
-    """A request in words: its purpose, its questions, the last day, and what follows if nothing comes (434/2003 section 36)."""
-
-    purpose: str
-    questions: tuple[Told, ...]
-    due: str
-    silence: str
+def questions_of(request: Request, language: str = "") -> tuple[Told, ...]:
+    """The questions in one language: in that of the matter if none is given."""
+    texts = _texts(language or request.language)
+    return tuple(_told(asked_again(one), texts) for one in request.questions)
 
 
-def letter(request: Request, language: str = "") -> Letter:
-    """The request in one language: in that of the matter if none is given."""
-    language = language or request.language
-    texts, own = _texts(language), _own()
-    return Letter(
-        own[request.purpose][language],
-        tuple(_told(asked_again(one), texts, own) for one in request.questions),
-        own["due"][language].format(day=texts.date(request.due_on)),
-        own[f"silence_{request.purpose}"][language],
-    )
+def letter_of(request: Request, language: str = "") -> tuple[str, dict[str, Any]]:
+    """The text of the room of letters that carries the request, and what it is filled with.
+
+    What the office adds, as the subject of the matter or whom it is about, is not among it.
+    """
+    told, due = questions_of(request, language), request.due_on.isoformat()
+    if request.to == To.CLIENT and request.purpose == Purpose.HEARING:
+        return "hearing", {
+            "grounds": [{"provision": "; ".join(one.why), "reason": one.asks} for one in told],
+            "due": due,
+        }
+    text = "clarification_request" if request.to == To.CLIENT else "information_request"
+    return text, {"facts": [{"asked": _asks(one), "why": _reasons(one)} for one in told], "due": due}
+
+
+def _asks(one: Told) -> str:
+    return f"{one.asks} ({one.about})" if one.about else one.asks
+
+
+def _reasons(one: Told) -> str:
+    """Why, and what each answer would mean."""
+    return ". ".join([*one.why, *(f"{answer} → {then}" for answer, then in one.answers)]) or "–"
 
 
 @cache
@@ -74,10 +82,10 @@ def _own() -> dict[str, dict[str, str]]:
     return tomllib.loads(files("toimi.matters").joinpath("requests.toml").read_text("utf-8"))
 
 
-def _told(one: Asked, texts: Texts, own: Mapping[str, Mapping[str, str]]) -> Told:
-    why = tuple(dict.fromkeys(_why(ground, texts, own) for ground in one.grounds))
+def _told(one: Asked, texts: Texts) -> Told:
+    why = tuple(dict.fromkeys(_why(ground, texts) for ground in one.grounds))
     if not one.kind:
-        return Told(one.key, one.text or own["your_view"][texts.language], "", why, ())
+        return Told(one.key, one.text or _own()["your_view"][texts.language], "", why, ())
     question = Question(
         one.kind, 0 if one.fact else None, one.attribute or None, Source.PERSON, (), one.subject or None
     )
@@ -86,11 +94,12 @@ def _told(one: Asked, texts: Texts, own: Mapping[str, Mapping[str, str]]) -> Tol
     return Told(one.key, asks_text(question, texts), about, why, answers)
 
 
-def _why(ground: Ground, texts: Texts, own: Mapping[str, Mapping[str, str]]) -> str:
-    """The place of the law, its title and the days; versions of one place say the same."""
-    title = texts.of("provisions", ground.key, "title")
-    place = ground.key.partition("@")[0]
-    return own["why"][texts.language].format(place=place, title=title, days=_periods(ground.days, texts))
+def _why(ground: Ground, texts: Texts) -> str:
+    """The place of the law, its title if the book has it, and the days; versions of one place say the same."""
+    place, days = ground.key.partition("@")[0], _periods(ground.days, texts)
+    if ground.key not in texts.tables["provisions"]:
+        return f"{place}, {days}"
+    return f"{texts.of('provisions', ground.key, 'title')} ({place}), {days}"
 
 
 def _part(question: Question, answer: Answer, texts: Texts) -> str:
@@ -101,7 +110,7 @@ def _part(question: Question, answer: Answer, texts: Texts) -> str:
 def _then(answer: Answer, texts: Texts) -> str:
     return "; ".join(
         f"{_period((first, until), texts)}: {texts.of('outcomes', outcome)}" for first, until, outcome in answer.then
-    )  # fmt: skip
+    )
 
 
 def _periods(days: Iterable[Days], texts: Texts) -> str:

@@ -6,6 +6,11 @@ A fully positive statement needs no reasons (434/2003 section 45); any other is 
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any
 
 from toimi.book import decision
@@ -31,3 +36,37 @@ def reasons_of(proposal: Proposal, benefit: str, language: str) -> list[dict[str
     people = read_people(table_of(proposal.facts), known_at=known_at)
     made = decision.decide(people.caseload, BOOK, known_at=known_at, switches=edition.switches)
     return stretches_data(made, made.timelines[benefit], Texts(language, texts(language).tables))
+
+
+def accepted(stretches: Sequence[Sequence[Any]], benefit: str, language: str) -> list[dict[str, Any]]:
+    """What accepts everything, in words: the days, what the payer is told on them, and that reasons are left out."""
+    return [_accepted(one[0], one[1], one[2], tuple(one[6]), benefit, language) for one in stretches]
+
+
+@lru_cache(maxsize=4096)
+def _accepted(
+    start: str, until: str | None, outcome: str, told: Sequence[str], benefit: str, language: str
+) -> dict[str, Any]:
+    words, own = texts(language), _own()
+    through = date.fromisoformat(until) - timedelta(days=1) if until else None
+    said = own["days" if through else "until_further_notice"][language].format(
+        first=words.date(date.fromisoformat(start)), last=words.date(through) if through else "",
+        says=words.of("outcomes", outcome), benefit=words.of("benefits", benefit),
+    )  # fmt: skip
+    return {
+        "from": start, "through": through and through.isoformat(), "outcome": outcome, "says": said,
+        "grounds": [_told(key, language) for key in told], "omitted": own["reasons_omitted"][language],
+    }  # fmt: skip
+
+
+def _told(key: str, language: str) -> dict[str, str]:
+    provision, words = next(one for one in BOOK.provisions if one.key == key), texts(language)
+    return {
+        "citation": provision.citation, "act": provision.act, "effect": "told_to_payer",
+        "title": words.of("provisions", key, "title"), "reading": words.of("provisions", key, "reading"),
+    }  # fmt: skip
+
+
+@cache
+def _own() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("toimi.statements").joinpath("explaining.toml").read_text("utf-8"))

@@ -9,7 +9,7 @@ from toimi.statements.signing import public_key
 
 
 def export(number: str) -> dict[str, Any]:
-    """The statement of a number, signed, with its facts, readings and the office's public key.
+    """The statement of a number, signed, with its facts, the book as it was asked, and the office's public key.
 
     Raises:
         LookupError: if there is none.
@@ -17,8 +17,7 @@ def export(number: str) -> dict[str, Any]:
     found = Statement.objects.filter(number=number).select_related("proposal__edition").first()
     if found is None:
         raise LookupError(number)
-    edition = found.proposal.edition
+    proposal = found.proposal
     return {
-        "statement": found.signed, "facts": found.proposal.facts, "switches": edition.switches, "key": public_key(),
-        "tested": edition.tested,
+        "statement": found.signed, "facts": proposal.facts, "edition": proposal.edition.plain, "key": public_key()
     }  # fmt: skip

@@ -26,11 +26,12 @@ ON f.person_id = p.id WHERE p.id = ANY(%(people)s) OR p.merged_into_id = ANY(%(p
 
 @dataclass(frozen=True)
 class Proposed:
-    """A proposal as it was written, with its number, and what was recorded of the person then."""
+    """A proposal as it was written, with its number, what was recorded of the person then, and the book as it was asked."""
 
     number: int
     assessment: Assessment
     known: Known
+    edition: Edition
 
 
 def known_facts(people: Sequence[int]) -> dict[int, Known]:
@@ -49,18 +50,18 @@ def propose(matters: Sequence[Matter], *, known_at: date) -> list[Proposed]:
     edition = edition_of(known_at)
     rows = [
         {
-            "matter": matter.pk, "edition": edition, "result": one.result, "stretches": one.stretches,
+            "matter": matter.pk, "edition": edition.pk, "result": one.result, "stretches": one.stretches,
             "subjects": one.subjects, "contradictions": one.contradictions, "facts": one.facts,
             "known_facts": known[matter.person_id], "receipt": one.receipt.get("receipt", ""),
         }
         for matter, one in zip(matters, found, strict=True)
     ]  # fmt: skip
     numbers = insert(Proposal, rows)
-    return [Proposed(number, one, known[one.ask.person]) for number, one in zip(numbers, found, strict=True)]
+    return [Proposed(number, one, known[one.ask.person], edition) for number, one in zip(numbers, found, strict=True)]
 
 
-def edition_of(known_at: date, switches: dict[str, str] | None = None) -> int:
-    """The number of the book as known on a day and read so; written when it is first asked."""
+def edition_of(known_at: date, switches: dict[str, str] | None = None) -> Edition:
+    """The book as known on a day and read so; written when it is first asked."""
     said = BOOK.switched(switches or {})
     edition = BOOK.edition(offset_of(known_at))
     tested = [one.provision.key for one in (*edition.bars, *edition.notices)]
@@ -68,4 +69,4 @@ def edition_of(known_at: date, switches: dict[str, str] | None = None) -> int:
         book=BOOK.digest, known_at=known_at, switches_digest=digest(said),
         defaults={"switches": said, "tested": tested},
     )  # fmt: skip
-    return found.pk
+    return found

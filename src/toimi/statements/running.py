@@ -15,6 +15,7 @@ from django.db import transaction
 
 from toimi.matters import actions as matters
 from toimi.matters.assessing import Assessment, Result
+from toimi.matters.clocks import start_at_opening
 from toimi.matters.models import Matter
 from toimi.matters.states import TO_RUN, By, State
 from toimi.matters.subjects import kind_of
@@ -26,6 +27,7 @@ from toimi.office.switches import braked
 from toimi.statements.braking import covered
 from toimi.statements.competence import competent_for
 from toimi.statements.issuing import Ready, give
+from toimi.statements.models import Statement
 from toimi.statements.proposing import Proposed, propose
 from toimi.statements.scope import allowance
 from toimi.statements.standing import standing
@@ -74,11 +76,13 @@ def _settle(waiting: Sequence[Matter], who: Actor) -> Counter[str]:
     own, only, scope = Organisation.objects.get(pk=who.organisation), only_ones(who.day), allowance(waiting, who=who)
     moving = [one for one in waiting if not one.is_held(who.at)]
     asked = [(one.person_id, found[one.pk].assessment.subjects) for one in moving]
+    stated = _stated_in(moving)
     alone, kept, others = [], [], []
     for matter, issuers in zip(moving, competent_for(asked, who.day), strict=True):
         is_ours = own.kind in issuers
         to = None if is_ours or matter.state != State.OPENED else place_for(issuers, only)
-        under = scope.under(found[matter.pk].assessment) if is_ours and matter.payer_id else None
+        is_first = is_ours and matter.payer_id and matter.pk not in stated
+        under = scope.under(found[matter.pk].assessment) if is_first else None
         if to:
             others.append((matter, to))
         elif under:
@@ -88,10 +92,17 @@ def _settle(waiting: Sequence[Matter], who: Actor) -> Counter[str]:
     given, stopped = _unbraked(alone)
     paths = {one.pk: _path(one, found[one.pk].assessment.result) for one in (*kept, *stopped)}
     matters.assessed(_assessed(waiting, found, {one.matter.pk for one in given}))
+    start_at_opening([one for one in (*kept, *stopped) if paths[one.pk][-1:] == (State.PROPOSED,)])
     matters.go({number: path for number, path in paths.items() if path}, by=By.SYSTEM, who=who)
     give(given, who=who, paths=TO_PROPOSED)
     transfer(others, who=who)
     return Counter(str(one.assessment.result) for one in proposed)
+
+
+def _stated_in(moving: Sequence[Matter]) -> set[int]:
+    """Matters that have a statement already: another takes its place only if an official says what was wrong, and why."""
+    taken_up = [one.pk for one in moving if one.state != State.OPENED]
+    return set(Statement.objects.filter(matter__in=taken_up).values_list("matter", flat=True)) if taken_up else set()
 
 
 def _path(matter: Matter, result: Result) -> tuple[State, ...]:

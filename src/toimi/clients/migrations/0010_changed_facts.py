@@ -20,7 +20,7 @@ CREATE TRIGGER note_changed AFTER INSERT ON clients_knownfact
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clients", "0008_layoff_notices_of_clients")]
+    dependencies = [("clients", "0007_found_by_code")]
 
     operations = [
         migrations.CreateModel(

@@ -303,7 +303,7 @@ class Migration(migrations.Migration):
                         ],
                     )
                 ),
-                name="step_state_known",
+                name="matter_step_state_known",
             ),
         ),
         migrations.RunSQL([HANDLES, SEES_MORE], [SEES_AS_BEFORE, "DROP FUNCTION matters_handles"]),

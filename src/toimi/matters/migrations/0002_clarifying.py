@@ -95,10 +95,7 @@ class Migration(migrations.Migration):
                 (
                     "request",
                     models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers",
-                        to="matters.request",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="matters.request"
                     ),
                 ),
             ],

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("clients", "0005_few_are_the_same"),
         ("office", "0011_approvals"),
-        ("statements", "0001_statements"),
+        ("statements", "0002_acts"),
     ]
 
     operations = [

@@ -19,6 +19,6 @@ DROP FUNCTION clients_sees_code
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clients", "0007_found_by_code"), ("employers", "0001_companies_mandates_layoffs")]
+    dependencies = [("clients", "0010_changed_facts"), ("employers", "0001_companies_mandates_layoffs")]
 
     operations = [migrations.RunSQL(SEEN, UNSEEN)]
