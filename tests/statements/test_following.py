@@ -16,13 +16,14 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from tests.clients.actors import adviser
 from tests.matters.waiting import official
-from tests.statements.offices import FUND, LAID_OFF, REGISTERED, TOLD, Row, claimed, client, commissioned, machine
+from tests.statements.offices import DAY, FUND, LAID_OFF, REGISTERED, TOLD, Row, claimed, client, commissioned, machine
 
 from toimi.book.facts import Source
 from toimi.clients.changed_facts import look_again, quietly, take
 from toimi.clients.checking import NewFact
 from toimi.clients.facts import write
 from toimi.clients.models import ChangedFact
+from toimi.clients.people import Merge, merge
 from toimi.matters.actions import go, rerun
 from toimi.matters.holding import take_next
 from toimi.matters.models import Matter, Rerun, Step, Trigger
@@ -179,6 +180,20 @@ def test_a_claim_on_which_nothing_was_stated_opens_a_matter() -> None:
     (number,) = follow(who=machine(LATER)).opened
     assert (matter(number).person_id, matter(number).first_day) == (person, REGISTERED)
     assert matter(number).payer_id is None
+
+
+@pytest.mark.usefixtures("own_database")
+def test_who_is_merged_into_another_is_stated_on_as_that_one_and_stops_nobody() -> None:
+    commissioned(SCOPE, first_day=REGISTERED)
+    kept, absorbed, bystander = client(*LAID_OFF), client(told=()), client(*LAID_OFF)
+    old, beside = claimed(absorbed, bystander)
+    merge([Merge(kept, absorbed, "Sama henkilö kahdella tunnuksella.")], who=adviser(DAY))
+    assert run(who=machine()) == {"right": 1}
+    assert states(old, beside) == ["opened", "issued"]
+    (number,) = follow(who=machine()).opened
+    assert (matter(number).person_id, matter(number).first_day) == (kept, REGISTERED)
+    assert run(who=machine()) == {"right": 1}
+    assert states(number) == ["proposed"]  # to whom it is to be paid is not known
 
 
 @pytest.mark.usefixtures("own_database")

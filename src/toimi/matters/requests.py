@@ -170,7 +170,7 @@ class Received(models.Model):
         constraints = [
             one_of("channel", Channel, "received_channel_known"),
             one_of("sender", To, "received_sender_known"),
-            models.UniqueConstraint(fields=["matter", "request", "digest"], nulls_distinct=False, name="received_once"),
+            models.UniqueConstraint(fields=["request", "digest"], name="received_once"),
         ]
         indexes = [models.Index(fields=["matter"], condition=Q(read_on__isnull=True), name="received_unread")]
 

@@ -76,7 +76,10 @@ class Brake(models.Model):
 
 
 class Release(models.Model):
-    """An official would let a brake go; append-only. It is let go when a second one says so."""
+    """An official would let a brake go; append-only. It is let go when a second one says so.
+
+    Not an approval (``approvals.py``): each of the two says why, and what is said may tell of a client, behind the wall.
+    """
 
     brake = models.ForeignKey(Brake, models.PROTECT, related_name="releases")
     reason = models.TextField()

@@ -62,9 +62,14 @@ def run(*, who: Actor, limit: int = BATCH) -> Counter[str]:
 
 
 def _taken(who: Actor, limit: int) -> list[Matter]:
-    """Matters that wait, each of another person, locked; those that somebody else is changing are passed over."""
+    """Matters that wait, each of another person, locked; those that somebody else is changing are passed over.
+
+    So are those of a client who was merged into another: what is claimed counts for the one who was kept, of whom
+    ``following.py`` opens one.
+    """
     rows = (
         Matter.objects.filter(organisation=who.organisation, state__in=sorted(TO_RUN), is_open_to_rerun=True)
+        .filter(person__merged_into__isnull=True)
         .order_by("pk").select_for_update(skip_locked=True, of=("self",))[:limit]
     )  # fmt: skip
     return list({row.person_id: row for row in reversed(rows)}.values())[::-1]
@@ -153,7 +158,7 @@ def unpaid_since(matter: Matter, said: Assessment, is_stated: bool) -> date | No
 def when_due(moment: datetime) -> Counter[str]:
     """Run whatever waits, organisation by organisation, as the office's automation: how many of each result."""
     done: Counter[str] = Counter()
-    waiting = Matter.objects.filter(state__in=sorted(TO_RUN), is_open_to_rerun=True)
+    waiting = Matter.objects.filter(state__in=sorted(TO_RUN), is_open_to_rerun=True, person__merged_into__isnull=True)
     for organisation in sorted(set(waiting.order_by().values_list("organisation", flat=True).distinct())):
         who = Actor(ITSELF, Role.AUTOMATION, organisation, moment, Reason.MATTER)
         while found := run(who=who):

@@ -208,9 +208,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="received",
-            constraint=models.UniqueConstraint(
-                fields=("matter", "request", "digest"), name="received_once", nulls_distinct=False
-            ),
+            constraint=models.UniqueConstraint(fields=("request", "digest"), name="received_once"),
         ),
         row_security("matters_request", see=SEEN, add=OURS, change=OURS),
         completed_once("matters_received", "read_on", "read_by"),
