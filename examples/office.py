@@ -21,6 +21,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
+from statement import FUND, law_checked, show_statement
 
 AREA, ELSEWHERE = "area-oulu", "area-raahe"
 SECRET = "only for this demonstration"
@@ -28,6 +29,8 @@ ASSIGNED = {
     "e-service": ("automation", AREA, "service"),
     "aino": ("adviser", AREA, "service"),
     "maija": ("manager", AREA, "control"),
+    "laura": ("lawyer", AREA, "control"),
+    "fund": ("payer_system", FUND, "payment"),
     "onni": ("auditor", AREA, "log_check"),
     "raija": ("adviser", ELSEWHERE, "service"),
     "hilla": ("representative", "company-1", "service"),
@@ -134,6 +137,7 @@ def registers(here: Path, stack: ExitStack) -> dict[str, str]:
 
 def show(here: Path, address: str, issuer: str, people: int) -> None:
     """What the office can do so far."""
+    checking = law_checked(here)
     say(f"{people:,} invented clients come from the extract of an old system, all or none.")
     toimi("people", str(people), "--extract", "--out", str(here / "extract"))
     toimi("import", str(here / "extract"), "--organisation", AREA, "--test-codes", "--lang", "en")
@@ -179,6 +183,7 @@ def show(here: Path, address: str, issuer: str, people: int) -> None:
     for row in callers["onni"].get(f"people/{person}/looks")["items"]:
         print(f"{row['at'][:19]}  {row['role']:<12} {row['organisation']:<12} {row['what']:<18} {row['why']:<10} "
               f"{'let through' if row['is_allowed'] else 'refused'}")  # fmt: skip
+    show_statement(here, checking, callers, ids, AREA, say=say, toimi=toimi)
 
 
 def lay_off(callers: dict[str, Caller]) -> None:

@@ -76,13 +76,13 @@ def test_nobody_approves_their_own() -> None:
     assert not holds()
 
 
-@pytest.mark.parametrize("role", set(Role) - {Role.DECIDER, Role.MANAGER, Role.LAWYER})
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.DECIDER, Role.MANAGER, Role.LAWYER}))
 def test_other_roles_do_not_propose(role: Role) -> None:
     with pytest.raises(Refused, match="cannot be proposed"):
         proposed(who=as_(ONE, role))
 
 
-@pytest.mark.parametrize("role", set(Role) - {Role.MANAGER, Role.LAWYER})
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.MANAGER, Role.LAWYER}))
 def test_other_roles_neither_approve_nor_take_back(role: Role) -> None:
     number = proposed()
     with pytest.raises(Refused, match="manager or a lawyer"):

@@ -130,13 +130,16 @@ def samples_are_decided_blind(number: int) -> None:
 
 
 def who_gave_a_statement_decides_no_sample_of_the_person() -> None:
-    """A statement by the official to one of them, here a correction, takes that one's sample out of the official's hands."""
+    """An earlier statement by the official to one of them takes that one's sample out of the official's hands."""
     cases = blind_cases(who=sampler())
     statement = Sample.objects.get(pk=cases[0].sample).statement
-    own = Statement.objects.get(pk=statement.pk)
-    own.pk, own.number, own.official, own.commissioning = None, "2023/1", sampler().official, None
-    own.act, own.because, own.replaces = "corrected", "Kirjoitusvirhe.", statement
-    own.save()
+    closed = Matter.objects.get(pk=statement.matter_id)
+    closed.pk, closed.state = None, State.CLOSED
+    closed.save()
+    earlier = Statement.objects.get(pk=statement.pk)
+    earlier.matter = closed
+    earlier.pk, earlier.number, earlier.official, earlier.commissioning = None, "2023/1", sampler().official, None
+    earlier.save()
     assert [one.sample for one in blind_cases(who=sampler())] == [cases[1].sample]
     with pytest.raises(Refused, match="sample_not_for_you"):
         redecide([Answer(cases[0].sample, RIGHT)], who=sampler())

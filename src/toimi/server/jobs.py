@@ -14,6 +14,7 @@ from datetime import datetime
 from toimi.api import allowances, idempotency
 from toimi.clients import trials_end
 from toimi.letters import notices
+from toimi.matters import due_days
 from toimi.matters.actions import WAITING
 from toimi.office import audit
 from toimi.statements import following, running
@@ -42,6 +43,7 @@ JOBS: Sequence[Job] = (
     Job("move the clients of the trials", 60, trials_end.when_due),
     Job("follow up what became known", 1, following.when_due),
     Job("put the matters that wait to the law", 1, running.when_due, wakes_by=WAITING),
+    Job("remind of requests, and let those end whose day has passed", 60, due_days.when_due),
     Job("send the notices of new messages", 1, notices.when_due),
     Job("forget the full buckets of the API", 60, allowances.forget),
 )
