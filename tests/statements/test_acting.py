@@ -194,6 +194,17 @@ def test_what_was_given_on_a_wrong_person_is_cancelled_for_good() -> None:
     assert (trace.whose, trace.about) == (str(one.matter.person_id), f"statement:{gone.pk}")
 
 
+def test_the_customer_service_centre_corrects_for_a_te_office_and_moves_nothing_any_more() -> None:
+    """TTL 11:4.2; statement-procedure, section 2.2 and trap 5: it lost the power to move in May 2022."""
+    one = given(*LAID_OFF)
+    centre = decider(DAY, Reason.CORRECTION, "customer-service-centre")
+    for act in (cancel, move, lambda changes, *, who: reconsider([one.number], because="x", who=who)):
+        with pytest.raises(NotAllowed):
+            act([change(one, payer="kela", benefit="basic")], who=centre)
+    correct([change(one, reasons="Lomautus alkoi 1.3.2024.")], who=centre)
+    assert (last(one).issuer_id, told(one)[-1]) == ("customer-service-centre", ("corrected", FUND))
+
+
 def test_another_pending_matter_is_settled_first() -> None:
     one = given(*LAID_OFF)
     claimed(one.matter.person_id, on=DAY)

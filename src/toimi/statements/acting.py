@@ -114,8 +114,7 @@ def move(changes: Sequence[Change], *, who: Actor) -> list[int]:
         NotAllowed, Refused: as ``_act``; or where there is nothing to move, the payer does not pay the benefit, another
             matter on it is pending, or the law says something else of it.
     """
-    with transaction.atomic():
-        return _act(changes, MOVED, who, _elsewhere)
+    return _act(changes, MOVED, who, _elsewhere)
 
 
 _Check = Callable[[Change, Statement], Iterator[Problem]]
@@ -321,12 +320,9 @@ def ask_supplement(numbers: Sequence[str], *, because: str, who: Actor) -> None:
     if who.role is not Role.PAYER_SYSTEM or who.reason is not Reason.PAYMENT:
         raise NotAllowed({NOBODY: "nothing_allows_it"}, [who.trace("statements.ask_supplement", is_allowed=False)])
     with transaction.atomic():
-        rows = {
-            one.number: one
-            for one in Statement.objects.filter(number__in=numbers, payer=who.organisation).select_related(
-                "matter", "replaced_by"
-            )
-        }
+        wanted = Statement.objects.filter(number__in=numbers, payer=who.organisation)
+        lock(wanted.values_list("matter", flat=True))
+        rows = {one.number: one for one in wanted.select_related("matter", "replaced_by")}
         problems = [Problem("no_such_statement", values={"number": one}) for one in numbers if one not in rows]
         kind = _Kind(Act.SUPPLEMENTED, {State.SENT: (State.SENT, State.SUPPLEMENT_REQUESTED)})
         changes = [Change(one, because) for one in rows]
@@ -334,7 +330,6 @@ def ask_supplement(numbers: Sequence[str], *, because: str, who: Actor) -> None:
         problems += _pending_beside(changes, rows)
         if problems:
             raise Refused(problems)
-        lock(one.matter_id for one in rows.values())
         go({one.matter_id: kind.paths[State.SENT] for one in rows.values()}, by=By.PAYER, who=who, because=because)
         record([
             who.trace("statements.ask_supplement", one.matter.person_id, about=f"statement:{one.pk}")

@@ -96,7 +96,6 @@ def give(
     """
     if not ready:
         return []
-    check_keeping()
     check_brakes([(one.matter, one.stretches, one.subjects) for one in ready], by_hand=_is_by_hand(ready))
     numbers = write(ready, who=who)
     by = By.OFFICIAL if ready[0].commissioning is None else By.SYSTEM
@@ -105,7 +104,12 @@ def give(
 
 
 def write(ready: Sequence[Ready], *, who: Actor) -> list[int]:
-    """Write statements of matters that are locked, with what the payers are told and the trace of each; no step is taken."""
+    """Write statements of matters that are locked, with what the payers are told and the trace of each; no step is taken.
+
+    Raises:
+        Refused: if Toimi is an add-on here, which keeps no statements.
+    """
+    check_keeping()
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('statements_number') FROM generate_series(1, %s)", [len(ready)])
         serials = [serial for (serial,) in cursor.fetchall()]
