@@ -31,14 +31,21 @@ SIGNING_KEY = {
     "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
 }  # fmt: skip
 """The example of RFC 8037, appendix A.1."""
+MEMORY = Path("/dev/shm")
 FOLDER = pytest.StashKey[Path]()
 TEMPLATE = "template_toimi"
+
+
+def roomy() -> Path:
+    """Where the server lies: on a disk in memory if there is room, since a database of its own is a thousand files."""
+    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 2 << 30
+    return MEMORY if has_room else Path(tempfile.gettempdir())
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Where the server will be if one is wanted, and settings that point there; nothing is started."""
     given = getattr(config, "workerinput", {}).get("toimi_data")
-    folder = Path(given or Path(tempfile.gettempdir()) / f"toimi-tests-{os.getpid()}")
+    folder = Path(given or roomy() / f"toimi-tests-{os.getpid()}")
     config.stash[FOLDER] = folder
     os.environ["DJANGO_SETTINGS_MODULE"] = "toimi.server.settings"
     os.environ["TOIMI_SECRET_KEY"] = "only for tests, and of no use to anybody anywhere else"

@@ -75,7 +75,7 @@ def test_the_version_is_the_packages() -> None:
         (["fcats"], "No command 'fcats'. Did you mean facts?"),
         (
             ["xyzzy"],
-            "No command 'xyzzy'. Use one of: decide, questions, worlds, decide-all, people, law, facts, up, doctor, assign, organisations, ask, import, audit.",
+            "No command 'xyzzy'. Use one of: decide, questions, worlds, decide-all, people, law, facts, up, doctor, assign, organisations, ask, import, statements, verify, audit.",
         ),
         (["law", "lsit"], "No such command 'lsit'. Did you mean 'list'?"),
         (["facts", "validat", str(COOK)], "No such command 'validat'. Did you mean 'validate'?"),

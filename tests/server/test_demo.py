@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 from .offices import environment, folder
@@ -25,6 +26,16 @@ def test_an_empty_folder_becomes_an_office_that_registers_and_says_who_may_see_h
     assert re.search(r"kela +Not known\. The register cannot be reached", said)
     assert '"state": "valid"' in said
     seen = {line.split()[0]: line.split()[3] for line in said.splitlines() if re.match(r"\w+ +area-\w+ +\w+ ", line)}
-    assert seen == {"automation": "Nothing", "adviser": "Nothing", "manager": "whole", "auditor": "traces"}
+    assert seen == {
+        "automation": "Nothing",
+        "adviser": "Nothing",
+        "manager": "whole",
+        "auditor": "traces",
+        "lawyer": "whole",
+    }
     assert re.search(r"adviser +area-oulu +service +whole", said)
     assert re.search(r"adviser +area-raahe +service +Nothing", said)
+    assert re.search(r'"result": "right",\n  "is_automatic": true', said)
+    assert "POST /api/v1/statement-requests → 2026/1 right" in said.replace(str(date.today().year), "2026")
+    assert said.count("✓") == 5
+    assert "As when they were given: 1. Otherwise: 0." in said

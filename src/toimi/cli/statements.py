@@ -12,7 +12,7 @@ import click
 from toimi.book.language import Texts
 from toimi.cli.cases import BadInput, as_json, language, print_data
 from toimi.cli.office_database import office_database
-from toimi.cli.outputs import whole
+from toimi.cli.outputs import progress, whole
 from toimi.cli.statements_commission import approve, commission, withdraw
 from toimi.cli.statements_propose import propose
 from toimi.cli.statements_scope import samples, scope
@@ -67,16 +67,19 @@ def recompute(numbers: tuple[str, ...], all_: bool, lang: str, json_: bool) -> N
     if all_ == bool(numbers):
         raise click.UsageError(texts.of("which"))
     with office_database(lang):
+        from toimi.statements.models import Statement  # noqa: PLC0415  (its tables need the settings)
         from toimi.statements.recomputing import Outcome, Recomputed  # noqa: PLC0415  (its tables need the settings)
         from toimi.statements.recomputing import recompute as again  # noqa: PLC0415  (its tables need the settings)
 
-        found = Recomputed()
+        found, asked = Recomputed(), Statement.objects.count() if all_ else len(numbers)
         try:
-            for found in again(None if all_ else numbers):
-                click.echo(f"\r{found.counts.total():,} …", nl=False, err=True)
+            with progress("Asking the law again", asked) as done:
+                before = 0
+                for found in again(None if all_ else numbers):
+                    done(found.counts.total() - before)
+                    before = found.counts.total()
         except LookupError as error:
             raise BadInput(texts.of("unknown").format(numbers=error)) from None
-        click.echo("\r", nl=False, err=True)
     counts = {str(outcome): found.counts[outcome] for outcome in Outcome}
     if json_:
         print_data({**counts, "numbers_different": found.different})

@@ -12,7 +12,7 @@ from typing import Any
 
 from toimi.clients.models import Handover
 from toimi.law.competence.transfer_grounds import Direction
-from toimi.office.organisations import Organisation, Responsibility, Role
+from toimi.office.organisations import OrganisationName, Responsibility, Role, names_on
 
 
 class Addressee(StrEnum):
@@ -25,14 +25,16 @@ class Addressee(StrEnum):
 def notice(handover: Handover, language: str, to: Addressee = Addressee.CLIENT) -> str:
     """The notice in Finnish, Swedish or English (act 1269/2020, section 5.1 and 5.6)."""
     text = _texts()[to][_form(handover)][language]
+    concerned = (handover.from_organisation_id, handover.to_organisation_id, handover.decided_in)
+    names = {code: _name(one, language) for code, one in names_on(concerned, handover.decided_on).items()}
     return str(text).format(
         number=handover.person_id,
         since=_day(handover.since, language),
-        from_=_name(handover.from_organisation, language),
-        to=_name(handover.to_organisation, language),
+        from_=names[handover.from_organisation_id],
+        to=names[handover.to_organisation_id],
         ground=_texts()["ground"][handover.ground][language],
         basis="; ".join(handover.basis),
-        decided_in=_name(_decider(handover), language),
+        decided_in=names[handover.decided_in],
         decided_on=_day(handover.decided_on, language),
     )
 
@@ -51,14 +53,6 @@ def organisations_told(handover: Handover) -> list[str]:
     return [code for code in dict.fromkeys(concerned) if code != handover.decided_in]
 
 
-def _decider(handover: Handover) -> Organisation:
-    """Who decided: one of the two, or the office that lends to both."""
-    found = next(
-        (one for one in (handover.from_organisation, handover.to_organisation) if one.pk == handover.decided_in), None
-    )
-    return found or Organisation.objects.get(pk=handover.decided_in)
-
-
 def _form(handover: Handover) -> str:
     return "stays" if handover.direction == Direction.KEPT else "moves"
 
@@ -68,8 +62,9 @@ def _texts() -> dict[str, Any]:
     return tomllib.loads(files("toimi.clients").joinpath("texts", "notices.toml").read_text("utf-8"))
 
 
-def _name(organisation: Organisation, language: str) -> str:
-    return str(getattr(organisation, f"name_{language}"))
+def _name(organisation: OrganisationName, language: str) -> str:
+    """In the language, or in Finnish if it has none in it."""
+    return str(getattr(organisation, f"name_{language}") or organisation.name_fi)
 
 
 def _day(day: date | None, language: str) -> str:
