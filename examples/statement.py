@@ -46,7 +46,7 @@ class Caller(Protocol):
 
 
 def law_checked(here: Path) -> subprocess.Popen[bytes]:
-    """``toimi law check --json`` in the background, on fewer people than by itself: that need not be waited for."""
+    """``toimi law check --json`` in the background, on fewer people than by itself: nobody waits for it."""
     with (here / "check.json").open("wb") as file:
         return subprocess.Popen(
             [sys.executable, "-m", "toimi.cli.main", "law", "check", "--people", "500", "--json"], stdout=file
