@@ -8,7 +8,7 @@ written by hand in ``tests/office/test_access.py`` and from who may write (``tes
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
