@@ -35,7 +35,7 @@ def test_it_comes_up_twice_in_a_row_and_leaves_nothing_behind(number: int) -> No
     keys = set()
     with folder() as data:
         for _ in range(2):
-            with office(data) as one:
+            with office(data, is_new=True) as one:
                 answer = one.get("/health")
                 assert (answer.status, json.load(answer)) == (200, {"status": "ok", "database": "ok"})
                 keys.add((data / "secret_key").read_text())
