@@ -8,7 +8,7 @@ written by hand in ``tests/office/test_access.py`` and from who may write (``tes
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -177,7 +177,7 @@ def test_who_may_comes_in_and_nobody_else(
     operation: str,
 ) -> None:
     let_in = 0
-    for standing, who in TRIED:
+    for standing, who in ACTORS:
         monkeypatch.setattr(signing_in, "actor", acting_at(who))
         request = sent(*prepared, who)[operation]
         answer, traces = as_the_web(door, who, request)
@@ -192,17 +192,6 @@ def test_who_may_comes_in_and_nobody_else(
             found = answer.json()["items"][0]["person"]
             assert found == (None if extent(standing, who) is Extent.NOTHING else prepared[0])
     assert let_in or operation == "request_statements"
-
-
-def tried() -> Iterator[tuple[Standing, Actor]]:
-    """Everybody; of roles that cannot be had there, which are refused before anything is asked, with one reason."""
-    for standing, who in ACTORS:
-        if who.role in HAD or who.reason is Reason.SERVICE:
-            yield standing, who
-
-
-HAD = (Role.ADVISER, Role.DECIDER, Role.MANAGER, Role.LAWYER, Role.AUDITOR, Role.AUTOMATION)
-TRIED = list(tried())
 
 
 def acting_at(who: Actor) -> Callable[..., Actor]:

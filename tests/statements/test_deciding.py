@@ -129,7 +129,7 @@ def test_that_no_statement_is_needed_is_recorded_with_what_the_law_had_said() ->
     (matter,) = claimed(person)
     end = NoNeed(matter, NotNeeded.DOES_NOT_SEEK, "Henkilö ei hae etuutta.", "fi")
     for spoiled, code in (
-        (replace(end, reasons=" "), "reason_missing"),
+        (replace(end, reasons=" "), "no_need_unreasoned"),
         (replace(end, language="sv"), "another_language"),
     ):
         run(who=machine())

@@ -20,7 +20,6 @@ from ninja import Schema
 from pydantic import Field
 
 from toimi.clients.problems import LANGUAGES
-from toimi.clients.problems import texts as client_texts
 from toimi.office.problems import PROBLEMS as OFFICE
 
 MEDIA_TYPE = "application/problem+json"
@@ -126,11 +125,6 @@ def pointer(path: Sequence[str | int]) -> str:
 def kinds() -> list[str]:
     """Every kind of problem: the door's own and what the office refuses."""
     return [*texts()["problems"], *OFFICE]
-
-
-def fault_kinds() -> list[str]:
-    """Every code that one of ``errors`` can have."""
-    return [*texts()["faults"], *client_texts()]
 
 
 def language_of(request: HttpRequest) -> str:

@@ -6,7 +6,7 @@ import logging
 import re
 import traceback
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,6 @@ from psycopg.errors import DeadlockDetected, LockNotAvailable
 import toimi.clients.problems as clients
 import toimi.matters.problems as matters
 import toimi.office.problems as office
-import toimi.statements.problems as statements
 from toimi.api.problems import Fault, Refusal, answer, fault, pointer
 from toimi.api.signing_in import Claim, actor_of, who_knocks
 from toimi.office.access import NotAllowed
@@ -70,10 +69,6 @@ def refusal_of(error: Exception) -> Refusal:
         is_contradiction = all(one.code in CONTRADICTIONS for one in error.problems)
         faults = [_fault_of(one) for one in error.problems]
         return Refusal("contradicts_the_register" if is_contradiction else "input_refused", faults)
-    if isinstance(error, matters.Refused | statements.Refused):
-        is_contradiction = all(one.code in CONTRADICTIONS for one in error.problems)
-        faults = [Fault(one.code, "body", "", _texts(one)) for one in error.problems]
-        return Refusal("contradicts_the_register" if is_contradiction else "input_refused", faults)
     if isinstance(error, office.Refused):
         return Refusal(error.problem)
     if isinstance(error, NotAllowed):
@@ -112,11 +107,10 @@ def _fault_of(problem: clients.Problem) -> Fault:
     path += [field for begin, field in FIELDS.items() if problem.code.startswith(begin)]
     if "attribute" in problem.values:
         path += ["said", problem.values["attribute"]]
-    return Fault(problem.code, "body", pointer(path), _texts(problem))
-
-
-def _texts(problem: clients.Problem | matters.Problem | statements.Problem) -> Mapping[str, str]:
-    return {language: problem.text(language) for language in clients.LANGUAGES}
+    texts = {language: problem.text(language) for language in clients.LANGUAGES}
+    if isinstance(problem, matters.Problem):  # about a matter, wherever that stands in what was given
+        path = []
+    return Fault(problem.code, "body", pointer(path), texts)
 
 
 def _fault_of_form(kind: str, place: tuple[str | int, ...]) -> Fault:

@@ -1,47 +1,27 @@
-"""What this room refuses, as data: a code and values, told in the reader's language by the texts of the room.
-
-No problem holds what was given: messages end up in logs.
-"""
+"""What is wrong with something in a matter, in the words of ``office.given``: its place is the number of the matter."""
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
+from dataclasses import dataclass
+
+from toimi.office import given
+from toimi.office.given import add_texts
 
 
 @dataclass(frozen=True)
-class Problem:
-    """One thing that is wrong.
+class Problem(given.Problem):
+    """One thing that is wrong; ``place`` is the number of the matter, 0 of none."""
 
-    Attributes:
-        code: its name in one of the files of texts.
-        matter: of which matter, by number; 0 of none.
-        values: what its text is filled with; nothing by which a person could be known.
-    """
-
-    code: str
-    matter: int = 0
-    values: dict[str, str] = field(default_factory=dict)
-
-    def text(self, language: str) -> str:
-        """What is wrong and what to do, in Finnish, Swedish or English."""
-        return texts()[self.code][language].format(**self.values)
+    @property
+    def matter(self) -> int:
+        """Of which matter."""
+        return self.place
 
 
-class Refused(ValueError):
-    """Nothing was written; every problem that was found."""
+class Refused(given.Refused):
+    """Nothing was written; every problem that was found, by matter."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(", ".join(f"{problem.matter}: {problem.code}" for problem in problems))
-        self.problems = problems
+    problems: list[Problem]  # type: ignore[assignment]  # what is given to it is of matters
 
 
-@cache
-def texts() -> dict[str, dict[str, str]]:
-    """The text of each problem by language."""
-    found: dict[str, dict[str, str]] = {}
-    for file in files("toimi.matters").joinpath("texts").iterdir():
-        found |= tomllib.loads(file.read_text("utf-8"))
-    return found
+add_texts("toimi.matters", "claiming.toml", "clarifying.toml", "holding.toml", "steps.toml")

@@ -148,10 +148,6 @@ def _wrong_form(row: dict[str, str]) -> Iterator[str]:
         yield "order"
 
 
-def _is_text(text: str, longest: int) -> bool:
-    return len(text) <= longest and text == text.strip() and text.isprintable()
-
-
 def _day(text: str) -> date | None:
     """A day.
 

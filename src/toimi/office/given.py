@@ -7,6 +7,7 @@ has texts of its own, and adds them here.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 
@@ -37,9 +38,9 @@ class Problem:
 class Refused(ValueError):
     """Nothing was written; every problem that was found."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(", ".join(f"{problem.place}: {problem.code}" for problem in problems))
-        self.problems = problems
+        self.problems = list(problems)
 
 
 def is_storable(text: str, longest: int = LONGEST) -> bool:
@@ -47,20 +48,21 @@ def is_storable(text: str, longest: int = LONGEST) -> bool:
     return len(text) <= longest and "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
-def add_texts(room: str, *names: str) -> None:
-    """Take in what a room says, from its folder ``texts``.
+def add_texts(room: str, *names: str, folder: str = "texts") -> None:
+    """Take in what a room says.
 
     Args:
         room: its package.
         names: of the files.
+        folder: of the room, in which they are; the room itself if blank.
 
     Raises:
         ValueError: if another room says something by the same code.
     """
     for name in names:
-        said = tomllib.loads(files(room).joinpath("texts", name).read_text("utf-8"))
+        said = tomllib.loads(files(room).joinpath(folder, name).read_text("utf-8"))
         if twice := [code for code in said if _TEXTS.get(code, said[code]) != said[code]]:
-            raise ValueError(f"{room}/texts/{name}: {', '.join(twice)} is there already.")
+            raise ValueError(f"{room}/{folder}/{name}: {', '.join(twice)} is there already.")
         _TEXTS.update(said)
 
 

@@ -14,7 +14,6 @@ from psycopg.errors import LockNotAvailable
 
 from toimi.clients.problems import LONGEST, is_storable
 from toimi.law.book import BOOK
-from toimi.matters import problems as matters_problems
 from toimi.matters.actions import go
 from toimi.matters.assessing import Result
 from toimi.matters.hearing import not_heard
@@ -101,10 +100,7 @@ def _held(numbers: set[int], who: Actor, what: str = "statements.decide") -> dic
         Refused: if one is locked by somebody else.
     """
     lock(numbers)
-    try:
-        return taken(numbers, who=who, what=what)
-    except matters_problems.Refused as refused:  # whoever decides hears of one kind of refusal
-        raise Refused([Problem(one.code, one.matter, one.values) for one in refused.problems]) from None
+    return taken(numbers, who=who, what=what)
 
 
 def lock(numbers: Iterable[int]) -> None:
