@@ -287,5 +287,5 @@ def _cannot_end(
     if end.reason is not NotNeeded.POINTLESS and proposal.result != Result.NO_STATEMENT:
         yield Problem("still_stated", matter.pk)
     if not end.reasons.strip():
-        yield Problem("reason_missing", matter.pk)
+        yield Problem("no_need_unreasoned", matter.pk)
     yield from check_words(matter, end.language, end.reasons)
