@@ -244,7 +244,7 @@ def _writes(firm: int, other: int) -> None:
     ):  # fmt: skip
         for who in (agent, official(role=Role.MANAGER)):
             with pytest.raises(DatabaseError, match="row-level security"), acting(who):
-                table.objects.create(**said)  # type: ignore[arg-type]
+                table.objects.create(**said)  # type: ignore[arg-type]  # of any of the tables
     for who in (agent, official()):
         with acting(who):
             assert Mandate.objects.update(revoked_from=DAY) == 0  # by a revocation only

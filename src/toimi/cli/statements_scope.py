@@ -49,7 +49,7 @@ def scope(organisation: str, day: date | None, publish: Path | None, lang: str, 
 
 def _today() -> date:
     from toimi.cli.cases import knowledge  # noqa: PLC0415  (the only look at the clock)
-    from toimi.days.line import date_of  # noqa: PLC0415
+    from toimi.days.line import date_of  # noqa: PLC0415  (loaded when the command runs)
 
     return date_of(knowledge(None)) or date.max
 

@@ -64,7 +64,7 @@ def _made(name: str, spec: Mapping[str, Any]) -> type[BaseModel]:
     fields: dict[str, Any] = {}
     for field, kind in spec.items():
         if isinstance(kind, dict):  # rows of a list or a table
-            fields[field] = (Annotated[list[_made(f"{name}.{field}", kind)], Field(min_length=1, max_length=200)], ...)  # type: ignore[misc]
+            fields[field] = (Annotated[list[_made(f"{name}.{field}", kind)], Field(min_length=1, max_length=200)], ...)  # type: ignore[misc]  # made while it runs
         else:
             fields[field] = KINDS[kind]
     return create_model(name, __config__=_EXACTLY, **fields)

@@ -45,7 +45,7 @@ def pdf(letter: Mapping[str, Any]) -> bytes:
         OSError: without Pango on this machine.
     """
     from weasyprint import HTML, Attachment  # noqa: PLC0415  (half a second, and Pango: only for who prints)
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415  (needs Pango, which may be missing)
 
     fonts, faces = _fonts()
     day = datetime.combine(datetime.fromisoformat(letter["day"]).date(), time(0), HELSINKI)
@@ -78,9 +78,9 @@ def _template() -> Template:
 
 @cache
 def _fonts() -> tuple[FontConfiguration, CSS]:
-    from weasyprint import CSS  # noqa: PLC0415
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415
+    from weasyprint import CSS  # noqa: PLC0415  (needs Pango, which may be missing)
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  (needs Pango, which may be missing)
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415  (needs Pango, which may be missing)
 
     fonts = FontConfiguration()
     atexit.register(_fonts.cache_clear)  # it puts its files away itself, while there still is a Python to do so
@@ -97,6 +97,6 @@ def _font(name: str) -> bytes:
 
 @cache
 def _drawn() -> frozenset[int]:
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  (loaded when a letter is written)
 
     return frozenset(TTFont(BytesIO(_font("Regular"))).getBestCmap())

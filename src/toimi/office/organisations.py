@@ -195,8 +195,8 @@ def load_organisations() -> None:
 
     One that the operating office gave is left as it was given.
     """
-    from toimi.office.funds import known_funds  # noqa: PLC0415
-    from toimi.office.known_organisations import municipalities, organisations, responsibilities  # noqa: PLC0415
+    from toimi.office.funds import known_funds  # noqa: PLC0415  (they read this file)
+    from toimi.office.known_organisations import municipalities, organisations, responsibilities  # noqa: PLC0415  (they read this file)
 
     for town in municipalities():
         town.save()
